@@ -1,0 +1,5 @@
+/** Kafka, MongoDB's wire protocol and S3 in this JVM, each keeping its data in a directory. */
+@NullMarked
+package dev.lorikeet.embedded;
+
+import org.jspecify.annotations.NullMarked;
