@@ -1,0 +1,121 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.DomainEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * The only way to change an aggregate: read it, decide, and commit the next state together with its events in one
+ * conditional write. There is nothing to publish and so nothing to forget; the relay finds what was committed.
+ *
+ * @param <S> the states, a sealed interface
+ * @param <R> the reasons for a refusal
+ */
+public final class AggregateStore<S, R> {
+    private final AggregateType<S> type;
+    private final DocumentStore documents;
+    private final Announcements announcements;
+    private final DeliveryLimits.Commit limits;
+    private final InstantSource clock;
+    private final Consumer<String> hint;
+
+    AggregateStore(AggregateType<S> type, DocumentStore documents, Announcements announcements,
+            DeliveryLimits.Commit limits, InstantSource clock, Consumer<String> hint) {
+        this.type = type;
+        this.documents = documents;
+        this.announcements = announcements;
+        this.limits = limits;
+        this.clock = clock;
+        this.hint = hint;
+    }
+
+    /** An aggregate as it was read; the version goes into the ETag and into the next commit. */
+    public record Versioned<S>(S state, long version) {}
+
+    public Mono<Versioned<S>> find(String id) {
+        return documents.find(id).map(stored -> new Versioned<>(stateOf(stored), stored.version()));
+    }
+
+    /** Decides on what is stored and commits the answer; decides anew whenever somebody else was faster. */
+    public Mono<Outcome<S, R>> change(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
+        return attempt(id, decide, limits.attempts());
+    }
+
+    private Mono<Outcome<S, R>> attempt(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide,
+            int left) {
+        return Mono.defer(() -> decideOnce(id, decide))
+                .switchIfEmpty(Mono.defer(() -> left > 1 ? attempt(id, decide, left - 1) : Mono.error(tooContended())));
+    }
+
+    /** Empty when the race for the document was lost. */
+    private Mono<Outcome<S, R>> decideOnce(String id,
+            Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
+        return documents.find(id)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(stored -> {
+                    S current = stored.map(this::stateOf).orElse(type.initial());
+                    return commit(id, stored, current, decide.apply(current));
+                });
+    }
+
+    private Mono<Outcome<S, R>> commit(String id, Optional<StoredDocument> stored, S current,
+            Decision<S, ? extends DomainEvent, R> decision) {
+        long version = stored.map(StoredDocument::version).orElse(0L);
+        return switch (decision) {
+            case Decision.Refused<S, ?, R>(var reason) -> Mono.just(new Outcome.Refused<>(reason));
+            case Decision.Unchanged<S, ?, R>(var same) -> Mono.just(new Outcome.Done<>(same, version, false));
+            case Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events) -> room(stored, events)
+                    .then(write(id, version, current, next, events))
+                    .filter(written -> written)
+                    .map(_ -> {
+                        if (!events.isEmpty()) {
+                            hint.accept(id);
+                        }
+                        return new Outcome.Done<>(next, version + 1, true);
+                    });
+        };
+    }
+
+    private Mono<Boolean> write(String id, long version, S current, S next, List<? extends DomainEvent> events) {
+        return Mono.deferContextual(context -> {
+            var now = clock.instant();
+            var entries = announcements.of(type.collection(), id, version + 1, now, context, events);
+            return documents.write(new DocumentWrite(id, version, StateJson.write(next), type.list().apply(next),
+                    entries, OutboxKey.of(id, now).text(), due(version, current, next)));
+        });
+    }
+
+    private DocumentWrite.Due due(long version, S current, S next) {
+        var wanted = type.dueAt().apply(next);
+        if (version > 0 && wanted.equals(type.dueAt().apply(current))) {
+            return new DocumentWrite.Due.Kept();
+        }
+        return wanted.<DocumentWrite.Due>map(DocumentWrite.Due.At::new).orElse(new DocumentWrite.Due.Never());
+    }
+
+    /** An aggregate that nobody can hear any more must stop talking before its document overflows. */
+    private Mono<Void> room(Optional<StoredDocument> stored, List<? extends DomainEvent> events) {
+        int waiting = stored.map(document -> document.outbox().size()).orElse(0);
+        if (events.isEmpty() || waiting + events.size() <= limits.outboxEntries()) {
+            return Mono.empty();
+        }
+        return Mono.error(new Unavailable(waiting + " events of " + type.collection() + " still wait for Kafka",
+                Duration.ofSeconds(10)));
+    }
+
+    private S stateOf(StoredDocument stored) {
+        return StateJson.read(stored.state(), type.states());
+    }
+
+    private Unavailable tooContended() {
+        return new Unavailable("a document of " + type.collection() + " lost " + limits.attempts() + " races in a row",
+                Duration.ofSeconds(1));
+    }
+}

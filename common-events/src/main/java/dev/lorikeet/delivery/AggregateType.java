@@ -1,0 +1,31 @@
+package dev.lorikeet.delivery;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What delivery must know of an aggregate.
+ *
+ * @param collection its MongoDB collection; also the last part of its events' source
+ * @param states the sealed interface of its states
+ * @param initial the state of one that does not exist yet
+ * @param list the fields its lists filter and sort by
+ * @param dueAt when a state wants work done that no command triggers
+ */
+public record AggregateType<S>(String collection, Class<S> states, S initial, Function<S, Map<String, Object>> list,
+        Function<S, Optional<Instant>> dueAt) {
+
+    public static <S> AggregateType<S> of(String collection, Class<S> states, S initial) {
+        return new AggregateType<>(collection, states, initial, _ -> Map.of(), _ -> Optional.empty());
+    }
+
+    public AggregateType<S> listedBy(Function<S, Map<String, Object>> fields) {
+        return new AggregateType<>(collection, states, initial, fields, dueAt);
+    }
+
+    public AggregateType<S> dueAt(Function<S, Optional<Instant>> time) {
+        return new AggregateType<>(collection, states, initial, list, time);
+    }
+}

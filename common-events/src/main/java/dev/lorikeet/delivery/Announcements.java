@@ -1,0 +1,56 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.WireRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import reactor.util.context.ContextView;
+
+/** Turns the events of one decision into outbox entries. */
+final class Announcements {
+    /** Where a W3C trace context travels inside a Reactor chain. */
+    static final String TRACEPARENT = "traceparent";
+
+    private final EventCodec codec;
+    private final String service;
+    private final DataSize largest;
+
+    Announcements(EventCodec codec, String service, DataSize largest) {
+        this.codec = codec;
+        this.service = service;
+        this.largest = largest;
+    }
+
+    /** The version is the sequence of all of them, so a topic may get one event only: it would drop the second. */
+    List<OutboxEntry> of(String collection, String id, long version, Instant now, ContextView context,
+            List<? extends DomainEvent> events) {
+        @Nullable String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
+        var entries = new ArrayList<OutboxEntry>();
+        var topics = new HashSet<String>();
+        for (var event : events) {
+            var eventId = id + "." + version + "." + entries.size();
+            var source = "/" + service + "/" + collection;
+            var record = codec.encode(new EventEnvelope<>(eventId, source, version, now, traceparent, event));
+            if (!topics.add(record.topic())) {
+                throw new IllegalArgumentException("one decision announces twice on " + record.topic() + ": " + events);
+            }
+            checkSize(record);
+            entries.add(new OutboxEntry(eventId, record));
+        }
+        return entries;
+    }
+
+    private void checkSize(WireRecord record) {
+        var body = record.body();
+        if (body != null && body.getBytes(StandardCharsets.UTF_8).length > largest.toBytes()) {
+            throw new IllegalArgumentException("event for " + record.topic() + " is larger than " + largest);
+        }
+    }
+}

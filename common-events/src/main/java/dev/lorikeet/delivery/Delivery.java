@@ -1,0 +1,107 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The event side of one service. Declare its aggregates, consumers and workers, then start: from there on every commit
+ * is announced, every event of the declared topics is applied, and due work is done, through crashes of anything.
+ */
+public final class Delivery {
+    private final String service;
+    private final Engines engines;
+    private final DeliveryLimits limits;
+    private final DeliveryMeters meters;
+    private final EventCodec codec = new EventCodec();
+    private final DeadLetters deadLetters;
+    private final Map<String, DocumentStore> collections = new LinkedHashMap<>();
+    private final List<LeasedWork<?>> work = new ArrayList<>();
+    private final List<Consumption> consumptions = new ArrayList<>();
+    private final DocumentStore leases;
+    private final OutboxRelay relay;
+    private final Disposable.Composite consuming = Disposables.composite();
+    private final Disposable.Composite working = Disposables.composite();
+
+    public Delivery(String service, Engines engines, DeliveryLimits limits, MeterRegistry registry) {
+        this.service = service;
+        this.engines = engines;
+        this.limits = limits;
+        this.meters = new DeliveryMeters(registry);
+        this.deadLetters = new DeadLetters(engines.log(), engines.clock());
+        this.leases = engines.collections().apply("leases");
+        this.relay = new OutboxRelay(service, collections,
+                new Leases(leases, engines.instance(), limits.relay().lease(), engines.clock()), engines.log(),
+                limits.relay(), meters);
+    }
+
+    private record Consumption(Topic topic, EventConsumer<?> consumer) {}
+
+    /** The store of one kind of aggregate. */
+    public <S, R> AggregateStore<S, R> aggregate(AggregateType<S> type) {
+        var documents = documents(type.collection());
+        return new AggregateStore<>(type, documents,
+                new Announcements(codec, service, limits.commit().eventSize()), limits.commit(), engines.clock(),
+                id -> relay.hint(type.collection(), id));
+    }
+
+    /**
+     * Applies a topic's events as this service's group. The handler is one short commit and may run again for an event
+     * that it has applied already: it compares sequences.
+     */
+    public <E extends DomainEvent> void consume(Topic topic, Class<E> family,
+            Function<EventEnvelope<E>, Mono<?>> handler) {
+        if (!topic.groups().contains(service)) {
+            throw new IllegalArgumentException(service + " is not declared as a reader of " + topic);
+        }
+        consumptions.add(new Consumption(topic, new EventConsumer<>(topic, service, family, handler, codec,
+                deadLetters, limits.consumer(), meters)));
+    }
+
+    /** Does what these aggregates say is due, on one instance at a time. */
+    public <S> void work(AggregateType<S> type, Function<WorkItem<S>, Mono<?>> worker) {
+        work.add(new LeasedWork<>(type, documents(type.collection()), worker, limits, engines.clock(),
+                engines.scheduler(), meters));
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    private DocumentStore documents(String collection) {
+        return collections.computeIfAbsent(collection, engines.collections());
+    }
+
+    /** Makes the indexes. Must have completed before {@link #start()}. */
+    public Mono<Void> prepare() {
+        return Flux.fromIterable(collections.values())
+                .concatWithValues(leases)
+                .concatMap(DocumentStore::prepare)
+                .then();
+    }
+
+    public void start() {
+        relay.start(engines.scheduler());
+        work.forEach(items -> working.add(items.start()));
+        consumptions.forEach(one -> consuming.add(
+                engines.log().subscribe(one.topic().topicName(), service, one.consumer()::receive)));
+    }
+
+    /** Stops taking in and working, publishes what is left, and lets go of the leases. */
+    public Mono<Void> stop() {
+        return Mono.fromRunnable(consuming::dispose)
+                .then(Mono.fromRunnable(working::dispose))
+                .then(relay.stop());
+    }
+}

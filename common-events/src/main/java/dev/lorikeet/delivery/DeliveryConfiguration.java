@@ -1,0 +1,56 @@
+package dev.lorikeet.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
+import reactor.core.scheduler.Schedulers;
+
+/** Delivery on the real engines. A service imports this and declares its aggregates and consumers as beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryLimits.class)
+public class DeliveryConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ids ids(InstantSource clock) {
+        return new RandomIds(clock);
+    }
+
+    @Bean
+    KafkaEventLog eventLog(KafkaProperties kafka, KafkaConnectionDetails connection, DeliveryLimits limits) {
+        var clients = kafka.buildAdminProperties();
+        clients.put("bootstrap.servers", connection.getBootstrapServers());
+        return new KafkaEventLog(clients, limits);
+    }
+
+    @Bean
+    Delivery delivery(ReactiveMongoDatabaseFactory mongo, EventLog log, InstantSource clock, Ids ids,
+            Environment environment, DeliveryLimits limits, MeterRegistry meters) {
+        var engines = new Engines(collection -> mongo.getMongoDatabase()
+                .map(database -> new MongoDocumentStore(database, collection))
+                .blockOptional()
+                .orElseThrow(), log, clock, Schedulers.newSingle("delivery", true), ids.next());
+        return new Delivery(environment.getRequiredProperty("spring.application.name"), engines, limits, meters);
+    }
+
+    @Bean
+    DeliveryLifecycle deliveryLifecycle(Delivery delivery) {
+        return new DeliveryLifecycle(delivery);
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(Delivery delivery, Environment environment) {
+        return new DeadLettersEndpoint(delivery.deadLetters(), environment.getRequiredProperty("spring.application.name"));
+    }
+}

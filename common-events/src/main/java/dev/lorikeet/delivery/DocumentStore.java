@@ -1,0 +1,35 @@
+package dev.lorikeet.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One collection of aggregates. Every operation touches one document and is atomic on it; nothing here needs a
+ * transaction, so any MongoDB will do. Failures of the store are {@link Unavailable}.
+ */
+public interface DocumentStore {
+
+    String collection();
+
+    /** Makes the indexes that the operations below read; harmless to repeat. */
+    Mono<Void> prepare();
+
+    Mono<StoredDocument> find(String id);
+
+    /** False: somebody else committed first, nothing was written. */
+    Mono<Boolean> write(DocumentWrite write);
+
+    /** Documents with events to publish whose outbox key lies in {@code [from, below)}, lowest key first. */
+    Flux<StoredDocument> withOutbox(String from, String below, int limit);
+
+    /** Takes published events out of a document's outbox; events committed meanwhile stay. */
+    Mono<Void> pull(String id, List<String> published);
+
+    /** Documents whose work is due, longest overdue first. */
+    Flux<StoredDocument> due(Instant now, int limit);
+
+    /** Moves due work, unless somebody moved it first; {@code counted} adds one attempt. */
+    Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted);
+}

@@ -1,0 +1,58 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.WireRecord;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A transactional producer, for one property of it only: the broker refuses whoever opened the same name before.
+ * Nothing relies on a batch being atomic, and readers do not wait for its end.
+ */
+final class KafkaPublisher implements EventLog.Publisher {
+    private final String name;
+    private final Producer<byte[], byte[]> producer;
+    private final Scheduler blocking;
+
+    KafkaPublisher(String name, Producer<byte[], byte[]> producer, Scheduler blocking) {
+        this.name = name;
+        this.producer = producer;
+        this.blocking = blocking;
+    }
+
+    Mono<EventLog.Publisher> open() {
+        return Mono.fromRunnable(producer::initTransactions)
+                .subscribeOn(blocking)
+                .onErrorResume(failure -> close().then(Mono.error(explained(failure))))
+                .thenReturn(this);
+    }
+
+    @Override
+    public Mono<Void> publish(List<WireRecord> records) {
+        return Mono.<Void>fromRunnable(() -> {
+            producer.beginTransaction();
+            records.forEach(record -> producer.send(KafkaRecords.write(record)));
+            // Waits for every record, and fails when one of them did.
+            producer.commitTransaction();
+        }).subscribeOn(blocking).onErrorMap(KafkaException.class, this::explained);
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Mono.<Void>fromRunnable(() -> producer.close(Duration.ofSeconds(2))).subscribeOn(blocking);
+    }
+
+    private Throwable explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return new Fenced(name);
+            }
+        }
+        return new Unavailable("Kafka did not take events from " + name, failure);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lorikeet.delivery;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.ListenerContainerPauseService;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.util.backoff.ExponentialBackOff;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A blocking listener on virtual threads, one record at a time per partition. While a record fails, its consumer is
+ * paused and goes on polling, so that a long wait does not cost the group membership.
+ */
+final class KafkaSubscription {
+    private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private final SimpleAsyncTaskScheduler resumptions = new SimpleAsyncTaskScheduler();
+
+    KafkaSubscription(String topic, String group, Map<String, Object> consuming, DeliveryLimits limits,
+            Function<EventLog.DeliveredRecord, Mono<Void>> handler) {
+        var threads = new SimpleAsyncTaskExecutor(group + "-");
+        threads.setVirtualThreads(true);
+        resumptions.setVirtualThreads(true);
+        var properties = new ContainerProperties(topic);
+        properties.setGroupId(group);
+        properties.setListenerTaskExecutor(threads);
+        properties.setDeliveryAttemptHeader(true);
+        properties.setStopImmediate(true);
+        properties.setMissingTopicsFatal(false);
+        properties.setMessageListener((MessageListener<byte[], byte[]>) record -> deliver(record, handler));
+        container = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(consuming), properties);
+        container.setConcurrency(limits.consumer().threads());
+        container.setBeanName(group + "-" + topic);
+        container.setCommonErrorHandler(retrying(limits.backOff()));
+    }
+
+    Disposable start() {
+        container.start();
+        return () -> {
+            container.stop();
+            resumptions.close();
+        };
+    }
+
+    /** The one place outside main that blocks. */
+    private static void deliver(ConsumerRecord<byte[], byte[]> record,
+            Function<EventLog.DeliveredRecord, Mono<Void>> handler) {
+        var header = record.headers().lastHeader(KafkaHeaders.DELIVERY_ATTEMPT);
+        int attempt = header == null ? 1 : ByteBuffer.wrap(header.value()).getInt();
+        record.headers().remove(KafkaHeaders.DELIVERY_ATTEMPT);
+        handler.apply(new EventLog.DeliveredRecord(KafkaRecords.read(record), attempt)).block();
+    }
+
+    /** Gives up on nothing: that is the handler's decision, and it knows the attempt. */
+    private DefaultErrorHandler retrying(DeliveryLimits.BackOff limits) {
+        var backOff = new ExponentialBackOff(limits.first().toMillis(), 2);
+        backOff.setMaxInterval(limits.longest().toMillis());
+        var pausing = new ContainerPausingBackOffHandler(new ListenerContainerPauseService(null, resumptions));
+        var errors = new DefaultErrorHandler((record, failure) -> {
+            throw new IllegalStateException("gave up on a record of " + record.topic(), failure);
+        }, backOff, pausing);
+        // By default some exceptions, a ClassCastException for one, would skip the record instead.
+        errors.setClassifications(Map.of(), true);
+        errors.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
+        return errors;
+    }
+}

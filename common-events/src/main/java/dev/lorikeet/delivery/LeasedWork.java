@@ -1,0 +1,107 @@
+package dev.lorikeet.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Does the work that aggregates say is due. Claiming an item only moves its due time to the end of the lease: whoever
+ * dies meanwhile leaves it to be found again. The worker ends an item by committing a state that no longer asks for it.
+ */
+final class LeasedWork<S> {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedWork.class);
+
+    private final AggregateType<S> type;
+    private final DocumentStore documents;
+    private final Function<WorkItem<S>, Mono<?>> worker;
+    private final DeliveryLimits limits;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+    private final DeliveryMeters meters;
+
+    LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker,
+            DeliveryLimits limits, InstantSource clock, Scheduler scheduler, DeliveryMeters meters) {
+        this.type = type;
+        this.documents = documents;
+        this.worker = worker;
+        this.limits = limits;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.meters = meters;
+    }
+
+    Disposable start() {
+        return Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
+                .onBackpressureLatest()
+                .concatMap(_ -> sweep().onErrorResume(this::later), 0)
+                .subscribe();
+    }
+
+    /** Claims and does what is due now; how many items that were. */
+    Mono<Integer> sweep() {
+        int parallel = limits.work().parallel();
+        return documents.due(clock.instant(), parallel)
+                .flatMap(this::claimAndWork, parallel)
+                .reduce(0, Integer::sum)
+                .flatMap(done -> done < parallel ? Mono.just(done) : sweep().map(more -> done + more));
+    }
+
+    private Mono<Integer> claimAndWork(StoredDocument found) {
+        var seen = found.dueAt().orElseThrow();
+        var until = clock.instant().plus(limits.work().lease());
+        return documents.moveDue(found.id(), seen, until, true)
+                .filter(claimed -> claimed)
+                .flatMap(_ -> work(found, new AtomicReference<>(until)).thenReturn(1))
+                .defaultIfEmpty(0);
+    }
+
+    private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {
+        var item = new WorkItem<>(found.id(), StateJson.read(found.state(), type.states()), found.attempts() + 1);
+        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item)).then(), renewals(found.id(), lease))
+                .doOnSuccess(_ -> meters.worked(type.collection(), true))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(item, failure)))
+                .then(postpone(item, lease));
+    }
+
+    /** Never ends by itself; fails when the lease is lost, and so stops the work. */
+    private Mono<Void> renewals(String id, AtomicReference<Instant> lease) {
+        return Flux.interval(limits.work().lease().dividedBy(3), scheduler)
+                .onBackpressureDrop()
+                .concatMap(_ -> {
+                    var next = clock.instant().plus(limits.work().lease());
+                    return documents.moveDue(id, lease.get(), next, false)
+                            .filter(renewed -> renewed)
+                            .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
+                            .doOnNext(_ -> lease.set(next));
+                })
+                .then();
+    }
+
+    /** Without effect where the worker committed: the due time is no longer the one of this lease. */
+    private Mono<Void> postpone(WorkItem<S> item, AtomicReference<Instant> lease) {
+        return Mono.defer(() -> documents.moveDue(item.id(), lease.get(),
+                clock.instant().plus(limits.backOff().after(item.attempt())), false)).then();
+    }
+
+    private void failed(WorkItem<S> item, Throwable failure) {
+        meters.worked(type.collection(), false);
+        if (failure instanceof Unavailable) {
+            LOG.info("work on {} of {} waits: {}", item.id(), type.collection(), failure.getMessage());
+        } else {
+            LOG.error("work on {} of {} failed (attempt {})", item.id(), type.collection(), item.attempt(), failure);
+        }
+    }
+
+    private Mono<Integer> later(Throwable failure) {
+        LOG.warn("due work of {} could not be looked up: {}", type.collection(), failure.toString());
+        return Mono.just(0);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lorikeet.delivery;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.DuplicateKeyException;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.result.UpdateResult;
+import com.mongodb.reactivestreams.client.FindPublisher;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A collection of MongoDB, or of anything that speaks its wire protocol: single-document operations only. */
+final class MongoDocumentStore implements DocumentStore {
+    private final MongoCollection<Document> documents;
+
+    MongoDocumentStore(MongoDatabase database, String collection) {
+        // An event must not outlive the state that it announces, so a commit counts once a majority has it on disk.
+        this.documents = database.getCollection(collection)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    @Override
+    public String collection() {
+        return documents.getNamespace().getCollectionName();
+    }
+
+    @Override
+    public Mono<Void> prepare() {
+        return one(documents.createIndex(Indexes.ascending(MongoDocuments.OUTBOX_KEY),
+                new IndexOptions().unique(true).sparse(true)))
+                .then(one(documents.createIndex(Indexes.ascending(MongoDocuments.DUE_AT),
+                        new IndexOptions().sparse(true))))
+                .then();
+    }
+
+    @Override
+    public Mono<StoredDocument> find(String id) {
+        return one(documents.find(eq(MongoDocuments.ID, id)).limit(1)).map(MongoDocuments::read);
+    }
+
+    @Override
+    public Mono<Boolean> write(DocumentWrite write) {
+        if (write.expectedVersion() == 0) {
+            return one(documents.insertOne(MongoDocuments.first(write)))
+                    .thenReturn(true)
+                    .onErrorResume(MongoDocumentStore::isDuplicate, _ -> Mono.just(false));
+        }
+        return update(new Document(MongoDocuments.ID, write.id()).append(MongoDocuments.VERSION,
+                write.expectedVersion()), MongoDocuments.next(write));
+    }
+
+    @Override
+    public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
+        var range = new Document("$gte", from).append("$lt", below);
+        return many(documents.find(new Document(MongoDocuments.OUTBOX_KEY, range))
+                .sort(Sorts.ascending(MongoDocuments.OUTBOX_KEY))
+                .limit(limit));
+    }
+
+    @Override
+    public Mono<Void> pull(String id, List<String> published) {
+        return update(MongoDocuments.exactly(id, published),
+                combine(set(MongoDocuments.OUTBOX, List.of()), unset(MongoDocuments.OUTBOX_KEY)))
+                .filter(emptied -> !emptied)
+                .flatMap(_ -> pullAmongOthers(id, published));
+    }
+
+    /** More was committed since these events were read: take them, and keep the key while something is left. */
+    private Mono<Void> pullAmongOthers(String id, List<String> published) {
+        var those = new Document(MongoDocuments.ENTRY_ID, new Document("$in", published));
+        return update(eq(MongoDocuments.ID, id), pull(MongoDocuments.OUTBOX, those))
+                .then(update(MongoDocuments.exactly(id, List.of()), unset(MongoDocuments.OUTBOX_KEY)))
+                .then();
+    }
+
+    @Override
+    public Flux<StoredDocument> due(Instant now, int limit) {
+        return many(documents.find(new Document(MongoDocuments.DUE_AT, new Document("$lte", Date.from(now))))
+                .sort(Sorts.ascending(MongoDocuments.DUE_AT))
+                .limit(limit));
+    }
+
+    @Override
+    public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
+        return update(
+                new Document(MongoDocuments.ID, id).append(MongoDocuments.DUE_AT, Date.from(seen)),
+                combine(set(MongoDocuments.DUE_AT, Date.from(next)), inc(MongoDocuments.ATTEMPTS, counted ? 1 : 0)));
+    }
+
+    private Mono<Boolean> update(Bson filter, Bson change) {
+        return one(documents.updateOne(filter, change)).map(UpdateResult::getMatchedCount).map(count -> count > 0);
+    }
+
+    private Flux<StoredDocument> many(FindPublisher<Document> found) {
+        return Flux.from(found).map(MongoDocuments::read).onErrorMap(MongoException.class, this::failure);
+    }
+
+    private <T> Mono<T> one(Publisher<T> operation) {
+        return Mono.from(operation).onErrorMap(MongoException.class, this::failure);
+    }
+
+    /** A command that MongoDB understood and refused is a bug of ours; everything else passes by itself. */
+    private Throwable failure(MongoException failure) {
+        boolean refused = failure instanceof MongoWriteException || failure instanceof DuplicateKeyException
+                || failure instanceof MongoCommandException;
+        boolean passing = failure.hasErrorLabel("RetryableWriteError")
+                || failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return refused && !passing ? failure : new Unavailable("MongoDB did not answer for " + collection(), failure);
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof MongoWriteException write
+                && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lorikeet.delivery;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.pushEach;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import dev.lorikeet.event.WireRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** How an aggregate lies in MongoDB. */
+final class MongoDocuments {
+    static final String ID = "_id";
+    static final String VERSION = "version";
+    static final String STATE = "state";
+    static final String LIST = "list";
+    static final String OUTBOX = "outbox";
+    static final String ENTRY_ID = "id";
+    /** Set exactly while the outbox is not empty, so that its index holds nothing but what the relay looks for. */
+    static final String OUTBOX_KEY = "outboxKey";
+    static final String DUE_AT = "dueAt";
+    static final String ATTEMPTS = "attempts";
+
+    private MongoDocuments() {}
+
+    static Document first(DocumentWrite write) {
+        var document = new Document(ID, write.id())
+                .append(VERSION, 1L)
+                .append(STATE, write.state())
+                .append(LIST, write.list())
+                .append(OUTBOX, entries(write.events()))
+                .append(ATTEMPTS, 0);
+        if (!write.events().isEmpty()) {
+            document.append(OUTBOX_KEY, write.outboxKey());
+        }
+        if (write.due() instanceof DocumentWrite.Due.At(var time)) {
+            document.append(DUE_AT, Date.from(time));
+        }
+        return document;
+    }
+
+    static Bson next(DocumentWrite write) {
+        var changes = new ArrayList<Bson>();
+        changes.add(set(VERSION, write.expectedVersion() + 1));
+        changes.add(set(STATE, write.state()));
+        changes.add(set(LIST, write.list()));
+        if (!write.events().isEmpty()) {
+            changes.add(pushEach(OUTBOX, entries(write.events())));
+            changes.add(set(OUTBOX_KEY, write.outboxKey()));
+        }
+        switch (write.due()) {
+            case DocumentWrite.Due.Kept() -> {}
+            case DocumentWrite.Due.At(var time) -> {
+                changes.add(set(DUE_AT, Date.from(time)));
+                changes.add(set(ATTEMPTS, 0));
+            }
+            case DocumentWrite.Due.Never() -> {
+                changes.add(unset(DUE_AT));
+                changes.add(set(ATTEMPTS, 0));
+            }
+        }
+        return combine(changes);
+    }
+
+    /** Matches while the outbox holds these entries and nothing else; entries are only ever appended. */
+    static Document exactly(String id, List<String> entries) {
+        var filter = new Document(ID, id).append(OUTBOX, new Document("$size", entries.size()));
+        if (!entries.isEmpty()) {
+            filter.append(OUTBOX + ".0." + ENTRY_ID, entries.getFirst());
+        }
+        return filter;
+    }
+
+    static StoredDocument read(Document document) {
+        return new StoredDocument(document.getString(ID), document.get(VERSION, Number.class).longValue(),
+                document.get(STATE, Document.class),
+                document.getList(OUTBOX, Document.class, List.of()).stream().map(MongoDocuments::entry).toList(),
+                Optional.ofNullable(document.getDate(DUE_AT)).map(Date::toInstant),
+                document.getInteger(ATTEMPTS, 0));
+    }
+
+    private static List<Document> entries(List<OutboxEntry> entries) {
+        return entries.stream()
+                .map(entry -> new Document(ENTRY_ID, entry.id())
+                        .append("topic", entry.record().topic())
+                        .append("key", entry.record().key())
+                        .append("headers", Map.copyOf(entry.record().headers()))
+                        .append("body", entry.record().body()))
+                .toList();
+    }
+
+    private static OutboxEntry entry(Document entry) {
+        var headers = new TreeMap<String, String>();
+        entry.get("headers", Document.class).forEach((name, value) -> headers.put(name, (String) value));
+        return new OutboxEntry(entry.getString(ENTRY_ID), new WireRecord(entry.getString("topic"),
+                entry.getString("key"), headers, entry.getString("body")));
+    }
+}

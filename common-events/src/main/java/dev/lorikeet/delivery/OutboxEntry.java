@@ -1,0 +1,6 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.WireRecord;
+
+/** An event as it will be sent, stored with the state that it announces. What is stored is what is sent. */
+public record OutboxEntry(String id, WireRecord record) {}

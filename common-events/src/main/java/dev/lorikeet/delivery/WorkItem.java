@@ -1,0 +1,4 @@
+package dev.lorikeet.delivery;
+
+/** @param attempt 1 for the first try; a worker that gives up commits a state that says so */
+public record WorkItem<S>(String id, S state, int attempt) {}

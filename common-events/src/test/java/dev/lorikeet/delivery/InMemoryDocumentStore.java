@@ -1,0 +1,131 @@
+package dev.lorikeet.delivery;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The twin of a MongoDB collection: the same operations, in memory, on the thread that subscribes. */
+public final class InMemoryDocumentStore implements DocumentStore {
+    private final String collection;
+    private final Map<String, Row> rows = new TreeMap<>();
+
+    public InMemoryDocumentStore(String collection) {
+        this.collection = collection;
+    }
+
+    private record Row(StoredDocument document, Map<String, Object> list, @Nullable String outboxKey) {}
+
+    @Override
+    public String collection() {
+        return collection;
+    }
+
+    @Override
+    public Mono<Void> prepare() {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<StoredDocument> find(String id) {
+        return Mono.defer(() -> Mono.justOrEmpty(row(id)).map(Row::document));
+    }
+
+    /** The fields that lists filter and sort by, as the collection keeps them. */
+    public Optional<Map<String, Object>> listed(String id) {
+        return row(id).map(Row::list);
+    }
+
+    private synchronized Optional<Row> row(String id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public Mono<Boolean> write(DocumentWrite write) {
+        return Mono.fromCallable(() -> put(write));
+    }
+
+    private synchronized boolean put(DocumentWrite write) {
+        var row = rows.get(write.id());
+        long version = row == null ? 0 : row.document().version();
+        if (version != write.expectedVersion()) {
+            return false;
+        }
+        var outbox = new ArrayList<>(row == null ? List.of() : row.document().outbox());
+        outbox.addAll(write.events());
+        var key = write.events().isEmpty() ? (row == null ? null : row.outboxKey()) : write.outboxKey();
+        boolean kept = write.due() instanceof DocumentWrite.Due.Kept;
+        var due = switch (write.due()) {
+            case DocumentWrite.Due.Kept() -> row == null ? Optional.<Instant>empty() : row.document().dueAt();
+            case DocumentWrite.Due.At(var time) -> Optional.of(stored(time));
+            case DocumentWrite.Due.Never() -> Optional.<Instant>empty();
+        };
+        int attempts = kept && row != null ? row.document().attempts() : 0;
+        rows.put(write.id(), new Row(
+                new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts), write.list(), key));
+        return true;
+    }
+
+    @Override
+    public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(all(row -> row.outboxKey() != null
+                && row.outboxKey().compareTo(from) >= 0 && row.outboxKey().compareTo(below) < 0,
+                Comparator.comparing(row -> String.valueOf(row.outboxKey())), limit)));
+    }
+
+    @Override
+    public Mono<Void> pull(String id, List<String> published) {
+        return Mono.fromCallable(() -> change(id, row -> {
+            var left = row.document().outbox().stream().filter(entry -> !published.contains(entry.id())).toList();
+            return new Row(with(row.document(), left, row.document().dueAt(), row.document().attempts()), row.list(),
+                    left.isEmpty() ? null : row.outboxKey());
+        })).then();
+    }
+
+    @Override
+    public Flux<StoredDocument> due(Instant now, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(all(
+                row -> row.document().dueAt().filter(time -> !time.isAfter(stored(now))).isPresent(),
+                Comparator.comparing(row -> row.document().dueAt().orElseThrow()), limit)));
+    }
+
+    @Override
+    public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
+        return Mono.fromCallable(() -> moveIfSeen(id, stored(seen), stored(next), counted ? 1 : 0));
+    }
+
+    private synchronized boolean moveIfSeen(String id, Instant seen, Instant next, int more) {
+        var row = rows.get(id);
+        return row != null && row.document().dueAt().equals(Optional.of(seen))
+                && change(id, current -> new Row(with(current.document(), current.document().outbox(),
+                        Optional.of(next), current.document().attempts() + more), current.list(), current.outboxKey()));
+    }
+
+    private synchronized boolean change(String id, UnaryOperator<Row> change) {
+        return rows.computeIfPresent(id, (_, row) -> change.apply(row)) != null;
+    }
+
+    private synchronized List<StoredDocument> all(Predicate<Row> wanted, Comparator<Row> order,
+            int limit) {
+        return rows.values().stream().filter(wanted).sorted(order).limit(limit).map(Row::document).toList();
+    }
+
+    private static StoredDocument with(StoredDocument document, List<OutboxEntry> outbox, Optional<Instant> dueAt,
+            int attempts) {
+        return new StoredDocument(document.id(), document.version(), document.state(), outbox, dueAt, attempts);
+    }
+
+    /** MongoDB keeps milliseconds. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.lorikeet.delivery;
+
+import dev.lorikeet.event.WireRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The twin of Kafka: partitioned topics, group positions that survive a subscription, fenced publishers. */
+public final class InMemoryEventLog implements EventLog {
+    private static final int PARTITIONS = 3;
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final Scheduler scheduler;
+    private final DeliveryLimits.BackOff backOff;
+    private final Map<String, List<WireRecord>> partitions = new HashMap<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> epochs = new HashMap<>();
+
+    public InMemoryEventLog(Scheduler scheduler, DeliveryLimits.BackOff backOff) {
+        this.scheduler = scheduler;
+        this.backOff = backOff;
+    }
+
+    @Override
+    public Mono<Publisher> open(String name) {
+        return Mono.fromCallable(() -> new FencedTwin(name, nextEpoch(name)));
+    }
+
+    private synchronized int nextEpoch(String name) {
+        return epochs.merge(name, 1, Integer::sum);
+    }
+
+    private final class FencedTwin implements Publisher {
+        private final String name;
+        private final int epoch;
+
+        FencedTwin(String name, int epoch) {
+            this.name = name;
+            this.epoch = epoch;
+        }
+
+        @Override
+        public Mono<Void> publish(List<WireRecord> records) {
+            return Mono.fromRunnable(() -> publishNow(name, epoch, records));
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return Mono.empty();
+        }
+    }
+
+    private synchronized void publishNow(String name, int epoch, List<WireRecord> records) {
+        if (!Integer.valueOf(epoch).equals(epochs.get(name))) {
+            throw new Fenced(name);
+        }
+        records.forEach(this::add);
+    }
+
+    @Override
+    public Mono<Void> append(WireRecord record) {
+        return Mono.fromRunnable(() -> add(record));
+    }
+
+    private synchronized void add(WireRecord record) {
+        int partition = Math.floorMod(record.key().hashCode(), PARTITIONS);
+        partitions.computeIfAbsent(record.topic() + "-" + partition, _ -> new ArrayList<>()).add(record);
+    }
+
+    /** Everything on a topic, in the order of each key. */
+    public synchronized List<WireRecord> records(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> partitions.getOrDefault(topic + "-" + partition, List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public Disposable subscribe(String topic, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+        var all = Disposables.composite();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            all.add(follow(topic + "-" + partition, group, handler));
+        }
+        return all;
+    }
+
+    private Disposable follow(String partition, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+        return Flux.interval(POLL, scheduler)
+                .onBackpressureLatest()
+                .concatMap(_ -> deliverAll(partition, group, handler), 0)
+                .subscribe();
+    }
+
+    private Mono<Void> deliverAll(String partition, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+        return Mono.defer(() -> {
+            var record = next(partition, group);
+            return record.isEmpty()
+                    ? Mono.<Void>empty()
+                    : deliver(record.getFirst(), 1, handler)
+                            .then(Mono.fromRunnable(() -> advance(partition, group)))
+                            .then(deliverAll(partition, group, handler));
+        });
+    }
+
+    private Mono<Void> deliver(WireRecord record, int attempt, Function<DeliveredRecord, Mono<Void>> handler) {
+        return Mono.defer(() -> handler.apply(new DeliveredRecord(record, attempt)))
+                .onErrorResume(_ -> Mono.delay(backOff.after(attempt), scheduler)
+                        .then(deliver(record, attempt + 1, handler)));
+    }
+
+    private synchronized List<WireRecord> next(String partition, String group) {
+        int position = positions.getOrDefault(group + "@" + partition, 0);
+        var records = partitions.getOrDefault(partition, List.of());
+        return position < records.size() ? List.of(records.get(position)) : List.of();
+    }
+
+    private synchronized void advance(String partition, String group) {
+        positions.merge(group + "@" + partition, 1, Integer::sum);
+    }
+
+    @Override
+    public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
+        return Flux.range(0, PARTITIONS)
+                .map(partition -> topic + "-" + partition)
+                .concatMap(partition -> Flux.defer(() -> Flux.fromIterable(left(partition, group)))
+                        .map(record -> Map.entry(partition, record)))
+                .take(limit)
+                .concatMap(found -> handler.apply(found.getValue())
+                        .then(Mono.fromRunnable(() -> advance(found.getKey(), group)))
+                        .thenReturn(found))
+                .count();
+    }
+
+    private synchronized List<WireRecord> left(String partition, String group) {
+        var records = partitions.getOrDefault(partition, List.of());
+        return List.copyOf(records.subList(positions.getOrDefault(group + "@" + partition, 0), records.size()));
+    }
+}
