@@ -1,10 +1,12 @@
 package dev.lorikeet.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** Names one LoRA for ever; never reused. */
-public record LoraId(String value) {
+public record LoraId(@JsonValue String value) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public LoraId {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("a LoRA id may not be blank");
-        }
+        Limits.matches("a LoRA id", value, IdText.PATTERN);
     }
 }

@@ -1,0 +1,73 @@
+package dev.lorikeet.event;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** What generation-service says happened to a requested video. */
+public sealed interface GenerationEvent extends DomainEvent {
+    GenerationId generation();
+
+    WorkspaceId workspace();
+
+    GenerationInputs inputs();
+
+    @Override
+    default String subject() {
+        return generation().value();
+    }
+
+    record GenerationRequested(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs)
+            implements
+                GenerationEvent {}
+
+    /** A worker has the job. {@code attempt} counts from 1. */
+    record GenerationDispatched(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
+            String remoteJob, Instant dispatchedAt) implements GenerationEvent {
+        public GenerationDispatched {
+            demandAttempt(attempt, 1);
+            Limits.text("remoteJob", remoteJob, 200);
+        }
+    }
+
+    record GenerationProgressed(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
+            int percent, @Nullable String stage) implements GenerationEvent {
+        public GenerationProgressed {
+            demandAttempt(attempt, 1);
+            Limits.between("percent", percent, 0, 100);
+            if (stage != null) {
+                Limits.text("stage", stage, 200);
+            }
+        }
+    }
+
+    /** The video is in our bucket. {@code inputs} holds what was used, {@code adjustments} how that differs from the request. */
+    record GenerationSucceeded(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
+            ObjectKey video, List<String> adjustments, Instant finishedAt) implements GenerationEvent {
+        public GenerationSucceeded {
+            demandAttempt(attempt, 1);
+            adjustments = Limits.texts("adjustments", adjustments, 500);
+        }
+    }
+
+    /** {@code attempt} is 0 when it failed before any worker had it. */
+    record GenerationFailed(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
+            Reason reason, Instant finishedAt) implements GenerationEvent {
+        public GenerationFailed {
+            demandAttempt(attempt, 0);
+        }
+    }
+
+    /** {@code attempt} is 0 when no worker had it yet. */
+    record GenerationCancelled(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
+            Instant finishedAt) implements GenerationEvent {
+        public GenerationCancelled {
+            demandAttempt(attempt, 0);
+        }
+    }
+
+    private static void demandAttempt(int attempt, int least) {
+        Limits.between("attempt", attempt, least, 1000);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.lorikeet.event;
+
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** A SHA-256 digest in lower-case hex. */
+public record Sha256(@JsonValue String value) {
+    private static final Pattern PATTERN = Pattern.compile("[0-9a-f]{64}");
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Sha256 {
+        Limits.matches("a SHA-256", value, PATTERN);
+    }
+}
