@@ -1,13 +1,14 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.Decision;
-import dev.lorikeet.event.DomainEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.DomainEvent;
 import reactor.core.publisher.Mono;
 
 /**

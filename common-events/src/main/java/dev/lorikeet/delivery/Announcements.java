@@ -1,14 +1,15 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.DomainEvent;
-import dev.lorikeet.event.EventCodec;
-import dev.lorikeet.event.EventEnvelope;
-import dev.lorikeet.event.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.WireRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import reactor.util.context.ContextView;
@@ -31,7 +32,8 @@ final class Announcements {
     /** The version is the sequence of all of them, so a topic may get one event only: it would drop the second. */
     List<OutboxEntry> of(String collection, String id, long version, Instant now, ContextView context,
             List<? extends DomainEvent> events) {
-        @Nullable String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
+        @Nullable
+        String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
         var entries = new ArrayList<OutboxEntry>();
         var topics = new HashSet<String>();
         for (var event : events) {

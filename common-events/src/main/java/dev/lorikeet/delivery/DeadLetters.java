@@ -1,9 +1,10 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.Topic;
-import dev.lorikeet.event.WireRecord;
 import java.time.InstantSource;
 import java.util.TreeMap;
+
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WireRecord;
 import reactor.core.publisher.Mono;
 
 /** Records that a group could not apply, kept with the reason, and given back to that group when somebody asks. */

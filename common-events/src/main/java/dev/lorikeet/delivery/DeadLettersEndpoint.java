@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.Topic;
 import java.util.Arrays;
 import java.util.Map;
+
+import dev.lorikeet.event.Topic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;

@@ -1,15 +1,16 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.DomainEvent;
-import dev.lorikeet.event.EventCodec;
-import dev.lorikeet.event.EventEnvelope;
-import dev.lorikeet.event.Topic;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;

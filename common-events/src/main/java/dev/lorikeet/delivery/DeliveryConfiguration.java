@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -51,6 +52,7 @@ public class DeliveryConfiguration {
 
     @Bean
     DeadLettersEndpoint deadLettersEndpoint(Delivery delivery, Environment environment) {
-        return new DeadLettersEndpoint(delivery.deadLetters(), environment.getRequiredProperty("spring.application.name"));
+        return new DeadLettersEndpoint(delivery.deadLetters(),
+                environment.getRequiredProperty("spring.application.name"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;

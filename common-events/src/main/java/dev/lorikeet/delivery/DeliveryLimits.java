@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,6 +12,8 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
         @DefaultValue Work work, @DefaultValue BackOff backOff) {
 
     /**
+     * Of one commit.
+     *
      * @param attempts how often a command is decided anew after losing a race for the document
      * @param outboxEntries unpublished events that one aggregate may gather before it refuses commands
      * @param eventSize the largest event; well below the broker's limit, so that none can block a relay
@@ -26,6 +29,8 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
     }
 
     /**
+     * Of the outbox relay.
+     *
      * @param shards how many instances can relay at once; all instances of a service must agree on it
      * @param sweepEvery how long an event may wait after a crash took the hint away
      * @param batch documents published in one go
@@ -43,6 +48,8 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
     }
 
     /**
+     * Of the consumers.
+     *
      * @param threads consumers per topic and instance
      * @param tries deliveries that a failing handler gets before its record becomes a dead letter
      * @param handlerTime how long one handler may take before it counts as unavailable
@@ -57,6 +64,8 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
     }
 
     /**
+     * Of leased work.
+     *
      * @param parallel items one instance works on at once
      * @param sweepEvery how often due work is looked for
      * @param lease how long work of a dead instance waits; renewed while the work goes on

@@ -2,6 +2,7 @@ package dev.lorikeet.delivery;
 
 import java.time.Instant;
 import java.util.List;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

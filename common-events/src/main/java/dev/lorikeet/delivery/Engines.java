@@ -2,6 +2,7 @@ package dev.lorikeet.delivery;
 
 import java.time.InstantSource;
 import java.util.function.Function;
+
 import reactor.core.scheduler.Scheduler;
 
 /**

@@ -1,13 +1,14 @@
 package dev.lorikeet.delivery;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.Topic;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.util.List;
 import java.util.function.Function;
+
+import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +25,11 @@ public interface EventLog {
     /** Hands over what the topic holds now and the group has not had, then stops; how many those were. */
     Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler);
 
-    /** @param attempt 1 for the first delivery */
+    /**
+     * A record on its way to a handler.
+     *
+     * @param attempt 1 for the first delivery
+     */
     record DeliveredRecord(WireRecord record, int attempt) {}
 
     /** Sends in order and completes when the log has everything; after {@link Fenced} it is of no use any more. */

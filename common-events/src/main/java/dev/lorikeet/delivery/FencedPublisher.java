@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.time.Duration;
 import java.util.List;
+
+import dev.lorikeet.event.WireRecord;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

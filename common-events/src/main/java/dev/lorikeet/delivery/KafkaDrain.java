@@ -1,9 +1,10 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+
+import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,7 +26,8 @@ final class KafkaDrain {
     }
 
     long run(Function<WireRecord, Mono<Void>> handler) {
-        var partitions = consumer.partitionsFor(topic).stream()
+        var partitions = consumer.partitionsFor(topic)
+                .stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         consumer.assign(partitions);

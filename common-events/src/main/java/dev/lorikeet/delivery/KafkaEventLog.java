@@ -1,11 +1,12 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+
+import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,8 +23,8 @@ import reactor.core.scheduler.Schedulers;
 final class KafkaEventLog implements EventLog, AutoCloseable {
     private final Map<String, Object> common;
     private final DeliveryLimits limits;
-    private final Scheduler blocking =
-            Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "kafka");
+    private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(),
+            "kafka");
     private final Producer<byte[], byte[]> appender;
 
     /** @param common where the brokers are and how to reach them, as Kafka's own clients call it */
@@ -44,13 +45,15 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Mono<Void> append(WireRecord record) {
-        return Mono.<Void>create(sink -> appender.send(KafkaRecords.write(record), (_, failure) -> {
-            if (failure == null) {
-                sink.success();
-            } else {
-                sink.error(new Unavailable("Kafka did not take a record for " + record.topic(), failure));
-            }
-        })).subscribeOn(blocking);
+        return Mono.<Void>create(sink -> {
+            var _ = appender.send(KafkaRecords.write(record), (_, failure) -> {
+                if (failure == null) {
+                    sink.success();
+                } else {
+                    sink.error(new Unavailable("Kafka did not take a record for " + record.topic(), failure));
+                }
+            });
+        }).subscribeOn(blocking);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.time.Duration;
 import java.util.List;
+
+import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -36,8 +37,10 @@ final class KafkaPublisher implements EventLog.Publisher {
     public Mono<Void> publish(List<WireRecord> records) {
         return Mono.<Void>fromRunnable(() -> {
             producer.beginTransaction();
-            records.forEach(record -> producer.send(KafkaRecords.write(record)));
-            // Waits for every record, and fails when one of them did.
+            for (var record : records) {
+                // The commit waits for every record, and fails when one of them did.
+                var _ = producer.send(KafkaRecords.write(record));
+            }
             producer.commitTransaction();
         }).subscribeOn(blocking).onErrorMap(KafkaException.class, this::explained);
     }

@@ -1,15 +1,16 @@
 package dev.lorikeet.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.lorikeet.event.WireRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.TreeMap;
+
+import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Our text records as Kafka's bytes and back. A body that is not text at all still has to survive a dead-letter topic

@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Function;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import reactor.core.publisher.Mono;
 
 /** Named rights that one instance holds at a time. */

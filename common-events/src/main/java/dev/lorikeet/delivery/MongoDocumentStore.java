@@ -1,11 +1,8 @@
 package dev.lorikeet.delivery;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.pull;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.ErrorCategory;
@@ -16,18 +13,22 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 /** A collection of MongoDB, or of anything that speaks its wire protocol: single-document operations only. */
 final class MongoDocumentStore implements DocumentStore {
@@ -88,7 +89,7 @@ final class MongoDocumentStore implements DocumentStore {
     /** More was committed since these events were read: take them, and keep the key while something is left. */
     private Mono<Void> pullAmongOthers(String id, List<String> published) {
         var those = new Document(MongoDocuments.ENTRY_ID, new Document("$in", published));
-        return update(eq(MongoDocuments.ID, id), pull(MongoDocuments.OUTBOX, those))
+        return update(eq(MongoDocuments.ID, id), Updates.pull(MongoDocuments.OUTBOX, those))
                 .then(update(MongoDocuments.exactly(id, List.of()), unset(MongoDocuments.OUTBOX_KEY)))
                 .then();
     }

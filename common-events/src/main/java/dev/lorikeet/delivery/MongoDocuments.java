@@ -1,11 +1,5 @@
 package dev.lorikeet.delivery;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.pushEach;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
-
-import dev.lorikeet.event.WireRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -13,8 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import dev.lorikeet.event.WireRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.pushEach;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 /** How an aggregate lies in MongoDB. */
 final class MongoDocuments {

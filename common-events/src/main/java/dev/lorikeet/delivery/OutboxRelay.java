@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;

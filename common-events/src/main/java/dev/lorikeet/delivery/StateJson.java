@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.util.Map;
+
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -20,7 +20,7 @@ public sealed interface GenerationEvent extends DomainEvent {
 
     record GenerationRequested(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs)
             implements
-                GenerationEvent {}
+            GenerationEvent {}
 
     /** A worker has the job. {@code attempt} counts from 1. */
     record GenerationDispatched(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,

@@ -19,14 +19,14 @@ public sealed interface LoraEvent extends DomainEvent {
     /** A ticket was issued: the object may appear until it expires, and has no business in the bucket afterwards. */
     record LoraUploadStarted(LoraId lora, WorkspaceId workspace, ExpectedObject object, Instant expiresAt)
             implements
-                LoraEvent {}
+            LoraEvent {}
 
     /** The client says that the bytes are there. Whether they are what the ticket promised is still to be proven. */
     record LoraUploaded(LoraId lora, WorkspaceId workspace, ExpectedObject object) implements LoraEvent {}
 
     record LoraUploadAbandoned(LoraId lora, WorkspaceId workspace, ExpectedObject object, AbandonReason reason)
             implements
-                LoraEvent {}
+            LoraEvent {}
 
     /** The upload arrived but could not be recorded, so nobody will ever ask for the object. */
     record LoraSaveFailed(LoraId lora, WorkspaceId workspace, ExpectedObject object) implements LoraEvent {}
@@ -42,7 +42,7 @@ public sealed interface LoraEvent extends DomainEvent {
     /** The record stays, with the reason; the object is removed. */
     record LoraRejected(LoraId lora, WorkspaceId workspace, ExpectedObject object, Reason reason)
             implements
-                LoraEvent {}
+            LoraEvent {}
 
     /** The owner changed the description. Carries all of it, not the difference. */
     record LoraUpdated(LoraId lora, WorkspaceId workspace, LoraDescription description) implements LoraEvent {}

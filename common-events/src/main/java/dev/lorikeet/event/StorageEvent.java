@@ -32,7 +32,7 @@ public sealed interface StorageEvent extends DomainEvent {
      */
     record ObjectHashed(LoraId lora, StoredObject object, Sha256 sha256, @Nullable Sha256 autoV3)
             implements
-                StorageEvent {
+            StorageEvent {
         @Override
         public ObjectKey key() {
             return object.key();

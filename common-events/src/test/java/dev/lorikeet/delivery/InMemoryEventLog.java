@@ -1,6 +1,5 @@
 package dev.lorikeet.delivery;
 
-import dev.lorikeet.event.WireRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+
+import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;

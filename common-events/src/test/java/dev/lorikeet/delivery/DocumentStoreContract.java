@@ -1,0 +1,232 @@
+package dev.lorikeet.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import dev.lorikeet.event.WireRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every document store must do. Each test gets an empty collection. */
+public abstract class DocumentStoreContract {
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123Z");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private DocumentStore store;
+
+    protected abstract DocumentStore emptyCollection();
+
+    @BeforeEach
+    void prepareCollection() {
+        store = emptyCollection();
+        store.prepare().block(LIMIT);
+    }
+
+    @Test
+    void findsNothingUnderAnUnknownId() {
+        assertThat(find("nobody")).isEmpty();
+    }
+
+    @Test
+    void keepsTheStateAsItWasWritten() {
+        write("a", 0, state("one"));
+        assertThat(find("a")).hasValueSatisfying(stored -> {
+            assertThat(stored.version()).isEqualTo(1);
+            assertThat(stored.state()).isEqualTo(state("one"));
+        });
+    }
+
+    @Test
+    void refusesAWriteOnAVersionThatIsNotTheStoredOne() {
+        assertThat(write("a", 0, state("one"))).isTrue();
+        assertThat(write("a", 0, state("again"))).isFalse();
+        assertThat(write("a", 2, state("from the future"))).isFalse();
+        assertThat(write("nobody", 1, state("unborn"))).isFalse();
+        assertThat(write("a", 1, state("two"))).isTrue();
+        assertThat(find("a").orElseThrow().state()).isEqualTo(state("two"));
+    }
+
+    @Test
+    void letsOneOfManyConcurrentWritersWin() {
+        write("a", 0, state("start"));
+        for (long version = 1; version <= 5; version++) {
+            assertThat(raceFor("a", version)).isEqualTo(1);
+        }
+        assertThat(raceFor("new", 0)).isEqualTo(1);
+    }
+
+    private long raceFor(String id, long version) {
+        return get(Flux.range(0, 16)
+                .flatMap(index -> store.write(change(id, version, state("w" + index)).write())
+                        .subscribeOn(Schedulers.boundedElastic()), 16)
+                .filter(won -> won)
+                .count());
+    }
+
+    @Test
+    void findsDocumentsWithEventsInTheOrderOfTheirKeys() {
+        write(change("b", 0, state("x"), entry("b.1")).keyed("0a|2|b"));
+        write(change("a", 0, state("x"), entry("a.1")).keyed("0a|1|a"));
+        write(change("c", 0, state("x"), entry("c.1")).keyed("0b|1|c"));
+        write("silent", 0, state("x"));
+        assertThat(pending("0a|", "0b|", 10)).containsExactly("a", "b");
+        assertThat(pending("0a|", "0c|", 2)).containsExactly("a", "b");
+        assertThat(pending("0b|", "0c|", 10)).containsExactly("c");
+    }
+
+    @Test
+    void takesPublishedEventsOutOfTheOutbox() {
+        write(change("a", 0, state("x"), entry("a.1"), entry("a.2")).keyed("0a|1|a"));
+        store.pull("a", List.of("a.1", "a.2")).block(LIMIT);
+        assertThat(outbox("a")).isEmpty();
+        assertThat(pending("0", "1", 10)).isEmpty();
+    }
+
+    @Test
+    void keepsEventsThatWereCommittedSinceTheOutboxWasRead() {
+        write(change("a", 0, state("x"), entry("a.1")).keyed("0a|1|a"));
+        write(change("a", 1, state("y"), entry("a.2")).keyed("0a|2|a"));
+        store.pull("a", List.of("a.1")).block(LIMIT);
+        assertThat(outbox("a")).containsExactly("a.2");
+        assertThat(pending("0", "1", 10)).containsExactly("a");
+        store.pull("a", List.of("a.1")).block(LIMIT);
+        assertThat(outbox("a")).containsExactly("a.2");
+        store.pull("a", List.of("a.2")).block(LIMIT);
+        assertThat(pending("0", "1", 10)).isEmpty();
+    }
+
+    @Test
+    void keepsTheOutboxWhenACommitHasNothingToAnnounce() {
+        write(change("a", 0, state("x"), entry("a.1")).keyed("0a|1|a"));
+        write("a", 1, state("y"));
+        assertThat(outbox("a")).containsExactly("a.1");
+        assertThat(pending("0", "1", 10)).containsExactly("a");
+    }
+
+    @Test
+    void givesBackEventsExactlyAsTheyWereStored() {
+        var headers = new TreeMap<>(Map.of("ce_id", "a.1", "content-type", "application/json"));
+        var full = new OutboxEntry("a.1", new WireRecord("topic.v1", "ключ", headers, "{\"größe\":\"1\"}"));
+        var tombstone = new OutboxEntry("a.2", new WireRecord("topic.v1", "a", new TreeMap<>(), null));
+        write(change("a", 0, state("x"), full, tombstone).keyed("0a|1|a"));
+        assertThat(find("a").orElseThrow().outbox()).containsExactly(full, tombstone);
+    }
+
+    @Test
+    void findsDueWorkLongestOverdueFirst() {
+        write(change("later", 0, state("x")).due(NOON.plusMillis(1)));
+        write(change("second", 0, state("x")).due(NOON));
+        write(change("first", 0, state("x")).due(NOON.minusSeconds(1)));
+        write("never", 0, state("x"));
+        assertThat(due(NOON, 10)).containsExactly("first", "second");
+        assertThat(due(NOON, 1)).containsExactly("first");
+    }
+
+    @Test
+    void movesDueWorkForOneClaimantOnly() {
+        write(change("a", 0, state("x")).due(NOON));
+        var lease = NOON.plusSeconds(60);
+        assertThat(get(store.moveDue("a", NOON, lease, true))).isTrue();
+        assertThat(get(store.moveDue("a", NOON, lease, true))).isFalse();
+        assertThat(get(store.moveDue("nobody", NOON, lease, true))).isFalse();
+        assertThat(due(NOON, 10)).isEmpty();
+        assertThat(due(lease, 10)).containsExactly("a");
+        assertThat(find("a").orElseThrow().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void matchesTimesToTheMillisecond() {
+        var precise = NOON.plusNanos(456_789);
+        write(change("a", 0, state("x")).due(precise));
+        assertThat(get(store.moveDue("a", precise, precise.plusSeconds(1), false))).isTrue();
+        assertThat(find("a").orElseThrow().dueAt()).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void leavesAClaimAloneWhenTheNextStateAsksForTheSameWork() {
+        write(change("a", 0, state("x")).due(NOON));
+        get(store.moveDue("a", NOON, NOON.plusSeconds(60), true));
+        write(change("a", 1, state("y")).due(new DocumentWrite.Due.Kept()));
+        assertThat(find("a").orElseThrow().dueAt()).contains(NOON.plusSeconds(60));
+        assertThat(find("a").orElseThrow().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAttemptsWhenTheNextStateAsksForOtherWorkOrNone() {
+        write(change("a", 0, state("x")).due(NOON));
+        get(store.moveDue("a", NOON, NOON.plusSeconds(60), true));
+        write(change("a", 1, state("y")).due(NOON.plusSeconds(5)));
+        assertThat(find("a").orElseThrow().attempts()).isZero();
+        assertThat(due(NOON.plusSeconds(5), 10)).containsExactly("a");
+        write(change("a", 2, state("z")).due(new DocumentWrite.Due.Never()));
+        assertThat(due(NOON.plusSeconds(99), 10)).isEmpty();
+        assertThat(find("a").orElseThrow().dueAt()).isEmpty();
+    }
+
+    private static Map<String, Object> state(String name) {
+        return Map.of("name", name, "number", 7, "nested", Map.of("list", List.of("a", "b")));
+    }
+
+    private static OutboxEntry entry(String id) {
+        return new OutboxEntry(id, new WireRecord("topic.v1", "key", new TreeMap<>(Map.of("ce_id", id)), "{}"));
+    }
+
+    /** A write that tests build up, with nothing due and no events unless they say so. */
+    private record Change(DocumentWrite write) {
+        Change keyed(String key) {
+            return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
+                    write.events(), key, write.due()));
+        }
+
+        Change due(Instant time) {
+            return due(new DocumentWrite.Due.At(time));
+        }
+
+        Change due(DocumentWrite.Due due) {
+            return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
+                    write.events(), write.outboxKey(), due));
+        }
+    }
+
+    private static Change change(String id, long version, Map<String, Object> state, OutboxEntry... entries) {
+        return new Change(new DocumentWrite(id, version, state, Map.of("name", "listed"), List.of(entries), "",
+                new DocumentWrite.Due.Never()));
+    }
+
+    private boolean write(String id, long version, Map<String, Object> state) {
+        return get(store.write(change(id, version, state).write()));
+    }
+
+    private void write(Change change) {
+        assertThat(get(store.write(change.write()))).isTrue();
+    }
+
+    private Optional<StoredDocument> find(String id) {
+        return store.find(id).blockOptional(LIMIT);
+    }
+
+    private List<String> outbox(String id) {
+        return find(id).orElseThrow().outbox().stream().map(OutboxEntry::id).toList();
+    }
+
+    private List<String> pending(String from, String below, int limit) {
+        return get(store.withOutbox(from, below, limit).map(StoredDocument::id).collectList());
+    }
+
+    private List<String> due(Instant now, int limit) {
+        return get(store.due(now, limit).map(StoredDocument::id).collectList());
+    }
+
+    private static <T> T get(Mono<T> mono) {
+        return mono.blockOptional(LIMIT).orElseThrow();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.lorikeet.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WireRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What every event log must do. Tests share a log and a topic, and tell their records apart by key. */
+public abstract class EventLogContract {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String TOPIC = Topic.LORA_EVENTS.topicName();
+    private static final String DEAD = Topic.LORA_EVENTS.deadLettersOf("storage-worker");
+
+    protected abstract EventLog log();
+
+    @Test
+    void deliversTheRecordsOfAKeyInTheOrderOfPublishing() {
+        var publisher = open("order");
+        var bodies = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+        bodies.forEach(body -> publish(publisher, record("ordered", body)));
+        var seen = new Seen("ordered");
+        try (var _ = seen.subscribe("group-order", _ -> Mono.empty())) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(seen.bodies()).isEqualTo(bodies));
+        }
+        publisher.close().block(LIMIT);
+    }
+
+    @Test
+    void carriesHeadersBodiesAndTombstonesUnchanged() {
+        var publisher = open("carry");
+        var headers = new TreeMap<>(Map.of("ce_id", "1", "content-type", "application/json", "über", "größe"));
+        var full = new WireRecord(TOPIC, "carried-1", headers, "{\"emoji\":\"🦜\"}");
+        var tombstone = new WireRecord(TOPIC, "carried-2", new TreeMap<>(Map.of("ce_id", "2")), null);
+        publisher.publish(List.of(full, tombstone)).block(LIMIT);
+        var seen = new Seen("carried");
+        try (var _ = seen.subscribe("group-carry", _ -> Mono.empty())) {
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(seen.records()).containsExactlyInAnyOrder(full, tombstone));
+        }
+        publisher.close().block(LIMIT);
+    }
+
+    @Test
+    void fencesWhoeverOpenedTheSamePublisherBefore() {
+        var older = open("fence");
+        publish(older, record("fenced", "1"));
+        var newer = open("fence");
+        publish(newer, record("fenced", "2"));
+        assertThatThrownBy(() -> publish(older, record("fenced", "zombie"))).isInstanceOf(Fenced.class);
+        publish(newer, record("fenced", "3"));
+        var seen = new Seen("fenced");
+        try (var _ = seen.subscribe("group-fence", _ -> Mono.empty())) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(seen.bodies()).isEqualTo(List.of("1", "2", "3")));
+        }
+        newer.close().block(LIMIT);
+        older.close().block(LIMIT);
+    }
+
+    @Test
+    void goesOnWhereTheGroupLeftOff() {
+        append(record("resumed", "1"));
+        var first = new Seen("resumed");
+        try (var _ = first.subscribe("group-resume", _ -> Mono.empty())) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(first.bodies()).isEqualTo(List.of("1")));
+        }
+        append(record("resumed", "2"));
+        var second = new Seen("resumed");
+        try (var _ = second.subscribe("group-resume", _ -> Mono.empty())) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(second.bodies()).isEqualTo(List.of("2")));
+        }
+    }
+
+    @Test
+    void deliversAgainUntilTheHandlerSucceedsAndCountsTheAttempts() {
+        append(record("retried", "1"));
+        append(record("retried", "2"));
+        var seen = new Seen("retried");
+        try (var _ = seen.subscribe("group-retry", delivered -> delivered.attempt() < 4
+                && "1".equals(delivered.record().body())
+                        ? Mono.error(new ClassCastException("one of those that Spring would not retry"))
+                        : Mono.empty())) {
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(seen.deliveries()).containsExactly("1 try 1",
+                            "1 try 2", "1 try 3", "1 try 4", "2 try 1"));
+        }
+    }
+
+    @Test
+    void drainsWhatATopicHoldsOnceForAGroup() {
+        append(new WireRecord(DEAD, "drained-1", new TreeMap<>(), "1"));
+        append(new WireRecord(DEAD, "drained-2", new TreeMap<>(), "2"));
+        append(new WireRecord(DEAD, "drained-3", new TreeMap<>(), "3"));
+        var seen = new CopyOnWriteArrayList<String>();
+        assertThat(drain(2, seen)).isEqualTo(2);
+        assertThat(drain(100, seen)).isEqualTo(1);
+        assertThat(drain(100, seen)).isZero();
+        assertThat(seen).containsExactlyInAnyOrder("1", "2", "3");
+    }
+
+    private long drain(int limit, List<String> seen) {
+        return get(log().drain(DEAD, "group-drain", limit,
+                record -> Mono.fromRunnable(() -> seen.add(String.valueOf(record.body())))));
+    }
+
+    /** The deliveries of the keys of one test. */
+    private final class Seen {
+        private final String prefix;
+        private final List<EventLog.DeliveredRecord> all = new CopyOnWriteArrayList<>();
+
+        Seen(String prefix) {
+            this.prefix = prefix;
+        }
+
+        Subscribed subscribe(String group,
+                Function<EventLog.DeliveredRecord, Mono<Void>> handler) {
+            return new Subscribed(log().subscribe(TOPIC, group, delivered -> {
+                if (!delivered.record().key().startsWith(prefix)) {
+                    return Mono.empty();
+                }
+                all.add(delivered);
+                return handler.apply(delivered);
+            }));
+        }
+
+        List<WireRecord> records() {
+            return all.stream().map(EventLog.DeliveredRecord::record).toList();
+        }
+
+        List<@Nullable String> bodies() {
+            return records().stream().<@Nullable String>map(WireRecord::body).toList();
+        }
+
+        List<String> deliveries() {
+            return all.stream().map(one -> one.record().body() + " try " + one.attempt()).toList();
+        }
+    }
+
+    private record Subscribed(Disposable subscription) implements AutoCloseable {
+        @Override
+        public void close() {
+            subscription.dispose();
+        }
+    }
+
+    private static WireRecord record(String key, String body) {
+        return new WireRecord(TOPIC, key, new TreeMap<>(Map.of("ce_id", key + body)), body);
+    }
+
+    private EventLog.Publisher open(String name) {
+        return get(log().open("contract-" + name));
+    }
+
+    private static void publish(EventLog.Publisher publisher, WireRecord record) {
+        publisher.publish(List.of(record)).block(LIMIT);
+    }
+
+    private void append(WireRecord record) {
+        log().append(record).block(LIMIT);
+    }
+
+    private static <T> T get(Mono<T> mono) {
+        return mono.blockOptional(LIMIT).orElseThrow();
+    }
+}
