@@ -1,0 +1,59 @@
+package dev.lorikeet.embedded;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import dev.lorikeet.embedded.kafka.EmbeddedKafka;
+import dev.lorikeet.embedded.s3.EmbeddedS3;
+import dev.lorikeet.embedded.s3.S3Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Everything the services need, in this JVM, over one directory. Starting gives either all of it or a
+ * {@link PlatformFailure} and nothing. Close it after whoever uses it.
+ */
+public final class EmbeddedPlatform implements AutoCloseable {
+    private final Servers servers;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedS3 s3;
+
+    private EmbeddedPlatform(Servers servers, EmbeddedKafka kafka, EmbeddedS3 s3) {
+        this.servers = servers;
+        this.kafka = kafka;
+        this.s3 = s3;
+    }
+
+    /** {@code progress} gets one line for each server that is ready, from the threads that start them. */
+    public static EmbeddedPlatform start(Path data, Ports ports, S3Settings settings, MeterRegistry meters,
+            Consumer<String> progress) {
+        var directory = DataDirectory.open(data);
+        var servers = new Servers(directory, meters, progress);
+        try {
+            ports.requireFree();
+            var kafka = servers
+                    .start("Kafka", () -> EmbeddedKafka.start(directory.of("kafka"), ports.kafka()),
+                            EmbeddedKafka::port);
+            var s3 = servers
+                    .start("S3", () -> EmbeddedS3.start(directory.of("s3"), ports.s3(), settings), EmbeddedS3::port);
+            servers.awaitAll();
+            return new EmbeddedPlatform(servers, kafka.join(), s3.join());
+        } catch (RuntimeException failure) {
+            servers.close();
+            throw failure;
+        }
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    public EmbeddedS3 s3() {
+        return s3;
+    }
+
+    /** Takes ten seconds at most; a server that is still busy then is left as a kill would leave it. */
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

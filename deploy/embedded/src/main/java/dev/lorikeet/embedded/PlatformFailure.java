@@ -1,0 +1,32 @@
+package dev.lorikeet.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the embedded platform, or one server of it, cannot run. The message is one sentence for the person who started
+ * it: it names the thing and the way out. Print it alone; the stack trace adds nothing for them.
+ */
+public final class PlatformFailure extends RuntimeException {
+    public PlatformFailure(String sentence) {
+        super(sentence);
+    }
+
+    public PlatformFailure(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+    }
+
+    /** The innermost reason in a few words, for the middle of a sentence. */
+    public static String reasonOf(Throwable failure) {
+        var innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        var message = innermost.getMessage();
+        var kind = innermost.getClass().getSimpleName();
+        return message == null || message.isBlank() ? kind : kind + ": " + firstLine(message);
+    }
+
+    private static String firstLine(String message) {
+        return message.strip().lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lorikeet.embedded.kafka;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import dev.lorikeet.embedded.LoopbackPort;
+import dev.lorikeet.embedded.PlatformFailure;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A real broker (KRaft, its own controller) on 127.0.0.1 with the topics of {@link dev.lorikeet.event.Topic}. What it
+ * acknowledged survives a kill of the JVM; a power cut may take what the system had not yet written to disk.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Enough for one machine: a topic's declared partition count is for a cluster of consumers. */
+    public static final int PARTITIONS = 3;
+
+    private final BrokerDirectory directory;
+    private final int port;
+    private final KafkaRaftServer server;
+
+    private EmbeddedKafka(BrokerDirectory directory, int port, KafkaRaftServer server) {
+        this.directory = directory;
+        this.port = port;
+        this.server = server;
+    }
+
+    public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, PARTITIONS);
+    }
+
+    /** Port 0 means any free one; {@code partitions} is for the topics that are not there yet. */
+    public static EmbeddedKafka start(Path directory, int port, int partitions) {
+        var chosen = LoopbackPort.orFree("Kafka", port);
+        var opened = BrokerDirectory.open(directory);
+        var settings = new BrokerSettings(opened.path(), chosen, LoopbackPort.free());
+        var kafka = new EmbeddedKafka(opened, chosen, new BrokerStart(opened, settings).run());
+        FatalErrors.running(kafka);
+        kafka.createTopics(partitions);
+        return kafka;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String bootstrapServers() {
+        return LoopbackPort.HOST + ":" + port;
+    }
+
+    Path directory() {
+        return directory.path();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        FatalErrors.closed(this);
+    }
+
+    private void createTopics(int partitions) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            new DeclaredTopics(partitions).create(admin);
+        } catch (ExecutionException e) {
+            close();
+            throw directory.unusable("its topics cannot be created, " + PlatformFailure.reasonOf(e), e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new PlatformFailure("The start of Kafka was interrupted.", e);
+        }
+    }
+}
