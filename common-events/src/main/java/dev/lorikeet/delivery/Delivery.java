@@ -67,7 +67,7 @@ public final class Delivery {
             throw new IllegalArgumentException(service + " is not declared as a reader of " + topic);
         }
         consumptions.add(new Consumption(topic, new EventConsumer<>(topic, service, family, handler, codec,
-                deadLetters, limits.consumer(), meters)));
+                deadLetters, limits.consumer(), engines.scheduler(), meters)));
     }
 
     /** Does what these aggregates say is due, on one instance at a time. */

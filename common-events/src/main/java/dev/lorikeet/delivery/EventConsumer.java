@@ -12,6 +12,7 @@ import dev.lorikeet.event.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
@@ -28,10 +29,12 @@ final class EventConsumer<E extends DomainEvent> {
     private final EventCodec codec;
     private final DeadLetters deadLetters;
     private final DeliveryLimits.Consumer limits;
+    private final Scheduler scheduler;
     private final DeliveryMeters meters;
 
     EventConsumer(Topic topic, String group, Class<E> family, Function<EventEnvelope<E>, Mono<?>> handler,
-            EventCodec codec, DeadLetters deadLetters, DeliveryLimits.Consumer limits, DeliveryMeters meters) {
+            EventCodec codec, DeadLetters deadLetters, DeliveryLimits.Consumer limits, Scheduler scheduler,
+            DeliveryMeters meters) {
         this.topic = topic;
         this.group = group;
         this.family = family;
@@ -39,6 +42,7 @@ final class EventConsumer<E extends DomainEvent> {
         this.codec = codec;
         this.deadLetters = deadLetters;
         this.limits = limits;
+        this.scheduler = scheduler;
         this.meters = meters;
     }
 
@@ -59,7 +63,7 @@ final class EventConsumer<E extends DomainEvent> {
 
     private Mono<Void> apply(EventLog.DeliveredRecord delivered, EventEnvelope<E> envelope) {
         return Mono.defer(() -> handler.apply(envelope).then())
-                .timeout(limits.handlerTime(), Mono.error(() -> tooSlow(limits.handlerTime())))
+                .timeout(limits.handlerTime(), Mono.error(() -> tooSlow(limits.handlerTime())), scheduler)
                 .doOnSuccess(_ -> meters.consumed(topic.topicName(), group, "applied"))
                 .contextWrite(context -> traced(context, envelope))
                 .onErrorResume(failure -> failed(delivered, failure));

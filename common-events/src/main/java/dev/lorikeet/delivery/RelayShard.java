@@ -40,7 +40,7 @@ final class RelayShard {
     private record Pending(String collection, String id) {}
 
     /** The lowest bucket that {@code bucket * shards / BUCKETS} puts into this shard. */
-    private static int firstBucket(int index, int shards) {
+    static int firstBucket(int index, int shards) {
         return Math.ceilDiv(index * OutboxKey.BUCKETS, shards);
     }
 

@@ -1,0 +1,149 @@
+package dev.lorikeet.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.LoraEvent;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.StorageEvent;
+import dev.lorikeet.event.Topic;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class DeliveryTest {
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+    private final World world = new World();
+    private final Delivery loraApi = world.service("lora-api", "one");
+    private final AggregateStore<Tally, String> tallies = World.tallies(loraApi);
+
+    @Test
+    void announcesACommitWithoutWaitingForTheSweep() {
+        loraApi.start();
+        world.pass(A_MOMENT);
+        World.add(tallies, "a").block(World.LIMIT);
+        world.pass(A_MOMENT);
+        assertThat(world.sequences("a")).containsExactly(1L);
+    }
+
+    @Test
+    void announcesWhatACrashedInstanceCommitted() {
+        World.add(tallies, "a").block(World.LIMIT);
+        World.add(tallies, "a").block(World.LIMIT);
+        var next = world.service("lora-api", "two");
+        World.tallies(next);
+        next.start();
+        world.pass(A_MOMENT);
+        assertThat(world.sequences("a")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void appliesWhatAnotherServiceAnnounced() {
+        var seen = new ArrayList<LoraEvent>();
+        var worker = world.service("storage-worker", "one");
+        worker.consume(Topic.LORA_EVENTS, LoraEvent.class, envelope -> Mono.fromRunnable(
+                () -> seen.add(envelope.event())));
+        loraApi.start();
+        worker.start();
+        World.add(tallies, "a").block(World.LIMIT);
+        world.pass(Duration.ofSeconds(2));
+        assertThat(seen).containsExactly(Tally.counted(new LoraId("a"), 1));
+    }
+
+    @Test
+    void publishesWhatIsLeftBeforeItStops() {
+        loraApi.start();
+        world.pass(A_MOMENT);
+        World.add(tallies, "a").block(World.LIMIT);
+        var stopping = loraApi.stop().toFuture();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(stopping).isCompleted();
+        assertThat(world.sequences("a")).containsExactly(1L);
+    }
+
+    @Test
+    void letsAnotherInstanceTakeOverAtOnceAfterACleanStop() {
+        loraApi.start();
+        world.pass(A_MOMENT);
+        var stopping = loraApi.stop().toFuture();
+        world.pass(A_MOMENT);
+        assertThat(stopping).isCompleted();
+        World.add(tallies, "a").block(World.LIMIT);
+        var next = world.service("lora-api", "two");
+        World.tallies(next);
+        next.start();
+        world.pass(A_MOMENT);
+        assertThat(world.sequences("a")).containsExactly(1L);
+    }
+
+    @Test
+    void sweepsForTheInstancesThatAreNotTheRelay() {
+        loraApi.start();
+        world.pass(A_MOMENT);
+        World.add(World.tallies(world.service("lora-api", "two")), "a").block(World.LIMIT);
+        assertThat(world.sequences("a")).isEmpty();
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.sequences("a")).containsExactly(1L);
+    }
+
+    @Test
+    void waitsForTheLeaseOfAnInstanceThatDied() {
+        var dead = new Leases(world.collection("leases"), "dead", Duration.ofSeconds(10), world.clock);
+        for (int shard = 0; shard < DeliveryLimits.defaults().relay().shards(); shard++) {
+            dead.take("relay-lora-api-" + shard).block(World.LIMIT);
+        }
+        World.add(tallies, "a").block(World.LIMIT);
+        loraApi.start();
+        world.pass(Duration.ofSeconds(9));
+        assertThat(world.sequences("a")).isEmpty();
+        world.pass(Duration.ofSeconds(3));
+        assertThat(world.sequences("a")).containsExactly(1L);
+    }
+
+    @Test
+    void refusesToReadATopicThatDoesNotDeclareTheService() {
+        assertThatThrownBy(() -> loraApi.consume(Topic.LORA_CATALOGUE, StorageEvent.class, _ -> Mono.empty()))
+                .hasMessageContaining("lora-api is not declared as a reader of LORA_CATALOGUE");
+    }
+
+    @Test
+    void refusesTwoEventsOnOneTopicInOneDecision() {
+        var lora = new LoraId("a");
+        assertThatThrownBy(() -> tallies.change("a", _ -> Decision.accept(new Tally.Counting(lora, 1, null),
+                Tally.counted(lora, 1), Tally.counted(lora, 2))).block(World.LIMIT))
+                .hasMessageContaining("announces twice on lorikeet.lora.events.v1");
+        assertThat(tallies.find("a").blockOptional(World.LIMIT)).isEmpty();
+    }
+
+    @Test
+    void refusesCommandsWhileTooManyEventsWaitForKafka() {
+        int most = DeliveryLimits.defaults().commit().outboxEntries();
+        for (int count = 0; count < most; count++) {
+            World.add(tallies, "a").block(World.LIMIT);
+        }
+        assertThatThrownBy(() -> World.add(tallies, "a").block(World.LIMIT))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("100 events of tallies still wait for Kafka");
+    }
+
+    @Test
+    void changesNothingOnARefusalOrARepeat() {
+        World.add(tallies, "a").block(World.LIMIT);
+        var refused = tallies.change("a", _ -> Decision.refuse("no")).block(World.LIMIT);
+        var repeated = tallies.change("a", Decision::unchanged).block(World.LIMIT);
+        assertThat(refused).isEqualTo(new Outcome.Refused<>("no"));
+        assertThat(repeated).isEqualTo(new Outcome.Done<>(new Tally.Counting(new LoraId("a"), 1, null), 1, false));
+        assertThat(world.collection("tallies").find("a").blockOptional(World.LIMIT).orElseThrow().outbox()).hasSize(1);
+    }
+
+    @Test
+    void keepsListFieldsBesideTheState() {
+        World.add(tallies, "a").block(World.LIMIT);
+        var stored = (InMemoryDocumentStore) world.collection("tallies");
+        assertThat(stored.listed("a").orElseThrow()).isEqualTo(Map.of("count", 1));
+    }
+}

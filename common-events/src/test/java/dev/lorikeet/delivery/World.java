@@ -1,0 +1,85 @@
+package dev.lorikeet.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import dev.lorikeet.event.Decoded;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Twins of every engine on one virtual clock, and instances of services on them. */
+final class World {
+    static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Map<String, DocumentStore> collections = new HashMap<>();
+    private final UnaryOperator<DocumentStore> wrapping;
+
+    World() {
+        this(store -> store);
+    }
+
+    World(UnaryOperator<DocumentStore> wrapping) {
+        this.wrapping = wrapping;
+    }
+
+    DocumentStore collection(String name) {
+        return collections.computeIfAbsent(name, key -> wrapping.apply(new InMemoryDocumentStore(key)));
+    }
+
+    Delivery service(String name, String instance) {
+        return new Delivery(name, new Engines(this::collection, log, clock, scheduler, instance),
+                DeliveryLimits.defaults(), meters);
+    }
+
+    void pass(Duration time) {
+        scheduler.advanceTimeBy(time);
+    }
+
+    static AggregateStore<Tally, String> tallies(Delivery delivery) {
+        return delivery.aggregate(Tally.TYPE);
+    }
+
+    static Mono<Outcome<Tally, String>> add(AggregateStore<Tally, String> tallies, String id) {
+        return add(tallies, id, null);
+    }
+
+    static Mono<Outcome<Tally, String>> add(AggregateStore<Tally, String> tallies, String id,
+            @Nullable Instant reminder) {
+        return tallies.change(id, tally -> Tally.add(tally, new LoraId(id), reminder));
+    }
+
+    List<Long> sequences(String id) {
+        return published(id).map(EventEnvelope::sequence).toList();
+    }
+
+    Stream<EventEnvelope<?>> published(String id) {
+        var codec = new EventCodec();
+        return log.records(Topic.LORA_EVENTS.topicName())
+                .stream()
+                .map(codec::decode)
+                .<EventEnvelope<?>>map(decoded -> ((Decoded.Known) decoded).envelope())
+                .filter(envelope -> envelope.event().subject().equals(id));
+    }
+
+    double counted(String meter, String... tags) {
+        return meters.counter(meter, tags).count();
+    }
+}
