@@ -1,0 +1,16 @@
+package dev.lorikeet.lora.access;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The issuer of a laptop. Never configure it where others can reach the port.
+ *
+ * @param privateKey a PKCS#8 file in PEM; the service's public-key-location is its counterpart
+ * @param validity how long a token lasts
+ */
+@ConfigurationProperties("lorikeet.local-issuer")
+record LocalIssuer(Path privateKey, @DefaultValue("lorikeet") String audience,
+        @DefaultValue("12h") Duration validity) {}

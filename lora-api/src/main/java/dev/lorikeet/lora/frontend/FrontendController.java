@@ -1,0 +1,18 @@
+package dev.lorikeet.lora.frontend;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class FrontendController {
+    private final FrontendSettings settings;
+
+    FrontendController(FrontendSettings settings) {
+        this.settings = settings;
+    }
+
+    @GetMapping("/config.json")
+    FrontendSettings config() {
+        return settings;
+    }
+}
