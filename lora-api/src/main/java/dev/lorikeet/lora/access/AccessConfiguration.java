@@ -21,10 +21,14 @@ class AccessConfiguration {
         refuseTwoIssuers(environment);
         return http
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json").permitAll()
-                        .pathMatchers(HttpMethod.POST, "/dev/token").permitAll()
-                        .pathMatchers("/actuator/health/**").permitAll()
-                        .anyExchange().authenticated())
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.POST, "/dev/token")
+                        .permitAll()
+                        .pathMatchers("/actuator/health/**")
+                        .permitAll()
+                        .anyExchange()
+                        .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
                 // Browsers send no credentials by themselves here, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
@@ -35,7 +39,8 @@ class AccessConfiguration {
         boolean local = environment.containsProperty(JWT + "public-key-location");
         if (local && (environment.containsProperty(JWT + "issuer-uri")
                 || environment.containsProperty(JWT + "jwk-set-uri"))) {
-            throw new IllegalStateException("Both a local issuer (" + JWT + "public-key-location) and a real one (" + JWT
+            throw new IllegalStateException("Both a local issuer (" + JWT + "public-key-location) and a real one ("
+                    + JWT
                     + "issuer-uri or jwk-set-uri) are configured. Remove one of them: a local issuer gives a token to"
                     + " anybody who asks.");
         }

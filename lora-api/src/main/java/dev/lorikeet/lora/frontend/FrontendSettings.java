@@ -1,6 +1,7 @@
 package dev.lorikeet.lora.frontend;
 
 import java.net.URI;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

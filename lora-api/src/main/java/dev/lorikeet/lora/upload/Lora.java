@@ -1,5 +1,7 @@
 package dev.lorikeet.lora.upload;
 
+import java.time.Instant;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.lorikeet.event.ExpectedObject;
@@ -8,7 +10,6 @@ import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
-import java.time.Instant;
 
 /** One LoRA, from the ticket on. Each state holds only what exists in it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")

@@ -1,10 +1,11 @@
 package dev.lorikeet.lora.upload;
 
+import java.time.Instant;
+
 import dev.lorikeet.event.LoraFacts;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StoredObject;
-import java.time.Instant;
 
 /** What can be asked of a LoRA. */
 sealed interface LoraCommand {

@@ -1,8 +1,6 @@
 package dev.lorikeet.lora.upload;
 
-import static dev.lorikeet.event.Decision.accept;
-import static dev.lorikeet.event.Decision.refuse;
-import static dev.lorikeet.event.Decision.unchanged;
+import java.time.Instant;
 
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
@@ -23,7 +21,10 @@ import dev.lorikeet.lora.upload.LoraCommand.Complete;
 import dev.lorikeet.lora.upload.LoraCommand.Prove;
 import dev.lorikeet.lora.upload.LoraCommand.Refuse;
 import dev.lorikeet.lora.upload.LoraCommand.Start;
-import java.time.Instant;
+
+import static dev.lorikeet.event.Decision.accept;
+import static dev.lorikeet.event.Decision.refuse;
+import static dev.lorikeet.event.Decision.unchanged;
 
 /** Every state times every command. A new one of either does not compile until each pair is decided. */
 final class LoraLifeCycle {
@@ -34,12 +35,12 @@ final class LoraLifeCycle {
     static Decision<Lora, DomainEvent, LoraRefusal> decide(Lora state, LoraCommand command, Instant now) {
         return switch (new Step(state, command)) {
             case Step(None _, Start start) -> started(start);
-            case Step(None _, Complete _), Step(None _, Prove _), Step(None _, Refuse _) ->
+            case Step(None _, Complete _),Step(None _, Prove _),Step(None _, Refuse _) ->
                 refuse(LoraRefusal.NOT_FOUND);
 
             case Step(Uploading uploading, Complete _) -> completed(uploading, now);
             case Step(Uploading uploading, Start start) -> repeated(uploading, uploading.identity(), start);
-            case Step(Uploading _, Prove _), Step(Uploading _, Refuse _) -> refuse(LoraRefusal.NOT_UPLOADED);
+            case Step(Uploading _, Prove _),Step(Uploading _, Refuse _) -> refuse(LoraRefusal.NOT_UPLOADED);
 
             case Step(Verifying verifying, Prove prove) -> proven(verifying, prove, now);
             case Step(Verifying verifying, Refuse refusal) -> rejected(verifying, refusal, now);

@@ -1,5 +1,11 @@
 package dev.lorikeet.lora.upload;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
 import dev.lorikeet.delivery.AggregateStore;
 import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
@@ -12,11 +18,6 @@ import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WorkspaceId;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,8 +30,8 @@ public class LoraUploads {
     private static final AggregateType<Lora> LORAS = AggregateType.of("loras", Lora.class, (Lora) new Lora.None());
     private static final Duration TICKET = Duration.ofHours(1);
     /** By the hour, so that looking for objects nobody claims costs what was uploaded, not what is stored. */
-    private static final DateTimeFormatter BY_HOUR =
-            DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter BY_HOUR = DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final AggregateStore<Lora, LoraRefusal> loras;
     private final InstantSource clock;
@@ -69,7 +70,7 @@ public class LoraUploads {
                 send(lora, new LoraCommand.Refuse(key, reason));
             case StorageEvent.ObjectMissing(var lora, var key) -> send(lora, new LoraCommand.Refuse(key,
                     new Reason("OBJECT_MISSING", "The file never arrived in the bucket. Please upload it again.")));
-            case StorageEvent.ObjectHashed _, StorageEvent.ObjectRemoved _ -> Mono.empty();
+            case StorageEvent.ObjectHashed _,StorageEvent.ObjectRemoved _ -> Mono.empty();
         };
     }
 

@@ -1,0 +1,58 @@
+package dev.lorikeet.storage.objects;
+
+import java.util.concurrent.CompletionException;
+
+import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.event.ETag;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import reactor.core.publisher.Mono;
+import software.amazon.awssdk.core.BytesWrapper;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The bucket on S3, or on whatever speaks its protocol. */
+final class S3ObjectStore implements ObjectStore {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3AsyncClient s3;
+    private final String bucket;
+
+    S3ObjectStore(S3AsyncClient s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public Mono<StoredObject> describe(ObjectKey key) {
+        return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
+                .map(found -> new StoredObject(key, found.contentLength(), new ETag(found.eTag())))
+                .onErrorResume(failure -> explained(failure, NOT_FOUND));
+    }
+
+    @Override
+    public Mono<byte[]> read(StoredObject object, long offset, int length) {
+        var range = "bytes=" + offset + "-" + (offset + length - 1);
+        return Mono.fromFuture(() -> s3.getObject(get -> get.bucket(bucket)
+                .key(object.key().value())
+                .ifMatch(object.etag().value())
+                .range(range), AsyncResponseTransformer.toBytes()))
+                .map(BytesWrapper::asByteArrayUnsafe)
+                .onErrorResume(failure -> explained(failure, NOT_FOUND, PRECONDITION_FAILED));
+    }
+
+    private static <T> Mono<T> explained(Throwable thrown, int... meaningNothing) {
+        var failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof S3Exception answer) {
+            for (int status : meaningNothing) {
+                if (answer.statusCode() == status) {
+                    return Mono.empty();
+                }
+            }
+        }
+        return Mono.error(failure instanceof SdkException ? new Unavailable("S3 did not answer", failure) : failure);
+    }
+}
