@@ -1,17 +1,23 @@
 package dev.lorikeet.event;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
 import dev.lorikeet.event.LoraEvent.LoraDeleted;
+import dev.lorikeet.event.LoraFacts.Confidence;
+import dev.lorikeet.event.LoraFacts.ExpertFinding;
 import dev.lorikeet.event.LoraFacts.FileFormat;
+import dev.lorikeet.event.TargetModel.VideoTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,6 +51,7 @@ final class EventJsonTest {
             "a climbing key       | loras/20260131 | loras/../20260131",
             "ranks out of order   | \"lowest\": 32 | \"lowest\": 33",
             "half a surrogate     | Ada Example | Ada \\ud83d Example",
+            "a bell               | Ada Example | Ada \\u0007 Example",
             "no text              | \"Ada Example\" | \"\""})
     void isRefused(String what, String before, @Nullable String after) {
         assertThat(ENTRY).contains(before);
@@ -86,5 +93,35 @@ final class EventJsonTest {
     void aTimeThatRfc3339CannotSayIsNotWritten() {
         var deleted = new LoraDeleted(new LoraId("lora-1"), new WorkspaceId("demo"), new ObjectKey("a"), Instant.MAX);
         assertThatThrownBy(() -> json.write(deleted)).hasMessageContaining("years 0 to 9999");
+    }
+
+    /** Metadata comes from files that anybody can make; none may produce an event that cannot be sent. */
+    @Test
+    void theLargestEntryFitsIntoAKafkaRecord() {
+        var full = json.read(ENTRY, CatalogueEntry.class);
+        var largest = new CatalogueEntry(full.lora(), full.workspace(), full.status(), text(255), full.object(),
+                full.sha256(), largest(full.facts()),
+                new LoraDescription(text(200), text(4000), texts(100), texts(200), 1,
+                        NoiseExpert.HIGH),
+                full.uploadedAt(), full.updatedAt());
+        String body = json.write(largest);
+        assertThat(body.getBytes(UTF_8)).hasSizeLessThan(1_000_000);
+        assertThat(json.read(body, CatalogueEntry.class)).isEqualTo(largest);
+    }
+
+    private static LoraFacts largest(LoraFacts facts) {
+        var model = new TargetModel("wan", "2.2", "a14b", VideoTask.UNKNOWN, Confidence.LOW, texts(300));
+        var words = new FileTexts(text(300), text(300), text(4000), text(300), texts(100), texts(200), null);
+        return new LoraFacts(facts.format(), facts.adapter(), model,
+                new ExpertFinding(NoiseExpert.LOW, Confidence.LOW, texts(300)),
+                words, facts.memory(), texts(500));
+    }
+
+    private static List<String> texts(int length) {
+        return Collections.nCopies(100, text(length));
+    }
+
+    private static String text(int length) {
+        return "🎬".repeat(length);
     }
 }

@@ -28,7 +28,7 @@ final class RandomEvents {
             .all()
             .ofMinLength(1)
             .ofMaxLength(60)
-            .map(text -> text.replaceAll("[\\ud800-\\udfff]", "?"))
+            .map(text -> text.replaceAll("[\\ud800-\\udfff[\\p{Cc}&&[^\\n\\r\\t]]]", "?"))
             .filter(text -> !text.isEmpty());
     private static final Arbitrary<String> IDS = text("abcXYZ019_-", 64);
 
