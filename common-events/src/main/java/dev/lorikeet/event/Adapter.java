@@ -39,14 +39,29 @@ public record Adapter(AdapterKind kind, @Nullable Ranks ranks, @Nullable Double 
 
     /** Named after the methods they come from. */
     public enum AdapterKind {
+        /** Two factors per layer. */
         @JsonProperty("lora")
-        LORA, @JsonProperty("dora")
-        DORA, @JsonProperty("loha")
-        LOHA, @JsonProperty("lokr")
-        LOKR, @JsonProperty("glora")
-        GLORA, @JsonProperty("oft")
-        OFT, @JsonProperty("boft")
-        BOFT, @JsonProperty("ia3")
+        LORA,
+        /** Two factors, and a magnitude that is trained apart. */
+        @JsonProperty("dora")
+        DORA,
+        /** The Hadamard product of two pairs. */
+        @JsonProperty("loha")
+        LOHA,
+        /** A Kronecker product. */
+        @JsonProperty("lokr")
+        LOKR,
+        /** Two pairs, one of them applied to the weights. */
+        @JsonProperty("glora")
+        GLORA,
+        /** Orthogonal blocks. */
+        @JsonProperty("oft")
+        OFT,
+        /** Orthogonal blocks, in a butterfly. */
+        @JsonProperty("boft")
+        BOFT,
+        /** One scale per row or column. */
+        @JsonProperty("ia3")
         IA3,
         /** Whole differences instead of factors. */
         @JsonProperty("diff")

@@ -23,6 +23,7 @@ public record CloudEventHeaders(SortedMap<String, String> values) {
 
     static final String SPEC_VERSION_1 = "1.0";
     static final String JSON = "application/json";
+    private static final String HIGHEST = Long.toString(Long.MAX_VALUE);
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
 
     public String required(String name) {
@@ -45,6 +46,7 @@ public record CloudEventHeaders(SortedMap<String, String> values) {
     long sequence() {
         String text = required(SEQUENCE);
         Limits.demand(DIGITS.matcher(text).matches(), "the header " + SEQUENCE, "must be a number, not " + text);
+        Limits.demand(sortable(text).compareTo(HIGHEST) <= 0, "the header " + SEQUENCE, "must be at most " + HIGHEST);
         return Long.parseLong(text);
     }
 
@@ -57,6 +59,10 @@ public record CloudEventHeaders(SortedMap<String, String> values) {
 
     /** The extension wants text that sorts like the numbers do. */
     static String sortable(long sequence) {
-        return String.format(Locale.ROOT, "%019d", sequence);
+        return sortable(Long.toString(sequence));
+    }
+
+    private static String sortable(String digits) {
+        return "0".repeat(HIGHEST.length() - digits.length()) + digits;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lorikeet.event;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same on every delivery of the same fact
  * @param source who says it, as a URI reference such as {@code /lora-api}
- * @param sequence counts the aggregate's events from 1: apply an event only if this is higher than what you have
+ * @param sequence grows with every change of the aggregate, from 1: apply an event only if it is higher than what you have
  * @param traceparent the W3C trace context it happened in
  */
 public record EventEnvelope<E extends DomainEvent>(String id, String source, long sequence, Instant time,
@@ -21,7 +22,7 @@ public record EventEnvelope<E extends DomainEvent>(String id, String source, lon
     public EventEnvelope {
         header("id", id);
         header("source", source);
-        var _ = URI.create(source);
+        Limits.demand(isReference(source), "source", "must be a URI reference");
         Limits.between("sequence", sequence, 1, Long.MAX_VALUE);
         WireTime.check(time);
         if (traceparent != null) {
@@ -31,6 +32,14 @@ public record EventEnvelope<E extends DomainEvent>(String id, String source, lon
 
     static boolean isTraceParent(String value) {
         return TRACE_PARENT.matcher(value).matches();
+    }
+
+    private static boolean isReference(String source) {
+        try {
+            return !new URI(source).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void header(String what, String value) {

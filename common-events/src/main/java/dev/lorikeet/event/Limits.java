@@ -16,6 +16,8 @@ final class Limits {
         int length = value.codePointCount(0, value.length());
         demand(length >= 1 && length <= most, what, "must have 1 to " + most + " characters");
         demand(isUnicode(value), what, "holds half of a surrogate pair, which UTF-8 cannot carry");
+        demand(value.chars().noneMatch(Limits::isInvisible), what,
+                "may not hold control characters except line breaks");
     }
 
     static List<String> texts(String what, List<String> values, int most) {
@@ -40,6 +42,11 @@ final class Limits {
         if (!holds) {
             throw new IllegalArgumentException(what + " " + rule);
         }
+    }
+
+    /** Each would be six characters long in JSON, and no text that is meant to be read has any. */
+    private static boolean isInvisible(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
     }
 
     private static boolean isUnicode(String value) {

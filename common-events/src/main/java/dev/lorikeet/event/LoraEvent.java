@@ -54,8 +54,11 @@ public sealed interface LoraEvent extends DomainEvent {
 
     /** Why nobody waits for the upload any more. */
     enum AbandonReason {
+        /** A person ended it. */
         @JsonProperty("cancelled")
-        CANCELLED, @JsonProperty("expired")
+        CANCELLED,
+        /** The ticket ran out. */
+        @JsonProperty("expired")
         EXPIRED,
         /** Written by a newer version. */
         @JsonProperty("unknown")

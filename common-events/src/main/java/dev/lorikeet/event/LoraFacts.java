@@ -19,8 +19,11 @@ public record LoraFacts(FileFormat format, Adapter adapter, TargetModel baseMode
 
     /** By content, never by extension. */
     public enum FileFormat {
+        /** A JSON header, then numbers and nothing else. */
         @JsonProperty("safetensors")
-        SAFETENSORS, @JsonProperty("ckpt")
+        SAFETENSORS,
+        /** What torch saves: a pickle, checked not to do anything but hold numbers. */
+        @JsonProperty("ckpt")
         CKPT,
         /** Written by a newer version. */
         @JsonProperty("unknown")
@@ -32,9 +35,15 @@ public record LoraFacts(FileFormat format, Adapter adapter, TargetModel baseMode
     public enum Confidence {
         /** Follows from the shapes or from the format. */
         @JsonProperty("certain")
-        CERTAIN, @JsonProperty("high")
-        HIGH, @JsonProperty("medium")
-        MEDIUM, @JsonProperty("low")
+        CERTAIN,
+        /** The trainer wrote it down. */
+        @JsonProperty("high")
+        HIGH,
+        /** The file name says so, or layers are there that usually mean it. */
+        @JsonProperty("medium")
+        MEDIUM,
+        /** A guess, better than none. */
+        @JsonProperty("low")
         LOW,
         /** Nothing speaks for it, or a newer version wrote something this one does not know. */
         @JsonProperty("unknown")

@@ -10,7 +10,9 @@ public enum NoiseExpert {
     HIGH,
     /** Late steps: detail. */
     @JsonProperty("low")
-    LOW, @JsonProperty("both")
+    LOW,
+    /** One file for the two of them. */
+    @JsonProperty("both")
     BOTH,
     /** The file does not tell, or a newer version wrote something this one does not know. */
     @JsonProperty("unknown")

@@ -32,8 +32,11 @@ public record TargetModel(String family, @Nullable String version, @Nullable Str
 
     /** What the model starts from. */
     public enum VideoTask {
+        /** A text. */
         @JsonProperty("t2v")
-        TEXT_TO_VIDEO, @JsonProperty("i2v")
+        TEXT_TO_VIDEO,
+        /** A picture and a text. */
+        @JsonProperty("i2v")
         IMAGE_TO_VIDEO,
         /** One model does both, as WAN 2.2 5B. */
         @JsonProperty("ti2v")

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static dev.lorikeet.event.CloudEventHeaders.CONTENT_TYPE;
 import static dev.lorikeet.event.CloudEventHeaders.ID;
 import static dev.lorikeet.event.CloudEventHeaders.SEQUENCE;
+import static dev.lorikeet.event.CloudEventHeaders.SOURCE;
 import static dev.lorikeet.event.CloudEventHeaders.SPEC_VERSION;
 import static dev.lorikeet.event.CloudEventHeaders.SUBJECT;
 import static dev.lorikeet.event.CloudEventHeaders.TIME;
@@ -73,9 +74,10 @@ final class EventCodecTest {
     @CsvSource({SPEC_VERSION + ", 0.3, 'the header ce_specversion must be 1.0, not 0.3'",
             SEQUENCE + ", -1, 'the header ce_sequence must be a number, not -1'",
             SEQUENCE + ", 0, sequence must be 1 to 9223372036854775807",
-            SEQUENCE + ", 9999999999999999999, For input string",
+            SEQUENCE + ", 9999999999999999999, must be at most 9223372036854775807",
             TIME + ", yesterday, 'yesterday'' is not a time like'",
             TIME + ", 2026-01-31T12:00:00, is not a time like",
+            SOURCE + ", lora api, 'source must be a URI reference'",
             SUBJECT + ", lora-2, 'the header ce_subject is about ''lora-2'', but the record''s key is ''lora-1'''",
             CONTENT_TYPE + ", text/plain, 'must be application/json, not text/plain'", ID + ", '', ce_id is missing"})
     void aWrongHeaderIsExplained(String header, String value, String reason) {

@@ -28,7 +28,7 @@ final class RandomEvents {
             .all()
             .ofMinLength(1)
             .ofMaxLength(60)
-            .map(text -> text.replaceAll("[\\ud800-\\udfff]", "?"))
+            .map(text -> text.replaceAll("[\\ud800-\\udfff[\\p{Cc}&&[^\\n\\r\\t]]]", "?"))
             .filter(text -> !text.isEmpty());
     private static final Arbitrary<String> IDS = text("abcXYZ019_-", 64);
 
@@ -54,19 +54,23 @@ final class RandomEvents {
 
     private RandomEvents() {}
 
-    static Arbitrary<DomainEvent> events() {
-        return Arbitraries.oneOf(Contract.eventRecords()
-                .stream()
-                .<Arbitrary<DomainEvent>>map(type -> recordOf(type).map(DomainEvent.class::cast))
-                .toList());
+    /** One event of every type per try, so that no type is left to luck. */
+    static Arbitrary<List<EventEnvelope<DomainEvent>>> oneOfEach() {
+        return Combinators.combine(eachType().map(RandomEvents::envelopeOf).toList()).as(List::copyOf);
     }
 
-    static Arbitrary<EventEnvelope<DomainEvent>> envelopes() {
-        var traces = hex(48)
-                .map(hex -> "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01")
-                .injectNull(0.3);
+    static Arbitrary<EventEnvelope<DomainEvent>> any() {
+        return envelopeOf(Arbitraries.oneOf(eachType().toList()));
+    }
+
+    private static Stream<Arbitrary<DomainEvent>> eachType() {
+        return Contract.eventRecords().stream().map(type -> recordOf(type).map(DomainEvent.class::cast));
+    }
+
+    private static Arbitrary<EventEnvelope<DomainEvent>> envelopeOf(Arbitrary<DomainEvent> event) {
+        var traces = hex(48).map(hex -> "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01").injectNull(0.3);
         return Combinators.combine(IDS, Arbitraries.of("/lora-api", "/storage-worker", "/generation-service"),
-                Arbitraries.longs().between(1, Long.MAX_VALUE), TIMES, traces, events()).as(EventEnvelope::new);
+                Arbitraries.longs().between(1, Long.MAX_VALUE), TIMES, traces, event).as(EventEnvelope::new);
     }
 
     private static Arbitrary<?> recordOf(Class<?> type) {
