@@ -37,15 +37,36 @@ record BrokerDirectory(Path path) {
                 cause);
     }
 
+    /**
+     * Kafka sets aside every partition that its metadata does not know and goes on with empty ones, so damaged metadata
+     * would lose all records without a word.
+     */
+    void requireNothingSetAside() {
+        try (var strays = Files.newDirectoryStream(path, "*-stray")) {
+            if (strays.iterator().hasNext()) {
+                throw unusable("its metadata is damaged and no longer knows its topics", null);
+            }
+        } catch (IOException e) {
+            throw unusable(PlatformFailure.reasonOf(e), e);
+        }
+    }
+
     private void prepare() throws IOException {
+        requireNothingSetAside();
         var identity = path.resolve("meta.properties");
         if (Files.exists(identity)) {
             check(identity);
-        } else if (Files.exists(path.resolve("__cluster_metadata-0"))) {
-            // Formatting now would give the directory a new identity, and the broker would drop what is in it.
+        } else if (holdsPartitions()) {
+            // Formatting would give the directory a new identity, and the broker would set aside what is in it.
             throw unusable("meta.properties is missing", null);
         } else {
             format();
+        }
+    }
+
+    private boolean holdsPartitions() throws IOException {
+        try (var partitions = Files.newDirectoryStream(path, Files::isDirectory)) {
+            return partitions.iterator().hasNext();
         }
     }
 

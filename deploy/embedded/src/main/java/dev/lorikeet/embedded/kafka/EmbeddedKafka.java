@@ -39,8 +39,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         var settings = new BrokerSettings(opened.path(), chosen, LoopbackPort.free());
         var kafka = new EmbeddedKafka(opened, chosen, new BrokerStart(opened, settings).run());
         FatalErrors.running(kafka);
-        kafka.createTopics(partitions);
-        return kafka;
+        try {
+            opened.requireNothingSetAside();
+            kafka.createTopics(partitions);
+            return kafka;
+        } catch (PlatformFailure failure) {
+            kafka.close();
+            throw failure;
+        }
     }
 
     public int port() {
@@ -66,10 +72,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             new DeclaredTopics(partitions).create(admin);
         } catch (ExecutionException e) {
-            close();
             throw directory.unusable("its topics cannot be created, " + PlatformFailure.reasonOf(e), e);
         } catch (InterruptedException e) {
-            close();
             Thread.currentThread().interrupt();
             throw new PlatformFailure("The start of Kafka was interrupted.", e);
         }

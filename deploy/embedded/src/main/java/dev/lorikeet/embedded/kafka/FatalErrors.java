@@ -38,7 +38,7 @@ final class FatalErrors {
     }
 
     private static void onFatal(int status, String message) {
-        var death = new BrokerDied("the broker gave up" + (message == null ? "" : ": " + message));
+        var death = new BrokerDied(message == null ? "the broker gave up, its log says why" : message);
         if (STARTING.isEmpty() && !RUNNING.isEmpty()) {
             LOG.error("Kafka died in the data directory {}; look above for its reason (a full disk?) and start again.",
                     RUNNING.iterator().next().directory());
