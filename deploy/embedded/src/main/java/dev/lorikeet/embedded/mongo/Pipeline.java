@@ -53,7 +53,8 @@ final class Pipeline {
 
     /** All in one group, of which nothing but the size is asked. */
     private static boolean isCount(Document group) {
-        return group.size() == 2 && (group.get("_id") == null || group.get("_id") instanceof Number)
+        return group.size() == 2 && group.containsKey("_id")
+                && (group.get("_id") == null || group.get("_id") instanceof Number)
                 && group.values().stream().anyMatch(SUM_OF_ONES::equals);
     }
 

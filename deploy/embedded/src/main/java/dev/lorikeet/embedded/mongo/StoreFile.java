@@ -29,7 +29,6 @@ final class StoreFile implements CommitLog, AutoCloseable {
     private static final int CACHE_MEGABYTES = 64;
     private static final int FILL_PERCENT = 60;
     private static final int REWRITE_BYTES = 1024 * 1024;
-    private static final int CLOSING_MILLIS = 300;
 
     private final MVStore store;
     private final MVMap<String, String> built;
@@ -131,7 +130,7 @@ final class StoreFile implements CommitLog, AutoCloseable {
 
     @Override
     public void close() {
-        store.close(CLOSING_MILLIS);
+        store.close(); // tidied while it ran; H2's own tidying at the end trips over its assertions
     }
 
     private final class IndexMap implements IndexFile {
