@@ -1,0 +1,72 @@
+package dev.lorikeet.embedded.mongo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EmbeddedMongoRestartIT {
+    @TempDir
+    private Path directory;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private void session(Consumer<MongoCollection<Document>> work) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(directory.resolve("deep/er/mongo.mv"), 0, meters);
+                MongoClient client = MongoConnection.to(mongo.connectionString())) {
+            work.accept(client.getDatabase("db").getCollection("things"));
+        }
+    }
+
+    @Test
+    void documentsAndIndexesOutliveARestart() {
+        session(things -> {
+            things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true).sparse(true));
+            things.createIndex(Indexes.compoundIndex(Indexes.ascending("group"), Indexes.descending("n")));
+            things.insertMany(IntStream.range(0, 3_000)
+                    .mapToObj(n -> new Document("_id", n).append("n", n)
+                            .append("group", n % 3)
+                            .append("key", "k" + n))
+                    .toList());
+        });
+        session(things -> {
+            assertThat(things.countDocuments()).isEqualTo(3_000);
+            assertThat(things.listIndexes().into(new ArrayList<>())).extracting(index -> index.get("name"))
+                    .containsExactly("_id_", "key_1", "group_1_n_-1");
+            assertThatThrownBy(() -> things.insertOne(new Document("key", "k7"))).hasMessageContaining("E11000");
+            List<Integer> first = things.find(Filters.eq("group", 1))
+                    .sort(Indexes.descending("n"))
+                    .limit(2)
+                    .map(found -> found.getInteger("n"))
+                    .into(new ArrayList<>());
+            assertThat(first).containsExactly(2_998, 2_995);
+        });
+        assertThat(meters.find(ScanMeter.NAME).counters()).isEmpty();
+    }
+
+    @Test
+    void aDroppedIndexStaysDropped() {
+        session(things -> {
+            things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+            things.dropIndex("key_1");
+        });
+        session(things -> {
+            things.insertMany(List.of(new Document("key", 1), new Document("key", 1)));
+            assertThat(things.listIndexes().into(new ArrayList<>())).hasSize(1);
+        });
+    }
+}
