@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import dev.lorikeet.embedded.kafka.EmbeddedKafka;
+import dev.lorikeet.embedded.mongo.EmbeddedMongo;
 import dev.lorikeet.embedded.s3.EmbeddedS3;
 import dev.lorikeet.embedded.s3.S3Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +17,13 @@ public final class EmbeddedPlatform implements AutoCloseable {
     private final Servers servers;
     private final EmbeddedKafka kafka;
     private final EmbeddedS3 s3;
+    private final EmbeddedMongo mongo;
 
-    private EmbeddedPlatform(Servers servers, EmbeddedKafka kafka, EmbeddedS3 s3) {
+    private EmbeddedPlatform(Servers servers, EmbeddedKafka kafka, EmbeddedS3 s3, EmbeddedMongo mongo) {
         this.servers = servers;
         this.kafka = kafka;
         this.s3 = s3;
+        this.mongo = mongo;
     }
 
     /** {@code progress} gets one line for each server that is ready, from the threads that start them. */
@@ -35,8 +38,11 @@ public final class EmbeddedPlatform implements AutoCloseable {
                             EmbeddedKafka::port);
             var s3 = servers
                     .start("S3", () -> EmbeddedS3.start(directory.of("s3"), ports.s3(), settings), EmbeddedS3::port);
+            var mongo = servers
+                    .start("MongoDB", () -> EmbeddedMongo.start(directory.of("mongo").resolve("lorikeet.mv"),
+                            ports.mongo(), meters), EmbeddedMongo::port);
             servers.awaitAll();
-            return new EmbeddedPlatform(servers, kafka.join(), s3.join());
+            return new EmbeddedPlatform(servers, kafka.join(), s3.join(), mongo.join());
         } catch (RuntimeException failure) {
             servers.close();
             throw failure;
@@ -49,6 +55,10 @@ public final class EmbeddedPlatform implements AutoCloseable {
 
     public EmbeddedS3 s3() {
         return s3;
+    }
+
+    public EmbeddedMongo mongo() {
+        return mongo;
     }
 
     /** Takes ten seconds at most; a server that is still busy then is left as a kill would leave it. */

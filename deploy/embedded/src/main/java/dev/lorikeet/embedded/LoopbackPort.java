@@ -38,7 +38,7 @@ public final class LoopbackPort {
         return port;
     }
 
-    static void requireFree(String server, int port) {
+    public static void requireFree(String server, int port) {
         if (port != 0 && !isFree(port)) {
             throw new PlatformFailure(
                     "Port %d, which %s needs, is taken by another program; stop that program or choose other ports with --port N."

@@ -29,7 +29,7 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
         return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
-                .map(found -> new StoredObject(key, found.contentLength(), new ETag(found.eTag())))
+                .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
                 .onErrorResume(failure -> explained(failure, NOT_FOUND));
     }
 
@@ -38,7 +38,7 @@ final class S3ObjectStore implements ObjectStore {
         var range = "bytes=" + offset + "-" + (offset + length - 1);
         return Mono.fromFuture(() -> s3.getObject(get -> get.bucket(bucket)
                 .key(object.key().value())
-                .ifMatch(object.etag().value())
+                .ifMatch(object.etag().quoted())
                 .range(range), AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
                 .onErrorResume(failure -> explained(failure, NOT_FOUND, PRECONDITION_FAILED));

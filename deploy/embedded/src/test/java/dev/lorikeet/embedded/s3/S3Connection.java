@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @NullMarked
 record S3Connection(S3AsyncClient client, S3Presigner presigner, HttpClient browser, URI endpoint, String bucket)
         implements
-            AutoCloseable {
+        AutoCloseable {
     /** The HTTP client writes these itself, from the address and the body. */
     private static final Set<String> AUTOMATIC = Set.of("host", "content-length");
 
