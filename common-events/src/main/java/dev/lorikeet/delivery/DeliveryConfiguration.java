@@ -45,8 +45,9 @@ public class DeliveryConfiguration {
         return new Delivery(environment.getRequiredProperty("spring.application.name"), engines, limits, meters);
     }
 
+    /** The bean's name makes "delivery" a part of the readiness group. */
     @Bean
-    DeliveryLifecycle deliveryLifecycle(Delivery delivery) {
+    DeliveryLifecycle deliveryHealthIndicator(Delivery delivery) {
         return new DeliveryLifecycle(delivery);
     }
 
