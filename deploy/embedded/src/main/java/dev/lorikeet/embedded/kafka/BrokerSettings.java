@@ -22,6 +22,7 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
             Map.entry("group.coordinator.threads", "1"),
             Map.entry("share.coordinator.threads", "1"),
             Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+            Map.entry("log.cleaner.backoff.ms", "5000"),
             Map.entry("log.segment.bytes", "67108864"),
             Map.entry("log.index.size.max.bytes", "1048576"),
             Map.entry("offsets.load.buffer.size", "1048576"),
