@@ -1,5 +1,7 @@
 package dev.lorikeet.embedded;
 
+import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,13 @@ public final class PlatformFailure extends RuntimeException {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        var message = innermost.getMessage();
         var kind = innermost.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + firstLine(message);
+        var message = innermost.getMessage();
+        if (message == null || message.isBlank()) {
+            return kind;
+        }
+        // The message of a file's exception is often nothing but its path.
+        return innermost instanceof IOException ? kind + ": " + firstLine(message) : firstLine(message);
     }
 
     private static String firstLine(String message) {

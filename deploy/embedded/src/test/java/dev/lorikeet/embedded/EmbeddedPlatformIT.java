@@ -6,12 +6,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.event.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +52,18 @@ class EmbeddedPlatformIT {
     }
 
     @Test
-    void theSameDataAndPortsCanBeUsedAgain() {
-        Ports ports;
-        try (var first = start(Ports.free())) {
-            ports = new Ports(first.s3().port(), first.kafka().port(), 0);
+    void aRestartOnTheSamePortsFindsTheSameTopicsAndBucket() throws Exception {
+        var ports = new Ports(LoopbackPort.free(), LoopbackPort.free(), 0);
+        Uuid topic;
+        try (var first = start(ports)) {
+            topic = topicId(first);
         }
+        Files.writeString(data.resolve("s3/lorikeet/kept"), "content");
+
         try (var second = start(ports)) {
             assertThat(second.kafka().port()).isEqualTo(ports.kafka());
+            assertThat(topicId(second)).isEqualTo(topic);
+            assertThat(data.resolve("s3/lorikeet/kept")).content().isEqualTo("content");
         }
     }
 
@@ -97,6 +106,13 @@ class EmbeddedPlatformIT {
                 + data.resolve("kafka")
                 + " (meta.properties is damaged); move that directory away to start with an empty one, or choose another data directory with --data DIR.");
         LoopbackPort.requireFree("S3", s3);
+    }
+
+    private static Uuid topicId(EmbeddedPlatform platform) throws Exception {
+        var name = Topic.LORA_CATALOGUE.topicName();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", platform.kafka().bootstrapServers()))) {
+            return requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name)).topicId();
+        }
     }
 
     private EmbeddedPlatform start(Ports ports) {

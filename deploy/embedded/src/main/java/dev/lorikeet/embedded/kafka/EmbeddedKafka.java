@@ -43,7 +43,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             opened.requireNothingSetAside();
             kafka.createTopics(partitions);
             return kafka;
-        } catch (PlatformFailure failure) {
+        } catch (RuntimeException failure) {
             kafka.close();
             throw failure;
         }
@@ -63,9 +63,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
+        FatalErrors.closed(this);
         server.shutdown();
         server.awaitShutdown();
-        FatalErrors.closed(this);
     }
 
     private void createTopics(int partitions) {

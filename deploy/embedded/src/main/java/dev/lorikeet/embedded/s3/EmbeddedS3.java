@@ -38,7 +38,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         // Absolute, because over a relative directory the store answers every listing with nothing.
         var absolute = directory.toAbsolutePath().normalize();
         var chosen = LoopbackPort.orFree("S3", port);
-        var s3 = new EmbeddedS3(absolute, settings, server(create(absolute), chosen, settings));
+        var s3 = new EmbeddedS3(absolute, settings, server(prepare(absolute), chosen, settings));
         s3.run();
         return s3;
     }
@@ -79,9 +79,11 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
     }
 
-    private static Path create(Path directory) {
+    private static Path prepare(Path directory) {
         try {
-            return Files.createDirectories(directory);
+            Files.createDirectories(directory);
+            UnfinishedFiles.remove(directory);
+            return directory;
         } catch (IOException e) {
             throw unusable(directory, PlatformFailure.reasonOf(e), e);
         }

@@ -49,7 +49,7 @@ class DamagedKafkaIT {
         startOnce();
         Files.writeString(directory.resolve("__cluster_metadata-0/quorum-state"), GARBAGE);
 
-        assertThat(failure()).contains("(BrokerDied: the broker gave up, its log says why)");
+        assertThat(failure()).contains("(the broker gave up, its log says why)");
     }
 
     @Test

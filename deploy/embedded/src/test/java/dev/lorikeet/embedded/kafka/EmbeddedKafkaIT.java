@@ -1,9 +1,12 @@
 package dev.lorikeet.embedded.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import dev.lorikeet.event.Topic;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class EmbeddedKafkaIT extends KafkaContract {
     private static final String TOPIC = Topic.LORA_EVENTS.topicName();
@@ -35,6 +39,19 @@ class EmbeddedKafkaIT extends KafkaContract {
     @Override
     KafkaConnection kafka() {
         return connection;
+    }
+
+    @Test
+    void aMemberThatDiedWithoutLeavingIsReplacedWithinSeconds() {
+        var topic = Topic.STORAGE_EVENTS.topicName();
+        connection.send(topic, List.of("seen", "not seen"));
+        var dead = connection.member("lora-api", topic);
+        assertThat(connection.take(dead, 2)).hasSize(2);
+        dead.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+
+        try (var successor = connection.member("lora-api", topic)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> !connection.take(successor, 2).isEmpty());
+        }
     }
 
     @Test

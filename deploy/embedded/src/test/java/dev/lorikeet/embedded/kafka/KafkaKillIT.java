@@ -26,7 +26,7 @@ class KafkaKillIT {
     private static final int KILLS = 5;
     private static final int ACKNOWLEDGED_BETWEEN_KILLS = 2_000;
     private static final int UNACKNOWLEDGED_AT_MOST = 500;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = Topic.LORA_EVENTS.topicName();
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -65,8 +65,8 @@ class KafkaKillIT {
     }
 
     /**
-     * One request at a time: a broker that was killed remembers only the last batch of a producer, so an older one
-     * that is sent again is refused as out of order until its delivery times out.
+     * One request at a time: a broker that was killed may remember only the last batch of a producer; an older one
+     * that is sent again is then refused as out of order until its delivery times out.
      */
     private static KafkaProducer<String, String> producer(KafkaConnection kafka) {
         return kafka.producer(Map.of("max.in.flight.requests.per.connection", "1", "max.block.ms", "60000"));

@@ -1,12 +1,16 @@
 package dev.lorikeet.embedded.s3;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
+import dev.lorikeet.embedded.PlatformFailure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import static dev.lorikeet.embedded.s3.S3Connection.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class EmbeddedS3IT extends S3Contract {
     private static final String UI = "http://127.0.0.1:8080";
@@ -106,6 +112,25 @@ class EmbeddedS3IT extends S3Contract {
     }
 
     @Test
+    void whatAnUploadLeftBehindThatWasKilledIsGoneAfterARestart(@TempDir Path elsewhere) throws IOException {
+        var finished = newKey() + "-" + UUID.randomUUID();
+        try (var first = EmbeddedS3.start(elsewhere, 0, SETTINGS); var s3 = connect(first)) {
+            s3.client()
+                    .putObject(put -> put.bucket(s3.bucket()).key(finished), AsyncRequestBody.fromString("whole"))
+                    .join();
+        }
+        var unfinished = Files.writeString(elsewhere.resolve("lorikeet/" + newKey().replace('/', '-') + "-"
+                + UUID.randomUUID()), "ha");
+
+        try (var second = EmbeddedS3.start(elsewhere, 0, SETTINGS); var s3 = connect(second)) {
+            assertThat(unfinished).doesNotExist();
+            assertThat(s3.client().listObjectsV2(list -> list.bucket(s3.bucket())).join().contents())
+                    .extracting(S3Object::key)
+                    .containsExactly(finished);
+        }
+    }
+
+    @Test
     void aRelativeDirectoryIsMadeAbsoluteSoThatListingsAreNotEmpty(@TempDir Path elsewhere) {
         var relative = Path.of("").toAbsolutePath().relativize(elsewhere.resolve("objects"));
 
@@ -113,6 +138,15 @@ class EmbeddedS3IT extends S3Contract {
         try (var started = EmbeddedS3.start(relative, 0, SETTINGS)) {
             assertThat(started.endpoint()).hasPort(started.port());
         }
+    }
+
+    @Test
+    void aPlaceWhereNoObjectsCanBeKeptIsOneSentence(@TempDir Path elsewhere) throws IOException {
+        var file = Files.writeString(elsewhere.resolve("objects"), "not a directory");
+
+        assertThatExceptionOfType(PlatformFailure.class).isThrownBy(() -> EmbeddedS3.start(file, 0, SETTINGS))
+                .withMessageStartingWith("S3 cannot keep objects in " + file + " (")
+                .withMessageEndingWith("; choose a data directory on a local, writable file system with --data DIR.");
     }
 
     private static HttpResponse<byte[]> preflight(String origin) {

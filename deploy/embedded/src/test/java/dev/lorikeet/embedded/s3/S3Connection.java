@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The clients our services use, and a plain HTTP client in the place of a browser. */
-@NullMarked
 record S3Connection(S3AsyncClient client, S3Presigner presigner, HttpClient browser, URI endpoint, String bucket)
         implements
         AutoCloseable {
