@@ -66,6 +66,11 @@ final class IdIndex extends OrderedKeys<byte[]> {
     }
 
     @Override
+    boolean isComplete(long documents) {
+        return true;
+    }
+
+    @Override
     void build(MongoCollection<DocumentKey> collection, Stream<Document> documents) {
         // nothing to build
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
@@ -133,6 +134,14 @@ final class IndexPlanner {
 
     /** Names, never values. */
     static String fields(Document filter) {
-        return filter.keySet().stream().sorted().collect(Collectors.joining(", "));
+        return names(filter).distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> names(Document filter) {
+        return filter.entrySet()
+                .stream()
+                .flatMap(entry -> entry.getKey().startsWith("$") && entry.getValue() instanceof List<?> parts
+                        ? parts.stream().filter(Document.class::isInstance).flatMap(part -> names((Document) part))
+                        : Stream.of(entry.getKey()));
     }
 }

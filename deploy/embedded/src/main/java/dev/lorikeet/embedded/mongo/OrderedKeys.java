@@ -86,5 +86,8 @@ abstract class OrderedKeys<V> extends Index<DocumentKey> {
         return index.getKeys().stream().map(key -> Map.entry(key.getKey(), key.isAscending())).toList();
     }
 
+    /** Whether its entries can be those of so many documents. */
+    abstract boolean isComplete(long documents);
+
     abstract void build(MongoCollection<DocumentKey> collection, Stream<Document> documents);
 }

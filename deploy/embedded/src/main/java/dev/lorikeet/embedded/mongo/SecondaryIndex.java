@@ -54,6 +54,11 @@ final class SecondaryIndex extends OrderedKeys<Integer> {
     }
 
     @Override
+    boolean isComplete(long documents) {
+        return file.isBuilt() && (isSparse() || getCount() >= documents);
+    }
+
+    @Override
     void build(MongoCollection<DocumentKey> collection, Stream<Document> documents) {
         entries().clear();
         documents.forEach(document -> {

@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.IntegerDataType;
@@ -47,10 +49,20 @@ final class StoreFile implements CommitLog, AutoCloseable {
         if (path != null) {
             builder.fileName(createParents(path.toAbsolutePath()).toString());
         }
-        MVStore store = builder.open();
+        MVStore store = open(builder, path);
         store.setVersionsToKeep(0);
         store.setRetentionTime(0);
         return new StoreFile(store);
+    }
+
+    private static MVStore open(MVStore.Builder builder, @Nullable Path path) {
+        try {
+            return builder.open();
+        } catch (MVStoreException e) {
+            throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? new IllegalStateException("Another process uses " + path, e)
+                    : e;
+        }
     }
 
     private static Path createParents(Path path) {
@@ -76,10 +88,6 @@ final class StoreFile implements CommitLog, AutoCloseable {
 
     void removeDocuments(String database, String collection) {
         store.removeMap(documentsName(database, collection));
-    }
-
-    void renameDocuments(String from, String collection, String to, String newCollection) {
-        store.renameMap(documents(from, collection), documentsName(to, newCollection));
     }
 
     IndexFile index(String database, String collection, String index) {

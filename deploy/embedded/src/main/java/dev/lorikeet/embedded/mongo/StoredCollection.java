@@ -31,9 +31,8 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Documen
 
     @Override
     public synchronized void addIndex(Index<DocumentKey> index) {
-        if (index.isEmpty() && index instanceof OrderedKeys<?> keys && getIndexes().stream()
-                .noneMatch(
-                        existing -> existing.getName().equals(index.getName()))) {
+        boolean known = getIndexes().stream().anyMatch(existing -> existing.getName().equals(index.getName()));
+        if (!known && index instanceof OrderedKeys<?> keys && !keys.isComplete(documents.sizeAsLong())) {
             build(keys);
         }
         super.addIndex(index);

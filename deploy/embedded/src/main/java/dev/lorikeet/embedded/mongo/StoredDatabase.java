@@ -11,6 +11,8 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexNotFoundException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 
@@ -36,7 +38,25 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<DocumentKey
                 return answer;
             }
         }
-        return super.handleCommand(channel, command, query, databases, oplog);
+        return super.handleCommand(channel, command, withIndexKeys(command, query), databases, oplog);
+    }
+
+    /** By its name the engine would also forget the indexes of other collections that are called the same. */
+    private Document withIndexKeys(String command, Document query) {
+        if (!"dropIndexes".equalsIgnoreCase(command) || !(query.get("index") instanceof String name)) {
+            return query;
+        }
+        if ("*".equals(name)) {
+            throw new MongoServerError(115, "CommandNotSupported", "The embedded MongoDB drops one index at a time");
+        }
+        MongoCollection<DocumentKey> collection = resolveCollection(String.valueOf(query.get(command)), true);
+        Document keys = collection.getIndexes()
+                .stream()
+                .filter(index -> index.getName().equals(name))
+                .map(index -> (Document) index.toIndexDescription().get("key"))
+                .findFirst()
+                .orElseThrow(() -> new IndexNotFoundException(name));
+        return query.clone().append("index", keys);
     }
 
     @Override
@@ -83,6 +103,6 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<DocumentKey
 
     @Override
     public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String newName) {
-        throw new UnsupportedOperationException("The embedded MongoDB cannot rename collections");
+        throw new MongoServerError(115, "CommandNotSupported", "The embedded MongoDB cannot rename collections");
     }
 }

@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -47,18 +48,17 @@ final class WireServer implements AutoCloseable {
     }
 
     private Channel bind(int port) {
-        try {
-            return new ServerBootstrap().group(loops)
-                    .channel(NioServerSocketChannel.class)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new Connections())
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (RuntimeException e) {
+        ChannelFuture bound = new ServerBootstrap().group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Connections())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             stopThreads();
-            throw e;
+            throw new IllegalStateException("The embedded MongoDB cannot listen on port " + port, bound.cause());
         }
+        return bound.channel();
     }
 
     int port() {

@@ -74,7 +74,8 @@ class EmbeddedMongoKillIT {
         try (BufferedReader reports = process.inputReader()) {
             String report = reports.readLine();
             assertThat(report).as("the writer's first report").isNotNull();
-            CompletableFuture<?> killed = CompletableFuture.runAsync(process::destroyForcibly,
+            // By its handle: the process itself would throw away what is still in the pipe.
+            CompletableFuture<?> killed = CompletableFuture.runAsync(process.toHandle()::destroyForcibly,
                     CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS));
             while (report != null) {
                 note(report);

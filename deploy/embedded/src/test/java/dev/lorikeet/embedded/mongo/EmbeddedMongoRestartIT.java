@@ -3,11 +3,13 @@ package dev.lorikeet.embedded.mongo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -25,11 +27,15 @@ class EmbeddedMongoRestartIT {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private void session(Consumer<MongoCollection<Document>> work) {
+    private void session(BiConsumer<MongoDatabase, EmbeddedMongo> work) {
         try (EmbeddedMongo mongo = EmbeddedMongo.start(directory.resolve("deep/er/mongo.mv"), 0, meters);
                 MongoClient client = MongoConnection.to(mongo.connectionString())) {
-            work.accept(client.getDatabase("db").getCollection("things"));
+            work.accept(client.getDatabase("db"), mongo);
         }
+    }
+
+    private void session(Consumer<MongoCollection<Document>> work) {
+        session((database, mongo) -> work.accept(database.getCollection("things")));
     }
 
     @Test
@@ -68,5 +74,36 @@ class EmbeddedMongoRestartIT {
             things.insertMany(List.of(new Document("key", 1), new Document("key", 1)));
             assertThat(things.listIndexes().into(new ArrayList<>())).hasSize(1);
         });
+    }
+
+    @Test
+    void droppingAnIndexLeavesItsNamesakesAlone() {
+        session((database, mongo) -> {
+            for (String name : List.of("things", "others")) {
+                database.getCollection(name).createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+            }
+            database.getCollection("things").dropIndex("key_1");
+        });
+        session((database, mongo) -> {
+            MongoCollection<Document> others = database.getCollection("others");
+            others.insertOne(new Document("key", 1));
+            assertThatThrownBy(() -> others.insertOne(new Document("key", 1))).hasMessageContaining("E11000");
+        });
+    }
+
+    @Test
+    void aTakenPortLeavesTheFileToTheNext() {
+        session((database, mongo) -> {
+            Path other = directory.resolve("other.mv");
+            assertThatThrownBy(() -> EmbeddedMongo.start(other, mongo.port(), meters)).hasMessageContaining(
+                    "port " + mongo.port());
+            EmbeddedMongo.start(other, 0, meters).close();
+        });
+    }
+
+    @Test
+    void aFileIsOpenedOnce() {
+        session(things -> assertThatThrownBy(() -> EmbeddedMongo.start(directory.resolve("deep/er/mongo.mv"), 0,
+                meters)).hasMessageContaining("mongo.mv"));
     }
 }
