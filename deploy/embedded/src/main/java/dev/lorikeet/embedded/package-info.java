@@ -1,7 +1,4 @@
-/**
- * Kafka, MongoDB's wire protocol and S3 in this JVM, each keeping its data in a directory. Read
- * {@link dev.lorikeet.embedded.EmbeddedPlatform} first.
- */
+/** What the embedded servers share. All of them together: {@code dev.lorikeet.embedded.platform.EmbeddedPlatform}. */
 @NullMarked
 package dev.lorikeet.embedded;
 

@@ -8,33 +8,40 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import dev.lorikeet.embedded.PlatformFailure;
 
 /** Asks the services themselves whether they are ready, the way a cluster would. */
 final class Readiness {
     private static final Duration BETWEEN = Duration.ofMillis(100);
-    private final List<URI> probes;
+    private final List<Service> services;
+    private final Consumer<String> progress;
 
-    Readiness(int port) {
-        this.probes = List.of(probe(port), probe(port + 1), probe(port + 2));
+    Readiness(int port, Consumer<String> progress) {
+        this.services = List.of(new Service("storage-worker", port + 2), new Service("generation-service", port + 1),
+                new Service("lora-api", port));
+        this.progress = progress;
     }
 
-    private static URI probe(int port) {
-        return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    private record Service(String name, int port) {
+        URI probe() {
+            return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+        }
     }
 
     void await(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (var http = HttpClient.newHttpClient()) {
-            for (var probe : probes) {
-                while (!isReady(http, probe)) {
+            for (var service : services) {
+                while (!isReady(http, service.probe())) {
                     if (System.nanoTime() > deadline) {
-                        throw new PlatformFailure("%s did not become ready within %d s; its log says why."
-                                .formatted(probe, limit.toSeconds()));
+                        throw new PlatformFailure("%s did not become ready within %d s; the log says why."
+                                .formatted(service.name(), limit.toSeconds()));
                     }
                     LockSupport.parkNanos(BETWEEN.toNanos());
                 }
+                progress.accept("%s ready on 127.0.0.1:%d".formatted(service.name(), service.port()));
             }
         }
     }

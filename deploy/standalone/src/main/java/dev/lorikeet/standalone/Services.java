@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import dev.lorikeet.embedded.EmbeddedPlatform;
+import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.generation.GenerationServiceApplication;
 import dev.lorikeet.lora.LoraApiApplication;
 import dev.lorikeet.storage.StorageWorkerApplication;

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-import dev.lorikeet.embedded.EmbeddedPlatform;
 import dev.lorikeet.embedded.LoopbackPort;
 import dev.lorikeet.embedded.PlatformFailure;
-import dev.lorikeet.embedded.Ports;
+import dev.lorikeet.embedded.platform.EmbeddedPlatform;
+import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.embedded.s3.S3Settings;
 import io.micrometer.core.instrument.Metrics;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,7 +40,7 @@ public final class Standalone implements AutoCloseable {
         try {
             var services = starting.stream().map(CompletableFuture::join).toList();
             var started = new Standalone(platform, services);
-            new Readiness(command.port()).await(READY_WITHIN);
+            new Readiness(command.port(), progress).await(READY_WITHIN);
             return started;
         } catch (RuntimeException failure) {
             closeAll(starting.stream()
@@ -50,6 +50,14 @@ public final class Standalone implements AutoCloseable {
             platform.close();
             throw explained(failure);
         }
+    }
+
+    /** From whichever of the services has it. */
+    <T> T bean(Class<T> type) {
+        return services.stream()
+                .flatMap(service -> service.getBeanProvider(type).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service has a " + type.getSimpleName()));
     }
 
     static String url(int port) {

@@ -1,4 +1,8 @@
-package dev.lorikeet.embedded;
+package dev.lorikeet.embedded.platform;
+
+import dev.lorikeet.embedded.LoopbackPort;
+
+import dev.lorikeet.embedded.PlatformFailure;
 
 /** Where each server listens on 127.0.0.1; 0 means any free port. */
 public record Ports(int s3, int kafka, int mongo) {

@@ -1,4 +1,4 @@
-package dev.lorikeet.embedded;
+package dev.lorikeet.embedded.platform;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import dev.lorikeet.embedded.LoopbackPort;
+import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
 import dev.lorikeet.event.Topic;

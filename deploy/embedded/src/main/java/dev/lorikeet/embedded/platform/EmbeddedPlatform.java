@@ -1,8 +1,9 @@
-package dev.lorikeet.embedded;
+package dev.lorikeet.embedded.platform;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.kafka.EmbeddedKafka;
 import dev.lorikeet.embedded.mongo.EmbeddedMongo;
 import dev.lorikeet.embedded.s3.EmbeddedS3;

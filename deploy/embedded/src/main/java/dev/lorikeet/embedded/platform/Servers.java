@@ -1,4 +1,4 @@
-package dev.lorikeet.embedded;
+package dev.lorikeet.embedded.platform;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
+import dev.lorikeet.embedded.LoopbackPort;
+import dev.lorikeet.embedded.PlatformFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package dev.lorikeet.embedded;
+package dev.lorikeet.embedded.platform;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.lorikeet.embedded.PlatformFailure;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.file.StandardOpenOption.CREATE;
