@@ -1,0 +1,22 @@
+package dev.lorikeet.storage.objects;
+
+import dev.lorikeet.event.ObjectKey;
+
+final class InMemoryObjectStoreContract extends ObjectStoreContract {
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected void put(ObjectKey key, byte[] bytes) {
+        store.put(key, bytes);
+    }
+
+    @Override
+    protected void remove(ObjectKey key) {
+        store.remove(key);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lorikeet.storage.objects;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import dev.lorikeet.event.ObjectKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the services rely on a bucket for. */
+abstract class ObjectStoreContract {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private final ObjectKey key = new ObjectKey("loras/20260304/12/demo/" + UUID.randomUUID() + "/größe 1+1.bin");
+
+    protected abstract ObjectStore store();
+
+    protected abstract void put(ObjectKey key, byte[] bytes);
+
+    protected abstract void remove(ObjectKey key);
+
+    @Test
+    void describesNothingWhereNothingIs() {
+        assertThat(store().describe(key).blockOptional(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void describesSizeAndETagOfWhatIsThere() {
+        put(key, new byte[]{1, 2, 3, 4, 5});
+        var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
+        assertThat(object.key()).isEqualTo(key);
+        assertThat(object.size()).isEqualTo(5);
+        assertThat(store().describe(key).blockOptional(LIMIT)).contains(object);
+    }
+
+    @Test
+    void readsARangeAndStopsAtTheEnd() {
+        put(key, new byte[]{1, 2, 3, 4, 5});
+        var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
+        assertThat(store().read(object, 1, 3).block(LIMIT)).containsExactly(2, 3, 4);
+        assertThat(store().read(object, 3, 100).block(LIMIT)).containsExactly(4, 5);
+    }
+
+    @Test
+    void readsNothingOfAnObjectThatWasReplaced() {
+        put(key, new byte[]{1, 2, 3});
+        var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
+        put(key, new byte[]{3, 2, 1});
+        assertThat(store().read(object, 0, 3).blockOptional(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void readsNothingOfAnObjectThatIsGone() {
+        put(key, new byte[]{1, 2, 3});
+        var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
+        remove(key);
+        assertThat(store().read(object, 0, 3).blockOptional(LIMIT)).isEmpty();
+    }
+}

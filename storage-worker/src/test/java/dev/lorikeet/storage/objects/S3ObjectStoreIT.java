@@ -1,0 +1,71 @@
+package dev.lorikeet.storage.objects;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.embedded.s3.EmbeddedS3;
+import dev.lorikeet.embedded.s3.S3Credentials;
+import dev.lorikeet.event.ObjectKey;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class S3ObjectStoreIT extends ObjectStoreContract {
+    private static final String BUCKET = "lorikeet";
+    private static final S3Credentials CREDENTIALS = new S3Credentials("test", "secret-of-a-test");
+
+    private EmbeddedS3 server;
+    private S3AsyncClient client;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = EmbeddedS3.start(directory, 0,
+                new dev.lorikeet.embedded.s3.S3Settings(CREDENTIALS, BUCKET, List.of()));
+        client = client(server.endpoint());
+    }
+
+    private static S3AsyncClient client(URI endpoint) {
+        return new S3Configuration().s3Client(new S3Settings(endpoint, "us-east-1", BUCKET, CREDENTIALS.accessKey(),
+                CREDENTIALS.secretKey(), Duration.ofSeconds(10)));
+    }
+
+    @AfterAll
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return new S3ObjectStore(client, BUCKET);
+    }
+
+    @Override
+    protected void put(ObjectKey key, byte[] bytes) {
+        client.putObject(put -> put.bucket(BUCKET).key(key.value()), AsyncRequestBody.fromBytes(bytes)).join();
+    }
+
+    @Override
+    protected void remove(ObjectKey key) {
+        client.deleteObject(delete -> delete.bucket(BUCKET).key(key.value())).join();
+    }
+
+    @Test
+    void callsAnUnreachableStoreUnavailable() {
+        try (var nowhere = client(URI.create("http://127.0.0.1:1"))) {
+            var store = new S3ObjectStore(nowhere, BUCKET);
+            assertThatThrownBy(() -> store.describe(new ObjectKey("a")).block(Duration.ofSeconds(30)))
+                    .isInstanceOf(Unavailable.class);
+        }
+    }
+}
