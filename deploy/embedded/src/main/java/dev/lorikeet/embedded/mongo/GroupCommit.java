@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
-    private static final Duration UPKEEP = Duration.ofMillis(500);
+    private static final Duration UPKEEP = Duration.ofMillis(250);
 
     private final ReentrantReadWriteLock turn = new ReentrantReadWriteLock(true);
     private final AtomicLong begun = new AtomicLong();

@@ -27,10 +27,10 @@ final class StoreFile implements CommitLog, AutoCloseable {
     private static final String INDEX = "index/";
     /** Part of the names of indexes, so that a change of the encoding builds them anew. */
     private static final String ENCODING = "1/";
-    private static final int PAGE_BYTES = 8 * 1024;
+    private static final int PAGE_BYTES = 4 * 1024;
     private static final int CACHE_MEGABYTES = 64;
     private static final int FILL_PERCENT = 60;
-    private static final int REWRITE_BYTES = 1024 * 1024;
+    private static final int REWRITE_BYTES = 2 * 1024 * 1024;
 
     private final MVStore store;
     private final MVMap<String, String> built;
