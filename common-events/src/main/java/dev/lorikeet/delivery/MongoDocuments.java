@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,10 +83,25 @@ final class MongoDocuments {
 
     static StoredDocument read(Document document) {
         return new StoredDocument(document.getString(ID), document.get(VERSION, Number.class).longValue(),
-                document.get(STATE, Document.class),
+                plain(document.get(STATE, Document.class)),
                 document.getList(OUTBOX, Document.class, List.of()).stream().map(MongoDocuments::entry).toList(),
                 Optional.ofNullable(document.getDate(DUE_AT)).map(Date::toInstant),
                 document.getInteger(ATTEMPTS, 0));
+    }
+
+    /** The driver's documents are maps that equal no other map. */
+    private static Map<String, Object> plain(Map<String, Object> document) {
+        var plain = new LinkedHashMap<String, Object>();
+        document.forEach((name, value) -> plain.put(name, plainValue(value)));
+        return plain;
+    }
+
+    private static Object plainValue(Object value) {
+        return switch (value) {
+            case Document nested -> plain(nested);
+            case List<?> list -> list.stream().<Object>map(MongoDocuments::plainValue).toList();
+            default -> value;
+        };
     }
 
     private static List<Document> entries(List<OutboxEntry> entries) {

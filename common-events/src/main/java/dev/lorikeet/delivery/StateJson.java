@@ -2,13 +2,16 @@ package dev.lorikeet.delivery;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** States as the plain maps that a document store keeps. */
 final class StateJson {
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     private StateJson() {}
 

@@ -32,6 +32,9 @@ final class StoreFile implements CommitLog, AutoCloseable {
     private static final int FILL_PERCENT = 60;
     private static final int REWRITE_BYTES = 2 * 1024 * 1024;
 
+    /** Longer than two syncs are apart: freed space is written again only when what replaced it is on the disk. */
+    private static final int RETENTION_MILLIS = 1_000;
+
     private final MVStore store;
     private final MVMap<String, String> built;
 
@@ -51,7 +54,7 @@ final class StoreFile implements CommitLog, AutoCloseable {
         }
         MVStore store = open(builder, path);
         store.setVersionsToKeep(0);
-        store.setRetentionTime(0);
+        store.setRetentionTime(RETENTION_MILLIS);
         return new StoreFile(store);
     }
 
@@ -91,7 +94,8 @@ final class StoreFile implements CommitLog, AutoCloseable {
     }
 
     IndexFile index(String database, String collection, String index) {
-        return new IndexMap(INDEX + ENCODING + database + "/" + collection + "/" + index, index);
+        var path = INDEX + ENCODING + database + "/" + collection + "/" + index;
+        return new IndexFile(store, built, path, index, open(path, IntegerDataType.INSTANCE));
     }
 
     private static String documentsName(String database, String collection) {
@@ -139,43 +143,5 @@ final class StoreFile implements CommitLog, AutoCloseable {
     @Override
     public void close() {
         store.close(); // tidied while it ran; H2's own tidying at the end trips over its assertions
-    }
-
-    private final class IndexMap implements IndexFile {
-        private final String path;
-        private final String name;
-        private final MVMap<byte[], Integer> entries;
-
-        IndexMap(String path, String name) {
-            this.path = path;
-            this.name = name;
-            this.entries = open(path, IntegerDataType.INSTANCE);
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public MVMap<byte[], Integer> entries() {
-            return entries;
-        }
-
-        @Override
-        public boolean isBuilt() {
-            return built.containsKey(path);
-        }
-
-        @Override
-        public void markBuilt() {
-            built.put(path, "");
-        }
-
-        @Override
-        public void remove() {
-            built.remove(path);
-            store.removeMap(entries);
-        }
     }
 }
