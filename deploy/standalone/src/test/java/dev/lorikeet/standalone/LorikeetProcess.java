@@ -1,0 +1,89 @@
+package dev.lorikeet.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The program as {@code deploy/up} runs it, in a process of its own. */
+final class LorikeetProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reading;
+
+    private LorikeetProcess(Process process) {
+        this.process = process;
+        this.reading = Thread.ofVirtual().start(this::read);
+    }
+
+    static LorikeetProcess start(Path data, int port) {
+        return run("dev.lorikeet.standalone.StandaloneApplication", "--data", data.toString(), "--port",
+                String.valueOf(port));
+    }
+
+    /** Any main class of the class path, with our flags. */
+    static LorikeetProcess run(String main, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC", "-Xmx448m", "-cp", System.getProperty("java.class.path"), main));
+        Stream.of(arguments).forEach(command::add);
+        try {
+            return new LorikeetProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (var output = new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            output.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException closed) {
+            lines.add("(output ended: " + closed.getMessage() + ")");
+        }
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> lines.stream().anyMatch(line -> line.contains("is ready after"))
+                        || !process.isAlive());
+        assertThat(lines).anyMatch(line -> line.contains("is ready after"));
+    }
+
+    /** The exit code. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+        reading.join();
+        return process.exitValue();
+    }
+
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    void interrupt() {
+        process.toHandle().destroy();
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+    }
+}
