@@ -18,7 +18,7 @@ public class Catalogue {
 
     private final AggregateStore<CatalogueCopy, String> copies;
 
-    Catalogue(Delivery delivery) {
+    public Catalogue(Delivery delivery) {
         this.copies = delivery.aggregate(TYPE);
         delivery.consume(Topic.LORA_CATALOGUE, CatalogueEvent.class, envelope -> copies.change(
                 envelope.event().subject(),

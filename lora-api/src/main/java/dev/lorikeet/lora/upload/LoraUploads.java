@@ -37,7 +37,7 @@ public class LoraUploads {
     private final InstantSource clock;
     private final Ids ids;
 
-    LoraUploads(Delivery delivery, InstantSource clock, Ids ids) {
+    public LoraUploads(Delivery delivery, InstantSource clock, Ids ids) {
         this.loras = delivery.aggregate(LORAS);
         this.clock = clock;
         this.ids = ids;

@@ -12,13 +12,13 @@ import reactor.core.publisher.Mono;
 
 /** Looks at an object through three small reads: its size, the length of its header, the header. */
 @Component
-class Examination {
+public class Examination {
     private static final int PREFIX = 8;
     private static final int LARGEST_HEADER = 16 << 20;
 
     private final ObjectStore objects;
 
-    Examination(ObjectStore objects) {
+    public Examination(ObjectStore objects) {
         this.objects = objects;
     }
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * verdict is committed together with its announcement.
  */
 @Component
-class Verifications {
+public class Verifications {
     private static final AggregateType<Verification> TYPE = AggregateType
             .of("verifications", Verification.class, (Verification) new Verification.None())
             .dueAt(Verifications::dueAt);
@@ -32,7 +32,7 @@ class Verifications {
     private final Examination examination;
     private final InstantSource clock;
 
-    Verifications(Delivery delivery, Examination examination, InstantSource clock) {
+    public Verifications(Delivery delivery, Examination examination, InstantSource clock) {
         this.verifications = delivery.aggregate(TYPE);
         this.examination = examination;
         this.clock = clock;

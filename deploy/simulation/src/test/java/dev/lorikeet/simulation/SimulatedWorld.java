@@ -1,0 +1,99 @@
+package dev.lorikeet.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.DeliveryLimits;
+import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.FaultyDocumentStore;
+import dev.lorikeet.delivery.Ids;
+import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.delivery.InMemoryEventLog;
+import dev.lorikeet.delivery.SeededIds;
+import dev.lorikeet.generation.catalogue.Catalogue;
+import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.storage.objects.InMemoryObjectStore;
+import dev.lorikeet.storage.verification.Examination;
+import dev.lorikeet.storage.verification.Verifications;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The three services as they are, on engines that fail by a seeded chance, on a clock that only moves when told to. */
+final class SimulatedWorld {
+    private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
+
+    final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
+    private final Map<String, DocumentStore> collections = new HashMap<>();
+    private final List<FaultyDocumentStore> faulty = new ArrayList<>();
+    private final Random chance;
+    private final Ids ids;
+    private final double faultRate;
+    private int instances;
+
+    SimulatedWorld(long seed, double faultRate) {
+        this.chance = new Random(seed);
+        this.ids = new SeededIds(seed);
+        this.faultRate = faultRate;
+    }
+
+    LoraUploads startLoraApi() {
+        var delivery = delivery("lora-api");
+        var uploads = new LoraUploads(delivery, clock, ids);
+        delivery.start();
+        return uploads;
+    }
+
+    void startStorageWorker() {
+        var delivery = delivery("storage-worker");
+        var _ = new Verifications(delivery, new Examination(bucket), clock);
+        delivery.start();
+    }
+
+    Catalogue startGenerationService() {
+        var delivery = delivery("generation-service");
+        var catalogue = new Catalogue(delivery);
+        delivery.start();
+        return catalogue;
+    }
+
+    private Delivery delivery(String service) {
+        var engines = new Engines(collection -> collection(service + "/" + collection), log, clock, scheduler,
+                service + "-" + instances++);
+        return new Delivery(service, engines, DeliveryLimits.defaults(), new SimpleMeterRegistry());
+    }
+
+    /** A restarted instance finds the collections of the one before it. */
+    private DocumentStore collection(String name) {
+        return collections.computeIfAbsent(name, key -> {
+            var wrapped = new FaultyDocumentStore(
+                    new InMemoryDocumentStore(key.substring(key.indexOf('/') + 1)), chance, faultRate);
+            faulty.add(wrapped);
+            return wrapped;
+        });
+    }
+
+    void pass(Duration time) {
+        scheduler.advanceTimeBy(time);
+    }
+
+    /** From here on nothing fails any more: everything has to come to rest. */
+    void heal() {
+        faulty.forEach(FaultyDocumentStore::heal);
+    }
+
+    Random chance() {
+        return chance;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lorikeet.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is promised about the repository itself. */
+final class RepositoryTest {
+    private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
+    private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/requirements.md", "docs/architecture.md"})
+    void namesNoTestThatDoesNotExist(String page) throws IOException {
+        var missing = new ArrayList<String>();
+        for (var line : Files.readAllLines(Repository.ROOT.resolve(page))) {
+            var cells = line.split("(?<!\\\\)\\|", -1);
+            if (line.startsWith("|") && cells.length > 3) {
+                missing.addAll(missingTests(cells[cells.length - 2]));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<String> missingTests(String cell) throws IOException {
+        var missing = new ArrayList<String>();
+        var named = TEST_NAME.matcher(cell);
+        while (named.find()) {
+            if (!exists(named.group(1), named.group(2))) {
+                missing.add(named.group());
+            }
+        }
+        return missing;
+    }
+
+    private static boolean exists(String type, @Nullable String method) throws IOException {
+        try (var files = sources()) {
+            return files.filter(file -> file.endsWith(type + ".java"))
+                    .anyMatch(file -> method == null || read(file).contains("void " + method + "("));
+        }
+    }
+
+    @Test
+    void runsTheArchitectureRulesInEveryModule() throws IOException {
+        var modules = MODULE.matcher(Files.readString(Repository.ROOT.resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1))
+                .toList();
+        assertThat(modules).isNotEmpty()
+                .allSatisfy(module -> assertThat(
+                        Repository.ROOT.resolve(module).resolve("src/test/java/dev/lorikeet/ArchitectureTest.java"))
+                        .exists());
+    }
+
+    @Test
+    void linksOnlyToWhatIsThere() throws IOException {
+        try (var docs = Files.list(Repository.ROOT.resolve("docs"))) {
+            var pages = Stream.concat(docs, Stream.of(Repository.ROOT.resolve("README.md")))
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+            for (var page : pages) {
+                assertThat(LINK.matcher(read(page)).results().map(link -> page.resolveSibling(link.group(1))))
+                        .allSatisfy(target -> assertThat(target).exists());
+            }
+        }
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        return Files.find(Repository.ROOT, 20, (path, attributes) -> attributes.isRegularFile()
+                && path.toString().contains("/src/test/") && !path.toString().contains("/target/"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
