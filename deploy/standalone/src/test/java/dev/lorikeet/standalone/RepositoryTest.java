@@ -18,26 +18,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is promised about the repository itself. */
 final class RepositoryTest {
-    private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
+    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/requirements.md", "docs/architecture.md"})
-    void namesNoTestThatDoesNotExist(String page) throws IOException {
+    void namesNoClassOrTestThatDoesNotExist(String page) throws IOException {
         var missing = new ArrayList<String>();
         for (var line : Files.readAllLines(Repository.ROOT.resolve(page))) {
             var cells = line.split("(?<!\\\\)\\|", -1);
             if (line.startsWith("|") && cells.length > 3) {
-                missing.addAll(missingTests(cells[cells.length - 2]));
+                missing.addAll(missingNames(cells[cells.length - 2]));
             }
         }
         assertThat(missing).isEmpty();
     }
 
-    private static List<String> missingTests(String cell) throws IOException {
+    private static List<String> missingNames(String cell) throws IOException {
         var missing = new ArrayList<String>();
-        var named = TEST_NAME.matcher(cell);
+        var named = NAME.matcher(cell);
         while (named.find()) {
             if (!exists(named.group(1), named.group(2))) {
                 missing.add(named.group());
@@ -47,10 +47,9 @@ final class RepositoryTest {
     }
 
     private static boolean exists(String type, @Nullable String method) throws IOException {
-        try (var files = sources()) {
-            return files.filter(file -> file.endsWith(type + ".java"))
-                    .anyMatch(file -> method == null || read(file).contains("void " + method + "("));
-        }
+        return sources().stream()
+                .filter(file -> file.endsWith(type + ".java"))
+                .anyMatch(file -> method == null || read(file).contains(" " + method + "("));
     }
 
     @Test
@@ -78,9 +77,11 @@ final class RepositoryTest {
         }
     }
 
-    private static Stream<Path> sources() throws IOException {
-        return Files.find(Repository.ROOT, 20, (path, attributes) -> attributes.isRegularFile()
-                && path.toString().contains("/src/test/") && !path.toString().contains("/target/"));
+    private static List<Path> sources() throws IOException {
+        try (var files = Files.find(Repository.ROOT, 20, (path, attributes) -> attributes.isRegularFile()
+                && path.toString().contains("/src/") && !path.toString().contains("/target/"))) {
+            return files.toList();
+        }
     }
 
     private static String read(Path file) {
