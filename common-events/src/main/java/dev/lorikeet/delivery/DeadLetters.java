@@ -7,11 +7,11 @@ import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
 import reactor.core.publisher.Mono;
 
-/** Records that a group could not apply, kept with the reason, and given back to that group when somebody asks. */
-public final class DeadLetters {
+/** Records that a group could not apply, kept with the reason until somebody asks for another try. */
+final class DeadLetters {
     static final String REASON = "lorikeet-dead-reason";
     static final String SINCE = "lorikeet-dead-since";
-    static final String REPLAY_FOR = "lorikeet-replay-for";
+    private static final int LONGEST_REASON = 500;
 
     private final EventLog log;
     private final InstantSource clock;
@@ -23,25 +23,21 @@ public final class DeadLetters {
 
     Mono<Void> park(Topic topic, String group, WireRecord record, String reason) {
         var headers = new TreeMap<>(record.headers());
-        headers.put(REASON, reason);
+        headers.put(REASON, reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…");
         headers.put(SINCE, clock.instant().toString());
-        headers.remove(REPLAY_FOR);
         return log.append(new WireRecord(topic.deadLettersOf(group), record.key(), headers, record.body()));
     }
 
-    /** Puts up to this many records back on their topic, marked for the one group that missed them. */
-    public Mono<Long> replay(Topic topic, String group, int limit) {
+    /**
+     * Hands the parked records to their consumer. They never go back to the topic: an old record that comes last on a
+     * compacted topic would outlive the newer ones.
+     */
+    Mono<Long> replay(Topic topic, int limit, EventConsumer<?> consumer, String group) {
         return log.drain(topic.deadLettersOf(group), group + ".replay", limit, record -> {
             var headers = new TreeMap<>(record.headers());
             headers.remove(REASON);
             headers.remove(SINCE);
-            headers.put(REPLAY_FOR, group);
-            return log.append(new WireRecord(topic.topicName(), record.key(), headers, record.body()));
+            return consumer.receiveAgain(new WireRecord(topic.topicName(), record.key(), headers, record.body()));
         });
-    }
-
-    boolean isReplayForOthers(WireRecord record, String group) {
-        var wanted = record.headers().get(REPLAY_FOR);
-        return wanted != null && !wanted.equals(group);
     }
 }

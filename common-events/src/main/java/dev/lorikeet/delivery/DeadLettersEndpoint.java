@@ -1,10 +1,9 @@
 package dev.lorikeet.delivery;
 
-import java.util.Arrays;
 import java.util.Map;
 
-import dev.lorikeet.event.Topic;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -15,21 +14,21 @@ import reactor.core.publisher.Mono;
 final class DeadLettersEndpoint {
     private static final int LIMIT = 1_000;
 
-    private final DeadLetters deadLetters;
-    private final String group;
+    private final Delivery delivery;
 
-    DeadLettersEndpoint(DeadLetters deadLetters, String group) {
-        this.deadLetters = deadLetters;
-        this.group = group;
+    DeadLettersEndpoint(Delivery delivery) {
+        this.delivery = delivery;
     }
 
     @WriteOperation
     Mono<Map<String, Object>> replay(@Selector String topic, @Nullable Integer limit) {
-        var chosen = Arrays.stream(Topic.values())
-                .filter(one -> one.topicName().equals(topic) && one.groups().contains(group))
+        var chosen = delivery.topics()
+                .stream()
+                .filter(one -> one.topicName().equals(topic))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(group + " does not read a topic " + topic));
-        return deadLetters.replay(chosen, group, limit == null ? LIMIT : limit)
+                .orElseThrow(() -> new InvalidEndpointRequestException("not a topic of this service",
+                        "This service does not read " + topic + "; it reads " + delivery.topics()));
+        return delivery.replay(chosen, limit == null ? LIMIT : limit)
                 .map(count -> Map.of("topic", topic, "replayed", count));
     }
 }

@@ -32,8 +32,7 @@ public final class Delivery {
     private final List<Consumption> consumptions = new ArrayList<>();
     private final DocumentStore leases;
     private final OutboxRelay relay;
-    private final Disposable.Composite consuming = Disposables.composite();
-    private final Disposable.Composite working = Disposables.composite();
+    private Disposable.Composite running = Disposables.composite();
 
     public Delivery(String service, Engines engines, DeliveryLimits limits, MeterRegistry registry) {
         this.service = service;
@@ -76,8 +75,17 @@ public final class Delivery {
                 engines.scheduler(), meters));
     }
 
-    public DeadLetters deadLetters() {
-        return deadLetters;
+    /** Gives up to this many dead letters of a topic another try; how many there were. */
+    public Mono<Long> replay(Topic topic, int limit) {
+        return Flux.fromIterable(consumptions)
+                .filter(one -> one.topic() == topic)
+                .concatMap(one -> deadLetters.replay(topic, limit, one.consumer(), service))
+                .reduce(0L, Long::sum);
+    }
+
+    /** The topics this service reads. */
+    public List<Topic> topics() {
+        return consumptions.stream().map(Consumption::topic).toList();
     }
 
     private DocumentStore documents(String collection) {
@@ -93,16 +101,21 @@ public final class Delivery {
     }
 
     public void start() {
+        var started = Disposables.composite();
+        try {
+            consumptions.forEach(one -> started.add(
+                    engines.log().subscribe(one.topic().topicName(), service, one.consumer()::receive)));
+        } catch (RuntimeException failure) {
+            started.dispose();
+            throw failure;
+        }
+        work.forEach(items -> started.add(items.start()));
         relay.start(engines.scheduler());
-        work.forEach(items -> working.add(items.start()));
-        consumptions.forEach(one -> consuming.add(
-                engines.log().subscribe(one.topic().topicName(), service, one.consumer()::receive)));
+        running = started;
     }
 
     /** Stops taking in and working, publishes what is left, and lets go of the leases. */
     public Mono<Void> stop() {
-        return Mono.fromRunnable(consuming::dispose)
-                .then(Mono.fromRunnable(working::dispose))
-                .then(relay.stop());
+        return Mono.<Void>fromRunnable(() -> running.dispose()).then(Mono.defer(relay::stop));
     }
 }

@@ -52,8 +52,7 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    DeadLettersEndpoint deadLettersEndpoint(Delivery delivery, Environment environment) {
-        return new DeadLettersEndpoint(delivery.deadLetters(),
-                environment.getRequiredProperty("spring.application.name"));
+    DeadLettersEndpoint deadLettersEndpoint(Delivery delivery) {
+        return new DeadLettersEndpoint(delivery);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** Starts delivery when its engines answer, and not before; until then the service lives but is not ready. */
@@ -31,29 +32,46 @@ final class DeliveryLifecycle extends AbstractReactiveHealthIndicator implements
     public void start() {
         running = true;
         starting = delivery.prepare()
+                .then(Mono.<Void>fromRunnable(this::deliver))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
                         .maxBackoff(Duration.ofSeconds(10))
                         .filter(Unavailable.class::isInstance)
                         .doBeforeRetry(retry -> LOG.warn("Not ready: {}", retry.failure().getMessage())))
-                .subscribe(_ -> {}, failure -> LOG.error("Delivery cannot start", failure), this::deliver);
+                .subscribe(_ -> {}, failure -> LOG.error("Delivery cannot start", failure));
     }
 
-    private void deliver() {
-        delivery.start();
-        delivering = true;
+    private synchronized void deliver() {
+        if (running) {
+            delivery.start();
+            delivering = true;
+        }
     }
 
     @Override
     public void stop(Runnable stopped) {
-        running = false;
-        starting.dispose();
-        (delivering ? delivery.stop() : Mono.<Void>empty())
+        (end() ? delivery.stop() : Mono.<Void>empty())
+                // Kafka's listeners wait for their handlers, and nobody may wait for them for ever.
+                .subscribeOn(Schedulers.boundedElastic())
                 .timeout(STOP_WITHIN)
                 .doOnError(failure -> LOG.warn("Delivery did not stop cleanly; the next start heals it", failure))
                 .onErrorComplete()
                 .doFinally(_ -> stopped.run())
                 .subscribe();
+    }
+
+    /** Whether there was something to end. */
+    private synchronized boolean end() {
+        boolean was = delivering;
+        running = false;
         delivering = false;
+        starting.dispose();
+        return was;
+    }
+
+    /** After the web server has answered its last request, so that what this committed is still published. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1536;
     }
 
     @Override

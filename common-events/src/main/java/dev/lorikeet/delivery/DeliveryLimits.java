@@ -11,6 +11,8 @@ import org.springframework.util.unit.DataSize;
 public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay relay, @DefaultValue Consumer consumer,
         @DefaultValue Work work, @DefaultValue BackOff backOff) {
 
+    private static final DataSize MOST_OUTBOX = DataSize.ofMegabytes(12);
+
     /**
      * Of one commit.
      *
@@ -18,13 +20,16 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
      * @param outboxEntries unpublished events that one aggregate may gather before it refuses commands
      * @param eventSize the largest event; well below the broker's limit, so that none can block a relay
      */
-    public record Commit(@DefaultValue("20") int attempts, @DefaultValue("100") int outboxEntries,
+    public record Commit(@DefaultValue("20") int attempts, @DefaultValue("40") int outboxEntries,
             @DefaultValue("256KB") DataSize eventSize) {
         public Commit {
             require(attempts >= 1, "lorikeet.delivery.commit.attempts must be at least 1");
             require(outboxEntries >= 1, "lorikeet.delivery.commit.outbox-entries must be at least 1");
             require(eventSize.toBytes() >= 1024 && eventSize.toKilobytes() <= 900,
                     "lorikeet.delivery.commit.event-size must lie between 1KB and 900KB");
+            require(outboxEntries * eventSize.toBytes() <= MOST_OUTBOX.toBytes(),
+                    "lorikeet.delivery.commit.outbox-entries times event-size must not exceed " + MOST_OUTBOX
+                            + ", because MongoDB takes documents up to 16MB");
         }
     }
 
@@ -96,7 +101,7 @@ public record DeliveryLimits(@DefaultValue Commit commit, @DefaultValue Relay re
     }
 
     public static DeliveryLimits defaults() {
-        return new DeliveryLimits(new Commit(20, 100, DataSize.ofKilobytes(256)),
+        return new DeliveryLimits(new Commit(20, 40, DataSize.ofKilobytes(256)),
                 new Relay(4, Duration.ofSeconds(1), 200, Duration.ofSeconds(10)),
                 new Consumer(1, 5, Duration.ofSeconds(30)),
                 new Work(8, Duration.ofSeconds(1), Duration.ofSeconds(60)),

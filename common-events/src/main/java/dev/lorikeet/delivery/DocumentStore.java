@@ -19,10 +19,13 @@ public interface DocumentStore {
 
     Mono<StoredDocument> find(String id);
 
+    /** As it lies on a majority of the replicas: what is announced must not be taken back by a failover. */
+    Mono<StoredDocument> findCommitted(String id);
+
     /** False: somebody else committed first, nothing was written. */
     Mono<Boolean> write(DocumentWrite write);
 
-    /** Documents with events to publish whose outbox key lies in {@code [from, below)}, lowest key first. */
+    /** Committed documents with events to publish whose outbox key lies in {@code [from, below)}, lowest key first. */
     Flux<StoredDocument> withOutbox(String from, String below, int limit);
 
     /** Takes published events out of a document's outbox; events committed meanwhile stay. */

@@ -1,6 +1,8 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -9,6 +11,7 @@ import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WireRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -31,6 +34,8 @@ final class EventConsumer<E extends DomainEvent> {
     private final DeliveryLimits.Consumer limits;
     private final Scheduler scheduler;
     private final DeliveryMeters meters;
+    /** By event. What an engine's failures cost is not counted: an outage must not use up the tries for a bug. */
+    private final Map<String, Integer> bugs = new ConcurrentHashMap<>();
 
     EventConsumer(Topic topic, String group, Class<E> family, Function<EventEnvelope<E>, Mono<?>> handler,
             EventCodec codec, DeadLetters deadLetters, DeliveryLimits.Consumer limits, Scheduler scheduler,
@@ -47,49 +52,60 @@ final class EventConsumer<E extends DomainEvent> {
     }
 
     /** Completes when the record is dealt with; fails when it has to be delivered again. */
-    Mono<Void> receive(EventLog.DeliveredRecord delivered) {
-        if (deadLetters.isReplayForOthers(delivered.record(), group)) {
-            return Mono.empty();
-        }
-        return switch (codec.decode(delivered.record())) {
-            case Decoded.Malformed(var reason) -> park(delivered, reason);
+    Mono<Void> receive(WireRecord record) {
+        return receive(record, limits.tries());
+    }
+
+    /** A parked record gets one try: it goes back where it came from, or the one who asked hears why it could not. */
+    Mono<Void> receiveAgain(WireRecord record) {
+        return receive(record, 1);
+    }
+
+    private Mono<Void> receive(WireRecord record, int tries) {
+        return switch (codec.decode(record)) {
+            case Decoded.Malformed(var reason) -> park(record, reason);
             case Decoded.Unknown(var type, var id) -> Mono.fromRunnable(() -> skip(type, id));
             case Decoded.Known(var envelope) when family.isInstance(envelope.event()) ->
-                apply(delivered, cast(envelope));
+                apply(record, cast(envelope), tries);
             case Decoded.Known(var envelope) ->
-                park(delivered, envelope.event().getClass().getSimpleName() + " does not belong on this topic");
+                park(record, envelope.event().getClass().getSimpleName() + " does not belong on this topic");
         };
     }
 
-    private Mono<Void> apply(EventLog.DeliveredRecord delivered, EventEnvelope<E> envelope) {
+    private Mono<Void> apply(WireRecord record, EventEnvelope<E> envelope, int tries) {
         return Mono.defer(() -> handler.apply(envelope).then())
                 .timeout(limits.handlerTime(), Mono.error(() -> tooSlow(limits.handlerTime())), scheduler)
-                .doOnSuccess(_ -> meters.consumed(topic.topicName(), group, "applied"))
+                .doOnSuccess(_ -> {
+                    bugs.remove(envelope.id());
+                    meters.consumed(topic.topicName(), group, "applied");
+                })
                 .contextWrite(context -> traced(context, envelope))
-                .onErrorResume(failure -> failed(delivered, failure));
+                .onErrorResume(failure -> failed(record, envelope.id(), tries, failure));
     }
 
-    private Mono<Void> failed(EventLog.DeliveredRecord delivered, Throwable failure) {
+    private Mono<Void> failed(WireRecord record, String id, int tries, Throwable failure) {
         if (failure instanceof Unavailable) {
             meters.consumed(topic.topicName(), group, "retried");
             LOG.info("{} waits to apply an event of {}: {}", group, topic.topicName(), failure.getMessage());
             return Mono.error(failure);
         }
-        if (delivered.attempt() < limits.tries()) {
+        int failures = bugs.merge(id, 1, Integer::sum);
+        if (failures < tries) {
             meters.consumed(topic.topicName(), group, "retried");
-            LOG.warn("{} failed to apply an event of {} (try {} of {})", group, topic.topicName(),
-                    delivered.attempt(), limits.tries(), failure);
+            LOG.warn("{} failed to apply an event of {} (try {} of {})", group, topic.topicName(), failures, tries,
+                    failure);
             return Mono.error(failure);
         }
-        return park(delivered, "the handler failed " + delivered.attempt() + " times, last with " + failure);
+        return park(record, "the handler failed " + failures + " times, last with " + failure)
+                .doOnSuccess(_ -> bugs.remove(id));
     }
 
-    private Mono<Void> park(EventLog.DeliveredRecord delivered, String reason) {
-        return deadLetters.park(topic, group, delivered.record(), reason)
+    private Mono<Void> park(WireRecord record, String reason) {
+        return deadLetters.park(topic, group, record, reason)
                 .doOnSuccess(_ -> {
                     meters.consumed(topic.topicName(), group, "parked");
                     LOG.error("{} parked a record of {} with key {} on {}: {}", group, topic.topicName(),
-                            delivered.record().key(), topic.deadLettersOf(group), reason);
+                            record.key(), topic.deadLettersOf(group), reason);
                 });
     }
 

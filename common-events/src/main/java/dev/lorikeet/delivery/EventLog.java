@@ -20,17 +20,10 @@ public interface EventLog {
      * Delivers a topic to a group, one record at a time per partition, from where the group left off. A record whose
      * handler fails is delivered again, later, until it succeeds; giving up is the handler's decision.
      */
-    Disposable subscribe(String topic, String group, Function<DeliveredRecord, Mono<Void>> handler);
+    Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler);
 
     /** Hands over what the topic holds now and the group has not had, then stops; how many those were. */
     Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler);
-
-    /**
-     * A record on its way to a handler.
-     *
-     * @param attempt 1 for the first delivery
-     */
-    record DeliveredRecord(WireRecord record, int attempt) {}
 
     /** Sends in order and completes when the log has everything; after {@link Fenced} it is of no use any more. */
     interface Publisher {

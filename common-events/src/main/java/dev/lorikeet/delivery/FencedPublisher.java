@@ -38,7 +38,8 @@ final class FencedPublisher {
         Mono<Void> publish(List<WireRecord> records) {
             return records.isEmpty()
                     ? Mono.empty()
-                    : publisher.publish(records).onErrorResume(failure -> drop().then(Mono.error(failure)));
+                    : publisher.publish(records)
+                            .onErrorResume(failure -> letGo().onErrorComplete().then(Mono.error(failure)));
         }
     }
 
@@ -61,6 +62,7 @@ final class FencedPublisher {
 
     private Mono<Right> open(Leases.Lease taken) {
         return log.open(name)
+                .onErrorResume(failure -> leases.release(taken).onErrorComplete().then(Mono.error(failure)))
                 .flatMap(publisher -> {
                     var opened = new Right(publisher, taken);
                     right = opened;

@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
+import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -25,13 +28,12 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
     private final DeliveryLimits limits;
     private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(),
             "kafka");
-    private final Producer<byte[], byte[]> appender;
+    private @Nullable Producer<byte[], byte[]> appender;
 
     /** @param common where the brokers are and how to reach them, as Kafka's own clients call it */
     KafkaEventLog(Map<String, Object> common, DeliveryLimits limits) {
         this.common = Map.copyOf(common);
         this.limits = limits;
-        this.appender = new KafkaProducer<>(producing(Map.of()));
     }
 
     @Override
@@ -40,25 +42,40 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, name,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000))))
                 .subscribeOn(blocking)
+                .onErrorMap(KafkaException.class, KafkaEventLog::unavailable)
                 .flatMap(producer -> new KafkaPublisher(name, producer, blocking).open());
     }
 
     @Override
     public Mono<Void> append(WireRecord record) {
         return Mono.<Void>create(sink -> {
-            var _ = appender.send(KafkaRecords.write(record), (_, failure) -> {
+            var _ = appender().send(KafkaRecords.write(record), (_, failure) -> {
                 if (failure == null) {
                     sink.success();
                 } else {
                     sink.error(new Unavailable("Kafka did not take a record for " + record.topic(), failure));
                 }
             });
-        }).subscribeOn(blocking);
+        }).subscribeOn(blocking).onErrorMap(KafkaException.class, KafkaEventLog::unavailable);
+    }
+
+    /** Made when it is first needed: a producer cannot even be made while Kafka has no address. */
+    private synchronized Producer<byte[], byte[]> appender() {
+        var made = appender;
+        if (made == null) {
+            made = new KafkaProducer<>(producing(Map.of()));
+            appender = made;
+        }
+        return made;
     }
 
     @Override
-    public Disposable subscribe(String topic, String group, Function<DeliveredRecord, Mono<Void>> handler) {
-        return new KafkaSubscription(topic, group, consuming(group), limits, handler).start();
+    public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
+        try {
+            return new KafkaSubscription(topic, group, consuming(group), limits, handler).start();
+        } catch (KafkaException | org.springframework.kafka.KafkaException failure) {
+            throw unavailable(failure);
+        }
     }
 
     @Override
@@ -67,7 +84,7 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(consuming(group))) {
                 return new KafkaDrain(consumer, topic, limit).run(handler);
             }
-        }).subscribeOn(blocking);
+        }).subscribeOn(blocking).onErrorMap(KafkaException.class, KafkaEventLog::unavailable);
     }
 
     private Map<String, Object> producing(Map<String, Object> special) {
@@ -79,6 +96,8 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A broker that was killed may refuse the second of several batches in flight until they time out.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // A dead letter is the largest record there can be and a reason.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.LARGEST_DEAD_LETTER);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
@@ -94,12 +113,21 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A batch of slow commits must not take so long that the group gives its partitions to somebody else.
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
         return properties;
     }
 
+    private static Unavailable unavailable(Throwable failure) {
+        return new Unavailable("Kafka cannot be reached", failure);
+    }
+
     @Override
-    public void close() {
-        appender.close(Duration.ofSeconds(2));
+    public synchronized void close() {
+        if (appender != null) {
+            appender.close(Duration.ofSeconds(2));
+        }
         blocking.dispose();
     }
 }

@@ -16,6 +16,9 @@ import reactor.core.scheduler.Scheduler;
  * Nothing relies on a batch being atomic, and readers do not wait for its end.
  */
 final class KafkaPublisher implements EventLog.Publisher {
+    /** What a broker can surely take before a transaction times out. */
+    private static final int MOST_AT_ONCE = 500;
+
     private final String name;
     private final Producer<byte[], byte[]> producer;
     private final Scheduler blocking;
@@ -36,13 +39,19 @@ final class KafkaPublisher implements EventLog.Publisher {
     @Override
     public Mono<Void> publish(List<WireRecord> records) {
         return Mono.<Void>fromRunnable(() -> {
-            producer.beginTransaction();
-            for (var record : records) {
-                // The commit waits for every record, and fails when one of them did.
-                var _ = producer.send(KafkaRecords.write(record));
+            for (int from = 0; from < records.size(); from += MOST_AT_ONCE) {
+                publishNow(records.subList(from, Math.min(from + MOST_AT_ONCE, records.size())));
             }
-            producer.commitTransaction();
         }).subscribeOn(blocking).onErrorMap(KafkaException.class, this::explained);
+    }
+
+    private void publishNow(List<WireRecord> records) {
+        producer.beginTransaction();
+        for (var record : records) {
+            // The commit waits for every record, and fails when one of them did.
+            var _ = producer.send(KafkaRecords.write(record));
+        }
+        producer.commitTransaction();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.lorikeet.delivery;
 
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -13,7 +16,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerContainerPauseService;
 import org.springframework.kafka.listener.MessageListener;
-import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.util.backoff.ExponentialBackOff;
 import reactor.core.Disposable;
@@ -24,19 +26,24 @@ import reactor.core.publisher.Mono;
  * paused and goes on polling, so that a long wait does not cost the group membership.
  */
 final class KafkaSubscription {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSubscription.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
     private final SimpleAsyncTaskScheduler resumptions = new SimpleAsyncTaskScheduler();
 
     KafkaSubscription(String topic, String group, Map<String, Object> consuming, DeliveryLimits limits,
-            Function<EventLog.DeliveredRecord, Mono<Void>> handler) {
+            Function<WireRecord, Mono<Void>> handler) {
         var threads = new SimpleAsyncTaskExecutor(group + "-");
         threads.setVirtualThreads(true);
         resumptions.setVirtualThreads(true);
         var properties = new ContainerProperties(topic);
         properties.setGroupId(group);
         properties.setListenerTaskExecutor(threads);
-        properties.setDeliveryAttemptHeader(true);
         properties.setStopImmediate(true);
+        properties.setShutdownTimeout(STOP_WITHIN.toMillis());
+        // Without it, a permission that is missing for a moment would end the listener for good.
+        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         properties.setMissingTopicsFatal(false);
         properties.setMessageListener((MessageListener<byte[], byte[]>) record -> deliver(record, handler));
         container = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(consuming), properties);
@@ -54,12 +61,14 @@ final class KafkaSubscription {
     }
 
     /** The one place outside main that blocks. */
-    private static void deliver(ConsumerRecord<byte[], byte[]> record,
-            Function<EventLog.DeliveredRecord, Mono<Void>> handler) {
-        var header = record.headers().lastHeader(KafkaHeaders.DELIVERY_ATTEMPT);
-        int attempt = header == null ? 1 : ByteBuffer.wrap(header.value()).getInt();
-        record.headers().remove(KafkaHeaders.DELIVERY_ATTEMPT);
-        handler.apply(new EventLog.DeliveredRecord(KafkaRecords.read(record), attempt)).block();
+    private static void deliver(ConsumerRecord<byte[], byte[]> record, Function<WireRecord, Mono<Void>> handler) {
+        try {
+            handler.apply(KafkaRecords.read(record)).block();
+        } catch (LinkageError | StackOverflowError broken) {
+            // An Error would end the listener, and with it everything that comes after this record.
+            LOG.error("A handler of {} is broken; its record is tried again", record.topic(), broken);
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** Gives up on nothing: that is the handler's decision, and it knows the attempt. */

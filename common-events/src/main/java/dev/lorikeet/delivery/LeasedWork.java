@@ -19,6 +19,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class LeasedWork<S> {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedWork.class);
+    /** Due items looked up at once, per item worked on: one that cannot be claimed must not hide the others. */
+    private static final int LOOK_AHEAD = 16;
 
     private final AggregateType<S> type;
     private final DocumentStore documents;
@@ -40,36 +42,33 @@ final class LeasedWork<S> {
     }
 
     Disposable start() {
+        int parallel = limits.work().parallel();
         return Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
                 .onBackpressureLatest()
-                .concatMap(_ -> sweep().onErrorResume(this::later), 0)
+                .concatMap(_ -> documents.due(clock.instant(), LOOK_AHEAD * parallel).onErrorResume(this::later), 0)
+                .flatMap(found -> claimAndWork(found).onErrorResume(this::later), parallel, 1)
                 .subscribe();
     }
 
-    /** Claims and does what is due now; how many items that were. */
-    Mono<Integer> sweep() {
-        int parallel = limits.work().parallel();
-        return documents.due(clock.instant(), parallel)
-                .flatMap(this::claimAndWork, parallel)
-                .reduce(0, Integer::sum)
-                .flatMap(done -> done < parallel ? Mono.just(done) : sweep().map(more -> done + more));
-    }
-
-    private Mono<Integer> claimAndWork(StoredDocument found) {
+    /** The claim may come long after the look-up, so the state is read again: somebody may have changed it. */
+    private Mono<StoredDocument> claimAndWork(StoredDocument found) {
         var seen = found.dueAt().orElseThrow();
         var until = clock.instant().plus(limits.work().lease());
         return documents.moveDue(found.id(), seen, until, true)
                 .filter(claimed -> claimed)
-                .flatMap(_ -> work(found, new AtomicReference<>(until)).thenReturn(1))
-                .defaultIfEmpty(0);
+                .flatMap(_ -> documents.find(found.id()))
+                .flatMap(claimed -> work(claimed, new AtomicReference<>(until)).then(Mono.empty()));
     }
 
     private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {
-        var item = new WorkItem<>(found.id(), StateJson.read(found.state(), type.states()), found.attempts() + 1);
-        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item)).then(), renewals(found.id(), lease))
+        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item(found))).then(), renewals(found.id(), lease))
                 .doOnSuccess(_ -> meters.worked(type.collection(), true))
-                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(item, failure)))
-                .then(postpone(item, lease));
+                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(found, failure)))
+                .then(postpone(found, lease));
+    }
+
+    private WorkItem<S> item(StoredDocument claimed) {
+        return new WorkItem<>(claimed.id(), StateJson.read(claimed.state(), type.states()), claimed.attempts());
     }
 
     /** Never ends by itself; fails when the lease is lost, and so stops the work. */
@@ -81,28 +80,30 @@ final class LeasedWork<S> {
                     return documents.moveDue(id, lease.get(), next, false)
                             .filter(renewed -> renewed)
                             .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
-                            .doOnNext(_ -> lease.set(next));
+                            .doOnNext(_ -> lease.set(next))
+                            .onErrorResume(failure -> failure instanceof Unavailable
+                                    && clock.instant().isBefore(lease.get()), _ -> Mono.empty());
                 })
                 .then();
     }
 
     /** Without effect where the worker committed: the due time is no longer the one of this lease. */
-    private Mono<Void> postpone(WorkItem<S> item, AtomicReference<Instant> lease) {
+    private Mono<Void> postpone(StoredDocument item, AtomicReference<Instant> lease) {
         return Mono.defer(() -> documents.moveDue(item.id(), lease.get(),
-                clock.instant().plus(limits.backOff().after(item.attempt())), false)).then();
+                clock.instant().plus(limits.backOff().after(item.attempts())), false)).then();
     }
 
-    private void failed(WorkItem<S> item, Throwable failure) {
+    private void failed(StoredDocument item, Throwable failure) {
         meters.worked(type.collection(), false);
         if (failure instanceof Unavailable) {
             LOG.info("work on {} of {} waits: {}", item.id(), type.collection(), failure.getMessage());
         } else {
-            LOG.error("work on {} of {} failed (attempt {})", item.id(), type.collection(), item.attempt(), failure);
+            LOG.error("work on {} of {} failed (attempt {})", item.id(), type.collection(), item.attempts(), failure);
         }
     }
 
-    private Mono<Integer> later(Throwable failure) {
-        LOG.warn("due work of {} could not be looked up: {}", type.collection(), failure.toString());
-        return Mono.just(0);
+    private Mono<StoredDocument> later(Throwable failure) {
+        LOG.warn("due work of {} has to wait for the next look: {}", type.collection(), failure.toString());
+        return Mono.empty();
     }
 }

@@ -3,12 +3,14 @@ package dev.lorikeet.delivery;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -32,12 +34,17 @@ import static com.mongodb.client.model.Updates.unset;
 
 /** A collection of MongoDB, or of anything that speaks its wire protocol: single-document operations only. */
 final class MongoDocumentStore implements DocumentStore {
+    /** Hosts and shards that are away, elections, and shutdowns, which the driver labels on writes only. */
+    private static final Set<Integer> PASSING = Set.of(6, 7, 89, 91, 133, 134, 189, 262, 9001);
+
     private final MongoCollection<Document> documents;
+    private final MongoCollection<Document> committed;
 
     MongoDocumentStore(MongoDatabase database, String collection) {
         // An event must not outlive the state that it announces, so a commit counts once a majority has it on disk.
         this.documents = database.getCollection(collection)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.committed = documents.withReadConcern(ReadConcern.MAJORITY);
     }
 
     @Override
@@ -60,6 +67,11 @@ final class MongoDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Mono<StoredDocument> findCommitted(String id) {
+        return one(committed.find(eq(MongoDocuments.ID, id)).limit(1)).map(MongoDocuments::read);
+    }
+
+    @Override
     public Mono<Boolean> write(DocumentWrite write) {
         if (write.expectedVersion() == 0) {
             return one(documents.insertOne(MongoDocuments.first(write)))
@@ -73,7 +85,7 @@ final class MongoDocumentStore implements DocumentStore {
     @Override
     public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
         var range = new Document("$gte", from).append("$lt", below);
-        return many(documents.find(new Document(MongoDocuments.OUTBOX_KEY, range))
+        return many(committed.find(new Document(MongoDocuments.OUTBOX_KEY, range))
                 .sort(Sorts.ascending(MongoDocuments.OUTBOX_KEY))
                 .limit(limit));
     }
@@ -125,7 +137,7 @@ final class MongoDocumentStore implements DocumentStore {
         boolean refused = failure instanceof MongoWriteException || failure instanceof DuplicateKeyException
                 || failure instanceof MongoCommandException;
         boolean passing = failure.hasErrorLabel("RetryableWriteError")
-                || failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+                || PASSING.contains(failure.getCode());
         return refused && !passing ? failure : new Unavailable("MongoDB did not answer for " + collection(), failure);
     }
 

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
 final class OutboxRelay {
     private final List<RelayShard> shards;
     private final DeliveryLimits.Relay limits;
-    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private Sinks.Empty<Void> stopping = Sinks.empty();
     private Mono<Void> running = Mono.empty();
 
     OutboxRelay(String service, Map<String, DocumentStore> collections, Leases leases, EventLog log,
@@ -32,12 +32,8 @@ final class OutboxRelay {
         shards.get(OutboxKey.bucketOf(id) * shards.size() / OutboxKey.BUCKETS).hint(collection, id);
     }
 
-    /** One pass over every shard; how many events were published. */
-    Mono<Integer> sweep() {
-        return Flux.fromIterable(shards).concatMap(RelayShard::sweep).reduce(0, Integer::sum);
-    }
-
     void start(Scheduler scheduler) {
+        stopping = Sinks.empty();
         running = Flux.fromIterable(shards)
                 .flatMap(shard -> shard.run(limits.sweepEvery(), scheduler, stopping.asMono()), shards.size())
                 .then()
@@ -47,9 +43,10 @@ final class OutboxRelay {
 
     /** Ends the pass that is under way, publishes what is left, and lets another instance take over at once. */
     Mono<Void> stop() {
-        return Mono.fromRunnable(stopping::tryEmitEmpty)
+        return Mono.fromRunnable(() -> stopping.tryEmitEmpty())
                 .then(Mono.defer(() -> running))
-                .then(sweep())
-                .then(Flux.fromIterable(shards).concatMapDelayError(RelayShard::letGo).then());
+                .then(Flux.fromIterable(shards)
+                        .concatMap(shard -> shard.sweep().onErrorComplete().then(shard.letGo()).onErrorComplete())
+                        .then());
     }
 }

@@ -47,7 +47,14 @@ final class RelayShard {
     void hint(String collection, String id) {
         // A full set means that the sweep has work for a while anyway.
         if (hinted.size() < 10 * limits.batch() && hinted.add(new Pending(collection, id))) {
-            hints.emitNext(false, Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(1)));
+            wake();
+        }
+    }
+
+    /** Emissions must not overlap; and nothing that a hint meets may fail the commit that gave it. */
+    private void wake() {
+        synchronized (hints) {
+            hints.tryEmitNext(false);
         }
     }
 
@@ -64,8 +71,9 @@ final class RelayShard {
     /** Publishes everything this shard holds when the pass starts. */
     Mono<Integer> sweep() {
         return publisher.hold()
-                .flatMap(right -> Flux.fromIterable(collections.values())
-                        .concatMap(documents -> sweep(right, documents))
+                .doOnNext(_ -> hinted.clear())
+                .flatMap(_ -> Flux.fromIterable(collections.values())
+                        .concatMap(this::sweep)
                         .reduce(0, Integer::sum))
                 .switchIfEmpty(Mono.fromSupplier(this::leaveToTheHolder));
     }
@@ -75,13 +83,16 @@ final class RelayShard {
         return 0;
     }
 
-    private Mono<Integer> sweep(FencedPublisher.Right right, DocumentStore documents) {
-        return documents.withOutbox(from, below, limits.batch())
-                .collectList()
-                .flatMap(batch -> publish(right, documents, batch)
-                        .flatMap(sent -> batch.size() < limits.batch()
-                                ? Mono.just(sent)
-                                : sweep(right, documents).map(more -> sent + more)));
+    /** Batch by batch while they are full; each prolongs the lease, and none stands on the stack of the one before. */
+    private Mono<Integer> sweep(DocumentStore documents) {
+        return publisher.held()
+                .flatMap(right -> documents.withOutbox(from, below, limits.batch())
+                        .collectList()
+                        .flatMap(batch -> publish(right, documents, batch).thenReturn(batch.size())))
+                .defaultIfEmpty(0)
+                .repeat()
+                .takeUntil(found -> found < limits.batch())
+                .reduce(0, Integer::sum);
     }
 
     /** Never takes the lease: only a sweep does, so that hints on the other instances cost nothing. */
@@ -99,7 +110,7 @@ final class RelayShard {
             return Mono.error(new IllegalStateException("hint for the unknown collection " + collection));
         }
         return Flux.fromIterable(ids)
-                .flatMap(documents::find, 16)
+                .flatMap(documents::findCommitted, 16)
                 .collectList()
                 .flatMap(batch -> publish(right, documents, batch));
     }

@@ -15,6 +15,9 @@ public enum Topic {
                     List.of("generation-service")), GENERATION_EVENTS("lorikeet.generation.events.v1", 24,
                             Keeping.FOR_A_WEEK, List.of("lora-api"));
 
+    /** In bytes: a record as large as a broker takes by default, and the reason why it could not be applied. */
+    public static final int LARGEST_DEAD_LETTER = 2 * 1024 * 1024;
+
     /** What a topic forgets, and when. */
     public enum Keeping {
         FOR_A_WEEK(Duration.ofDays(7)),

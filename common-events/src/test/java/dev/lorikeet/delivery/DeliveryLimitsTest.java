@@ -38,7 +38,8 @@ final class DeliveryLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"commit.attempts,0", "commit.outbox-entries,0", "commit.event-size,1MB", "relay.shards,0",
+    @CsvSource({"commit.attempts,0", "commit.outbox-entries,0", "commit.outbox-entries,49", "commit.event-size,1MB",
+            "relay.shards,0",
             "relay.shards,257", "relay.sweep-every,0s", "relay.batch,0", "relay.lease,-1s", "consumer.threads,0",
             "consumer.tries,0", "consumer.handler-time,0s", "work.parallel,0", "work.sweep-every,0s", "work.lease,0s",
             "back-off.first,0s", "back-off.longest,1ms"})

@@ -95,26 +95,39 @@ final class EventConsumerTest {
     }
 
     @Test
+    void doesNotLetAnOutageUseUpTheTriesForABug() {
+        failure = new Unavailable("MongoDB is away", Duration.ofSeconds(1));
+        failures = 6;
+        send(event("a", 1));
+        world.pass(Duration.ofSeconds(10));
+        failure = new IllegalStateException("one hiccup");
+        failures = 1;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(applied).containsExactly("a.1");
+        assertThat(dead()).isEmpty();
+    }
+
+    @Test
     void appliesADeadLetterOnceMoreWhenItIsReplayed() {
         failure = new IllegalStateException("a bug");
         failures = 5;
         send(event("a", 1));
         world.pass(Duration.ofMinutes(1));
-        assertThat(worker.deadLetters().replay(TOPIC, "storage-worker", 10).block(World.LIMIT)).isEqualTo(1);
-        world.pass(Duration.ofMillis(100));
+        assertThat(worker.replay(TOPIC, 10).block(World.LIMIT)).isEqualTo(1);
         assertThat(applied).containsExactly("a.1");
-        assertThat(worker.deadLetters().replay(TOPIC, "storage-worker", 10).block(World.LIMIT)).isZero();
+        assertThat(worker.replay(TOPIC, 10).block(World.LIMIT)).isZero();
+        assertThat(world.log.records(TOPIC.topicName())).as("an old record must not come last there").hasSize(1);
     }
 
     @Test
-    void leavesAReplayForAnotherGroupAlone() {
-        var record = event("a", 1);
-        var headers = new TreeMap<>(record.headers());
-        headers.put(DeadLetters.REPLAY_FOR, "somebody-else");
-        send(new WireRecord(record.topic(), record.key(), headers, record.body()));
-        world.pass(Duration.ofMillis(100));
+    void parksAReplayedRecordAgainAtOnceWhenItStillFails() {
+        failure = new IllegalStateException("a bug");
+        failures = 6;
+        send(event("a", 1));
+        world.pass(Duration.ofMinutes(1));
+        assertThat(worker.replay(TOPIC, 10).block(World.LIMIT)).isEqualTo(1);
+        assertThat(dead()).hasSize(2);
         assertThat(applied).isEmpty();
-        assertThat(dead()).isEmpty();
     }
 
     @Test

@@ -56,6 +56,11 @@ public final class FaultyDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Mono<StoredDocument> findCommitted(String id) {
+        return faulty(() -> store.findCommitted(id));
+    }
+
+    @Override
     public Mono<Boolean> write(DocumentWrite write) {
         return faulty(() -> store.write(write));
     }

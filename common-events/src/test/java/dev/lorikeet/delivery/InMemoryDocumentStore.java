@@ -41,6 +41,12 @@ public final class InMemoryDocumentStore implements DocumentStore {
         return Mono.defer(() -> Mono.justOrEmpty(row(id)).map(Row::document));
     }
 
+    /** What is in memory is committed. */
+    @Override
+    public Mono<StoredDocument> findCommitted(String id) {
+        return find(id);
+    }
+
     /** The fields that lists filter and sort by, as the collection keeps them. */
     public Optional<Map<String, Object>> listed(String id) {
         return row(id).map(Row::list);

@@ -25,6 +25,7 @@ public final class InMemoryEventLog implements EventLog {
     private final Map<String, List<WireRecord>> partitions = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
+    private final Map<String, Object> assigned = new HashMap<>();
 
     public InMemoryEventLog(Scheduler scheduler, DeliveryLimits.BackOff backOff) {
         this.scheduler = scheduler;
@@ -86,7 +87,7 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public Disposable subscribe(String topic, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+    public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
         var all = Disposables.composite();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             all.add(follow(topic + "-" + partition, group, handler));
@@ -94,14 +95,26 @@ public final class InMemoryEventLog implements EventLog {
         return all;
     }
 
-    private Disposable follow(String partition, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+    private Disposable follow(String partition, String group, Function<WireRecord, Mono<Void>> handler) {
+        var member = new Object();
         return Flux.interval(POLL, scheduler)
                 .onBackpressureLatest()
+                .filter(_ -> isAssigned(group + "@" + partition, member))
                 .concatMap(_ -> deliverAll(partition, group, handler), 0)
+                .doFinally(_ -> leave(group + "@" + partition, member))
                 .subscribe();
     }
 
-    private Mono<Void> deliverAll(String partition, String group, Function<DeliveredRecord, Mono<Void>> handler) {
+    /** A partition belongs to one member of a group until that one leaves. */
+    private synchronized boolean isAssigned(String groupPartition, Object member) {
+        return assigned.putIfAbsent(groupPartition, member) == null || member.equals(assigned.get(groupPartition));
+    }
+
+    private synchronized void leave(String groupPartition, Object member) {
+        assigned.remove(groupPartition, member);
+    }
+
+    private Mono<Void> deliverAll(String partition, String group, Function<WireRecord, Mono<Void>> handler) {
         return Mono.defer(() -> {
             var record = next(partition, group);
             return record.isEmpty()
@@ -112,8 +125,8 @@ public final class InMemoryEventLog implements EventLog {
         });
     }
 
-    private Mono<Void> deliver(WireRecord record, int attempt, Function<DeliveredRecord, Mono<Void>> handler) {
-        return Mono.defer(() -> handler.apply(new DeliveredRecord(record, attempt)))
+    private Mono<Void> deliver(WireRecord record, int attempt, Function<WireRecord, Mono<Void>> handler) {
+        return Mono.defer(() -> handler.apply(record))
                 .onErrorResume(_ -> Mono.delay(backOff.after(attempt), scheduler)
                         .then(deliver(record, attempt + 1, handler)));
     }

@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import dev.lorikeet.event.LoraId;
@@ -97,6 +98,28 @@ final class LeasedWorkTest {
         }
         world.pass(Duration.ofSeconds(30));
         assertThat(running).hasSize(DeliveryLimits.defaults().work().parallel());
+    }
+
+    @Test
+    void doesNotLetLongWorkHoldUpOtherWork() {
+        var tallies = instance("one", item -> item.id().equals("slow") ? Mono.never() : finish(item));
+        World.add(tallies, "slow", World.START).block(World.LIMIT);
+        World.add(tallies, "quick", World.START.plusSeconds(5)).block(World.LIMIT);
+        world.pass(Duration.ofMinutes(1));
+        assertThat(log).containsExactly("quick try 1");
+    }
+
+    @Test
+    void doesNotLetAStateItCannotReadStopOtherWork() {
+        var tallies = instance("one", item -> Mono.delay(Duration.ofSeconds(5), world.scheduler)
+                .then(Mono.defer(() -> finish(item).then())));
+        world.collection("tallies")
+                .write(new DocumentWrite("unreadable", 0, Map.of("status", "from the future"),
+                        Map.of(), List.of(), "", new DocumentWrite.Due.At(World.START)))
+                .block(World.LIMIT);
+        World.add(tallies, "healthy", World.START).block(World.LIMIT);
+        world.pass(Duration.ofMinutes(2));
+        assertThat(log).containsExactly("healthy try 1");
     }
 
     private AggregateStore<Tally, String> instance(String name, Function<WorkItem<Tally>, Mono<?>> worker) {

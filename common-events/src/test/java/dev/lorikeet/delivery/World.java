@@ -3,9 +3,13 @@ package dev.lorikeet.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,14 +34,35 @@ final class World {
     final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, DocumentStore> collections = new HashMap<>();
+    private final List<Runnable> healing = new ArrayList<>();
+    private final Set<String> cutOff = new HashSet<>();
     private final UnaryOperator<DocumentStore> wrapping;
+    private final EventLog reached;
 
     World() {
-        this(store -> store);
+        this.wrapping = store -> store;
+        this.reached = log;
     }
 
-    World(UnaryOperator<DocumentStore> wrapping) {
-        this.wrapping = wrapping;
+    /** Everything fails now and then, until {@link #heal()}. */
+    World(Random chance, double faultRate) {
+        var faultyLog = new FaultyEventLog(log, chance, faultRate, scheduler);
+        healing.add(faultyLog::heal);
+        this.reached = faultyLog;
+        this.wrapping = store -> {
+            var faulty = new FaultyDocumentStore(store, chance, faultRate);
+            healing.add(faulty::heal);
+            return faulty;
+        };
+    }
+
+    void heal() {
+        healing.forEach(Runnable::run);
+    }
+
+    /** Must be said before the instance is made. */
+    void kafkaIsAwayFor(String instance) {
+        cutOff.add(instance);
     }
 
     DocumentStore collection(String name) {
@@ -45,8 +70,12 @@ final class World {
     }
 
     Delivery service(String name, String instance) {
-        return new Delivery(name, new Engines(this::collection, log, clock, scheduler, instance),
+        return new Delivery(name, new Engines(this::collection, logOf(instance), clock, scheduler, instance),
                 DeliveryLimits.defaults(), meters);
+    }
+
+    private EventLog logOf(String instance) {
+        return cutOff.contains(instance) ? new FaultyEventLog(log, new Random(), 1, scheduler) : reached;
     }
 
     void pass(Duration time) {

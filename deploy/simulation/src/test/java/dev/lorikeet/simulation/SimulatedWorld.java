@@ -14,7 +14,9 @@ import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.DeliveryLimits;
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.EventLog;
 import dev.lorikeet.delivery.FaultyDocumentStore;
+import dev.lorikeet.delivery.FaultyEventLog;
 import dev.lorikeet.delivery.Ids;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.InMemoryEventLog;
@@ -36,7 +38,8 @@ final class SimulatedWorld {
     private final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     private final Map<String, DocumentStore> collections = new HashMap<>();
-    private final List<FaultyDocumentStore> faulty = new ArrayList<>();
+    private final List<Runnable> healing = new ArrayList<>();
+    private final EventLog reached;
     private final Random chance;
     private final Ids ids;
     private final double faultRate;
@@ -46,6 +49,9 @@ final class SimulatedWorld {
         this.chance = new Random(seed);
         this.ids = new SeededIds(seed);
         this.faultRate = faultRate;
+        var faulty = new FaultyEventLog(log, chance, faultRate, scheduler);
+        healing.add(faulty::heal);
+        this.reached = faulty;
     }
 
     LoraUploads startLoraApi() {
@@ -69,7 +75,7 @@ final class SimulatedWorld {
     }
 
     private Delivery delivery(String service) {
-        var engines = new Engines(collection -> collection(service + "/" + collection), log, clock, scheduler,
+        var engines = new Engines(collection -> collection(service + "/" + collection), reached, clock, scheduler,
                 service + "-" + instances++);
         return new Delivery(service, engines, DeliveryLimits.defaults(), new SimpleMeterRegistry());
     }
@@ -79,7 +85,7 @@ final class SimulatedWorld {
         return collections.computeIfAbsent(name, key -> {
             var wrapped = new FaultyDocumentStore(
                     new InMemoryDocumentStore(key.substring(key.indexOf('/') + 1)), chance, faultRate);
-            faulty.add(wrapped);
+            healing.add(wrapped::heal);
             return wrapped;
         });
     }
@@ -90,7 +96,7 @@ final class SimulatedWorld {
 
     /** From here on nothing fails any more: everything has to come to rest. */
     void heal() {
-        faulty.forEach(FaultyDocumentStore::heal);
+        healing.forEach(Runnable::run);
     }
 
     Random chance() {

@@ -59,7 +59,9 @@ record DeclaredTopics(int partitions) {
     private static Map<String, String> configs(Declaration topic) {
         var time = String.valueOf(topic.keeping().time().toMillis());
         return switch (topic.keeping()) {
-            case FOR_A_WEEK, FOR_A_MONTH -> Map.of("cleanup.policy", "delete", "retention.ms", time);
+            case FOR_A_WEEK -> Map.of("cleanup.policy", "delete", "retention.ms", time);
+            case FOR_A_MONTH -> Map.of("cleanup.policy", "delete", "retention.ms", time, "max.message.bytes",
+                    String.valueOf(Topic.LARGEST_DEAD_LETTER));
             case LATEST_PER_KEY -> Map.of("cleanup.policy", "compact", "delete.retention.ms", time, "segment.ms",
                     String.valueOf(COMPACTED_SEGMENT.toMillis()));
         };
