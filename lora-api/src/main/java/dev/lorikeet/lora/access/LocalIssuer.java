@@ -3,15 +3,17 @@ package dev.lorikeet.lora.access;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The issuer of a laptop. Never configure it where others can reach the port.
  *
- * @param privateKey a PKCS#8 file in PEM; the service's public-key-location is its counterpart
+ * @param privateKey a PKCS#8 file in PEM, the counterpart of the service's public-key-location; without it there is no
+ *            local issuer
  * @param validity how long a token lasts
  */
 @ConfigurationProperties("lorikeet.local-issuer")
-record LocalIssuer(Path privateKey, @DefaultValue("lorikeet") String audience,
+record LocalIssuer(@Nullable Path privateKey, @DefaultValue("lorikeet") String audience,
         @DefaultValue("12h") Duration validity) {}

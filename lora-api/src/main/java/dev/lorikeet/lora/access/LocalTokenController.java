@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -78,7 +79,7 @@ final class LocalTokenController {
     }
 
     private static JwtEncoder encoder(LocalIssuer issuer) {
-        try (var pem = Files.newInputStream(issuer.privateKey())) {
+        try (var pem = Files.newInputStream(Objects.requireNonNull(issuer.privateKey()))) {
             var key = (RSAPrivateCrtKey) RsaKeyConverters.pkcs8().convert(pem);
             var rsa = new RSAKey.Builder(publicKey(key)).privateKey(key).build();
             return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(rsa)));

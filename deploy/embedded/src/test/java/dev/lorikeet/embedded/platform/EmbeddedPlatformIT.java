@@ -47,10 +47,11 @@ class EmbeddedPlatformIT {
         try (var platform = start(Ports.free())) {
             assertThat(progress).containsExactlyInAnyOrder(
                     "Kafka ready on " + platform.kafka().bootstrapServers(),
-                    "S3 ready on 127.0.0.1:" + platform.s3().port());
+                    "S3 ready on 127.0.0.1:" + platform.s3().port(),
+                    "MongoDB ready on 127.0.0.1:" + platform.mongo().port());
             assertThat(meters.get("lorikeet.embedded.start").tag("server", "Kafka").timer().count()).isOne();
         }
-        assertThat(data).isDirectoryContaining("glob:**/{kafka,s3}");
+        assertThat(data).isDirectoryContaining("glob:**/{kafka,s3,mongo}");
     }
 
     @Test
