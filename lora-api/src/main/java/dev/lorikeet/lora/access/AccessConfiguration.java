@@ -1,5 +1,6 @@
 package dev.lorikeet.lora.access;
 
+import dev.lorikeet.lora.web.Problems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -17,7 +18,7 @@ class AccessConfiguration {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     @Bean
-    SecurityWebFilterChain access(ServerHttpSecurity http, Environment environment) {
+    SecurityWebFilterChain access(ServerHttpSecurity http, Problems problems, Environment environment) {
         refuseTwoIssuers(environment);
         return http
                 .authorizeExchange(exchanges -> exchanges
@@ -29,7 +30,13 @@ class AccessConfiguration {
                         .permitAll()
                         .anyExchange()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .oauth2ResourceServer(server -> server
+                        .jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint(problems::handle)
+                        .accessDeniedHandler(problems::handle))
+                .exceptionHandling(refusals -> refusals
+                        .authenticationEntryPoint(problems::handle)
+                        .accessDeniedHandler(problems::handle))
                 // Browsers send no credentials by themselves here, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
                 .build();

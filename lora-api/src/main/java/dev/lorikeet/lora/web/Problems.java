@@ -1,0 +1,105 @@
+package dev.lorikeet.lora.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.lorikeet.delivery.Unavailable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place that turns a failure into an answer, for every route, for security, and for no route at all. */
+@Component
+@Order(-2) // before Spring's own, which knows nothing of our body
+public final class Problems implements ErrorWebExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Pattern TRACE = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(failure);
+        }
+        var type = typeOf(failure);
+        if (type == ProblemType.INTERNAL_ERROR) {
+            LOG.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
+        }
+        addHeaders(exchange.getResponse().getHeaders(), failure);
+        return write(exchange, Problem.of(type, detail(type, failure), exchange.getRequest().getPath().value(),
+                traceId(exchange), List.of()));
+    }
+
+    private static void addHeaders(HttpHeaders headers, Throwable failure) {
+        switch (failure) {
+            case Unavailable unavailable -> headers.set(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfter()));
+            case AuthenticationException _ -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            // Such as Allow for a method that is not allowed.
+            case ErrorResponse answer -> headers.putAll(answer.getHeaders());
+            default -> {}
+        }
+    }
+
+    private static ProblemType typeOf(Throwable failure) {
+        return switch (failure) {
+            case Unavailable _ -> ProblemType.UNAVAILABLE;
+            case AuthenticationException _ -> ProblemType.UNAUTHENTICATED;
+            case AccessDeniedException _ -> ProblemType.FORBIDDEN;
+            case ErrorResponse answer -> typeOf(answer.getStatusCode());
+            default -> ProblemType.INTERNAL_ERROR;
+        };
+    }
+
+    private static ProblemType typeOf(HttpStatusCode status) {
+        for (var type : ProblemType.values()) {
+            if (type.status() == status.value()) {
+                return type;
+            }
+        }
+        return status.is4xxClientError() ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
+    }
+
+    /** What went wrong inside is nobody's business outside. */
+    private static String detail(ProblemType type, Throwable failure) {
+        var said = failure instanceof ErrorResponse answer && type != ProblemType.INTERNAL_ERROR
+                ? answer.getBody().getDetail()
+                : null;
+        return said == null ? type.sentence() : said;
+    }
+
+    private static String seconds(Duration wait) {
+        return String.valueOf(Math.max(1, wait.toSeconds()));
+    }
+
+    private static @Nullable String traceId(ServerWebExchange exchange) {
+        var header = exchange.getRequest().getHeaders().getFirst("traceparent");
+        var matcher = TRACE.matcher(header == null ? "" : header);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+        var response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        var body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+        return response.writeWith(Mono.just(body));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.lorikeet.lora;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The service over HTTP, before it has routes of its own: who gets in, and how it says no. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LoraApiIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RunningLoraApi api;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        api = RunningLoraApi.start(data);
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isReadyWhenItsEnginesAnswer() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesARequestWithoutAToken() {
+        var refused = get("/api/lora");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertProblem(refused, "UNAUTHENTICATED", 401);
+    }
+
+    @Test
+    void refusesATokenThatWasChanged() {
+        var parts = token("{}").split("\\.", -1);
+        var claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replace("demo", "mine");
+        var forged = parts[0] + "." + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "." + parts[2];
+        assertProblem(send("GET", "/api/lora", forged, null), "UNAUTHENTICATED", 401);
+    }
+
+    @Test
+    void givesTheDemoUserItsWorkspace() {
+        var claims = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token("{}").split("\\.", -1)[1]));
+        assertThat(claims.required("sub").asString()).isEqualTo("demo");
+        assertThat(claims.required("workspaces").required("demo").asString()).isEqualTo("owner");
+        assertThat(claims.required("aud").toString()).contains("lorikeet");
+    }
+
+    @Test
+    void saysThatNothingIsUnderAnUnknownAddress() {
+        assertProblem(send("GET", "/api/no-such-thing", token("{}"), null), "NOT_FOUND", 404);
+    }
+
+    @Test
+    void namesTheMethodsThatAnAddressTakes() {
+        var refused = send("DELETE", "/config.json", token("{}"), null);
+        assertProblem(refused, "METHOD_NOT_ALLOWED", 405);
+        assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "7", "{\"subject\":[1]}", "{\"sub\":\"kim\"}",
+            "{\"workspaces\":{\"film\":\"emperor\"}}"})
+    void refusesABodyThatItDoesNotUnderstand(String body) {
+        assertProblem(send("POST", "/dev/token", null, body), "INVALID_REQUEST", 400);
+    }
+
+    @Test
+    void carriesTheTraceOfTheCaller() {
+        var request = HttpRequest.newBuilder(uri("/api/lora"))
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .build();
+        assertThat(json(sent(request)).required("traceId").asString()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void refusesToStartWithALocalAndARealIssuer() {
+        assertThatThrownBy(() -> RunningLoraApi.startBeside(api, List.of(
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=https://login.example.org")))
+                .rootCause()
+                .hasMessageContaining("Both a local issuer")
+                .hasMessageContaining("Remove one of them");
+    }
+
+    private static void assertProblem(HttpResponse<String> response, String code, int status) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        var problem = json(response);
+        assertThat(problem.required("code").asString()).isEqualTo(code);
+        assertThat(problem.required("status").asInt()).isEqualTo(status);
+        assertThat(problem.required("success").asBoolean()).isFalse();
+        assertThat(problem.required("error").asString()).isNotBlank();
+        assertThat(problem.required("type").asString()).startsWith("https://lorikeet.dev/problems/");
+        assertThat(problem.required("instance").asString()).isEqualTo(response.uri().getPath());
+    }
+
+    private String token(String body) {
+        return json(send("POST", "/dev/token", null, body)).required("token").asString();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable String token,
+            @Nullable String body) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return sent(request.build());
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofString()).join();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + api.port() + path);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+}

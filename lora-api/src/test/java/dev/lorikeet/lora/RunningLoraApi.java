@@ -1,0 +1,84 @@
+package dev.lorikeet.lora;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import dev.lorikeet.embedded.platform.EmbeddedPlatform;
+import dev.lorikeet.embedded.platform.Ports;
+import dev.lorikeet.embedded.s3.S3Credentials;
+import dev.lorikeet.embedded.s3.S3Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service on embedded engines, on a port of its own. */
+final class RunningLoraApi implements AutoCloseable {
+    private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
+
+    private final EmbeddedPlatform platform;
+    private final List<String> arguments;
+    private final ConfigurableApplicationContext context;
+
+    private RunningLoraApi(EmbeddedPlatform platform, List<String> arguments) {
+        this.platform = platform;
+        this.arguments = arguments;
+        this.context = LoraApiApplication.start(arguments.toArray(String[]::new));
+    }
+
+    static RunningLoraApi start(Path data) {
+        var platform = EmbeddedPlatform.start(data.resolve("engines"), Ports.free(),
+                new S3Settings(new S3Credentials("test", "secret-of-a-test"), "lorikeet", List.of()),
+                new SimpleMeterRegistry(), _ -> {});
+        return new RunningLoraApi(platform, List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/lora-api",
+                "--spring.kafka.bootstrap-servers=" + platform.kafka().bootstrapServers(),
+                JWT + "public-key-location=" + keys(data).resolve("public.pem").toUri(),
+                "--lorikeet.local-issuer.private-key=" + data.resolve("private.pem"),
+                "--lorikeet.frontend.sign-in=local"));
+    }
+
+    /** A second one on the same engines. */
+    static RunningLoraApi startBeside(RunningLoraApi first, List<String> more) {
+        var arguments = new ArrayList<>(first.arguments);
+        arguments.addAll(more);
+        return new RunningLoraApi(first.platform, arguments);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private static Path keys(Path directory) {
+        try {
+            var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            pem(directory.resolve("private.pem"), "PRIVATE KEY", pair.getPrivate().getEncoded());
+            pem(directory.resolve("public.pem"), "PUBLIC KEY", pair.getPublic().getEncoded());
+            return directory;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pem(Path file, String what, byte[] encoded) {
+        try {
+            Files.writeString(file, "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+                    + "\n-----END " + what + "-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        platform.close();
+    }
+}
