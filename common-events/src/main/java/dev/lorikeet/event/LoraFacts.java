@@ -4,15 +4,16 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read from the stored file itself: its structure is proven, its words are only its author's.
  *
- * @param memory what it costs a worker to load
+ * @param memory what it costs a worker to load; absent when nothing is known to reckon with
  * @param warnings sentences for whoever selects the LoRA, such as layers that the model will ignore
  */
 public record LoraFacts(FileFormat format, Adapter adapter, TargetModel baseModel, ExpertFinding expert,
-        FileTexts texts, MemoryEstimate memory, List<String> warnings) {
+        FileTexts texts, @Nullable MemoryEstimate memory, List<String> warnings) {
     public LoraFacts {
         warnings = Limits.texts("warnings", warnings, 500);
     }

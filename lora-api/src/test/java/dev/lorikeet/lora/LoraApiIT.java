@@ -90,7 +90,8 @@ final class LoraApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "7", "{\"subject\":[1]}", "{\"sub\":\"kim\"}",
-            "{\"workspaces\":{\"film\":\"emperor\"}}"})
+            "{\"workspaces\":{\"film\":\"emperor\"}}", "{\"workspaces\":{\"film\":null}}",
+            "{\"workspaces\":{\"no blanks\":\"owner\"}}", "{\"subject\":\" \"}"})
     void refusesABodyThatItDoesNotUnderstand(String body) {
         assertProblem(send("POST", "/dev/token", null, body), "INVALID_REQUEST", 400);
     }

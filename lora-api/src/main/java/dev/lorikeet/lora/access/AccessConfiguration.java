@@ -43,10 +43,12 @@ class AccessConfiguration {
     }
 
     private static void refuseTwoIssuers(Environment environment) {
-        boolean local = environment.containsProperty(JWT + "public-key-location");
+        boolean local = environment.containsProperty(JWT + "public-key-location")
+                || environment.containsProperty("lorikeet.local-issuer.private-key");
         if (local && (environment.containsProperty(JWT + "issuer-uri")
                 || environment.containsProperty(JWT + "jwk-set-uri"))) {
-            throw new IllegalStateException("Both a local issuer (" + JWT + "public-key-location) and a real one ("
+            throw new IllegalStateException("Both a local issuer (" + JWT
+                    + "public-key-location, lorikeet.local-issuer.private-key) and a real one ("
                     + JWT
                     + "issuer-uri or jwk-set-uri) are configured. Remove one of them: a local issuer gives a token to"
                     + " anybody who asks.");

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.lorikeet.event.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.converter.RsaKeyConverters;
@@ -48,7 +49,16 @@ final class LocalTokenController {
     }
 
     /** Both may be left out: then it is the user "demo", who owns the workspace "demo". */
-    record TokenRequest(@Nullable String subject, @Nullable Map<String, Role> workspaces) {}
+    record TokenRequest(@Nullable String subject, @Nullable Map<WorkspaceId, Role> workspaces) {
+        TokenRequest {
+            if (subject != null && subject.isBlank()) {
+                throw new IllegalArgumentException("subject may be left out, but not be blank");
+            }
+            if (workspaces != null && workspaces.containsValue(null)) {
+                throw new IllegalArgumentException("every workspace needs a role: owner, editor or viewer");
+            }
+        }
+    }
 
     enum Role {
         owner, editor, viewer
@@ -72,9 +82,9 @@ final class LocalTokenController {
         return new TokenResponse(encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), expiresAt);
     }
 
-    private static Map<String, String> names(Map<String, Role> roles) {
+    private static Map<String, String> names(Map<WorkspaceId, Role> roles) {
         var names = new TreeMap<String, String>();
-        roles.forEach((workspace, role) -> names.put(workspace, role.name()));
+        roles.forEach((workspace, role) -> names.put(workspace.value(), role.name()));
         return names;
     }
 

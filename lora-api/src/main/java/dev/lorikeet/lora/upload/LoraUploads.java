@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 public class LoraUploads {
     private static final AggregateType<Lora> LORAS = AggregateType.of("loras", Lora.class, (Lora) new Lora.None());
     private static final Duration TICKET = Duration.ofHours(1);
+    private static final int LONGEST_NAME = 100;
     /** By the hour, so that looking for objects nobody claims costs what was uploaded, not what is stored. */
     private static final DateTimeFormatter BY_HOUR = DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -48,9 +49,15 @@ public class LoraUploads {
         var lora = new LoraId(ids.next());
         var now = clock.instant();
         var key = new ObjectKey(
-                "loras/" + BY_HOUR.format(now) + "/" + workspace.value() + "/" + lora.value() + "/" + fileName);
+                "loras/" + BY_HOUR.format(now) + "/" + workspace.value() + "/" + lora.value() + "/" + safe(fileName));
         var identity = new Lora.Identity(lora, workspace, name, new ExpectedObject(key, fileName, size, null, null));
         return send(lora, new LoraCommand.Start(identity, now.plus(TICKET)));
+    }
+
+    /** The name is for people who look into the bucket; nothing relies on it, and nothing in it may mean anything. */
+    private static String safe(String fileName) {
+        var plain = fileName.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.{2,}", ".");
+        return plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
     }
 
     public Mono<Outcome<Lora, LoraRefusal>> complete(LoraId lora) {
@@ -69,7 +76,8 @@ public class LoraUploads {
             case StorageEvent.ObjectRefused(var lora, var key, var reason) ->
                 send(lora, new LoraCommand.Refuse(key, reason));
             case StorageEvent.ObjectMissing(var lora, var key) -> send(lora, new LoraCommand.Refuse(key,
-                    new Reason("OBJECT_MISSING", "The file never arrived in the bucket. Please upload it again.")));
+                    new Reason("OBJECT_MISSING",
+                            "The file is not in the bucket, or was replaced. Please upload it again.")));
             case StorageEvent.ObjectHashed _,StorageEvent.ObjectRemoved _ -> Mono.empty();
         };
     }

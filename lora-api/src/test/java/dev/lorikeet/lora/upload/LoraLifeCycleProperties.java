@@ -91,6 +91,6 @@ final class LoraLifeCycleProperties {
                 new TargetModel("unknown", null, null, TargetModel.VideoTask.UNKNOWN, LoraFacts.Confidence.UNKNOWN,
                         List.of()),
                 new LoraFacts.ExpertFinding(NoiseExpert.UNKNOWN, LoraFacts.Confidence.UNKNOWN, List.of()),
-                FileTexts.none(), new LoraFacts.MemoryEstimate(1, 1), List.of());
+                FileTexts.none(), null, List.of());
     }
 }

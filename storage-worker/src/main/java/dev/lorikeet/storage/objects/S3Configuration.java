@@ -29,6 +29,12 @@ class S3Configuration {
         return new S3ObjectStore(s3, settings.bucket());
     }
 
+    /** The bean's name makes "bucket" a part of the readiness group. */
+    @Bean
+    BucketHealth bucketHealthIndicator(S3AsyncClient s3, S3Settings settings) {
+        return new BucketHealth(s3, settings.bucket());
+    }
+
     private static AwsCredentialsProvider credentials(S3Settings settings) {
         var accessKey = settings.accessKey();
         var secretKey = settings.secretKey();

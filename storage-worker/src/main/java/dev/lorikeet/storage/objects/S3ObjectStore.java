@@ -30,7 +30,15 @@ final class S3ObjectStore implements ObjectStore {
     public Mono<StoredObject> describe(ObjectKey key) {
         return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
                 .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
-                .onErrorResume(failure -> explained(failure, NOT_FOUND));
+                .onErrorResume(failure -> explained(failure, NOT_FOUND))
+                .switchIfEmpty(Mono.defer(this::bucketIsThere));
+    }
+
+    /** A missing bucket answers like a missing object, and must not be taken for one. */
+    private <T> Mono<T> bucketIsThere() {
+        return Mono.fromFuture(() -> s3.headBucket(head -> head.bucket(bucket)))
+                .onErrorMap(failure -> new Unavailable("the bucket " + bucket + " cannot be reached", failure))
+                .then(Mono.empty());
     }
 
     @Override
@@ -53,6 +61,8 @@ final class S3ObjectStore implements ObjectStore {
                 }
             }
         }
-        return Mono.error(failure instanceof SdkException ? new Unavailable("S3 did not answer", failure) : failure);
+        return Mono.error(failure instanceof SdkException
+                ? new Unavailable("S3 did not do what it was asked: " + failure.getMessage(), failure)
+                : failure);
     }
 }

@@ -13,7 +13,6 @@ import reactor.core.publisher.Mono;
 /** Looks at an object through three small reads: its size, the length of its header, the header. */
 @Component
 public class Examination {
-    private static final int PREFIX = 8;
     private static final int LARGEST_HEADER = 16 << 20;
 
     private final ObjectStore objects;
@@ -32,16 +31,16 @@ public class Examination {
     }
 
     private Mono<Verdict> header(StoredObject object) {
-        return objects.read(object, 0, PREFIX).flatMap(prefix -> {
-            if (prefix.length < PREFIX) {
+        return objects.read(object, 0, SafetensorsHeader.PREFIX).flatMap(prefix -> {
+            if (prefix.length < SafetensorsHeader.PREFIX) {
                 return Mono.just(refused("TOO_SHORT", "The file is too short to be a .safetensors file."));
             }
             long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            if (length < 2 || length > LARGEST_HEADER || length > object.size() - PREFIX) {
+            if (length < 2 || length > LARGEST_HEADER || length > object.size() - SafetensorsHeader.PREFIX) {
                 return Mono.just(refused("HEADER_LENGTH",
                         "The file does not start like a .safetensors file: its header would not fit into it."));
             }
-            return objects.read(object, PREFIX, (int) length)
+            return objects.read(object, SafetensorsHeader.PREFIX, (int) length)
                     .map(header -> SafetensorsHeader.judge(object, header));
         });
     }

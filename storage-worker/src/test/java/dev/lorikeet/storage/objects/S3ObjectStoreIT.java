@@ -60,6 +60,15 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
         client.deleteObject(delete -> delete.bucket(BUCKET).key(key.value())).join();
     }
 
+    /** Otherwise a misspelt setting would reject every upload for good. */
+    @Test
+    void callsAMissingBucketUnavailableAndNotTheObjectMissing() {
+        var store = new S3ObjectStore(client, "misspelt");
+        assertThatThrownBy(() -> store.describe(new ObjectKey("a")).block(Duration.ofSeconds(30)))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("the bucket misspelt cannot be reached");
+    }
+
     @Test
     void callsAnUnreachableStoreUnavailable() {
         try (var nowhere = client(URI.create("http://127.0.0.1:1"))) {

@@ -27,7 +27,6 @@ final class ExaminationTest {
         assertThat(judge(file(ONE_TENSOR, 16))).isInstanceOfSatisfying(Verdict.Proven.class, proven -> {
             assertThat(proven.facts().adapter().dtype()).isEqualTo("BF16");
             assertThat(proven.facts().adapter().parameters()).isEqualTo(8);
-            assertThat(proven.facts().memory().residentBytes()).isEqualTo(16);
         });
     }
 
@@ -69,9 +68,25 @@ final class ExaminationTest {
             "{\"x\":{\"dtype\":\"U8\",\"shape\":[1.5],\"data_offsets\":[0,1]}}",
             "{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0]}}",
             "{\"x\":{\"dtype\":\"U8\",\"shape\":[9999999999,9999999999],\"data_offsets\":[0,1]}}",
-            "{\"a\":1,\"a\":2}"})
+            "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+            "{\"x\":{\"dtype\":\"F7\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+            "{\"x\":{\"dtype\":\"U8\",\"shape\":5,\"data_offsets\":[0,1]}}",
+            "{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1],\"more\":1}}",
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},"
+                    + "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+            "{} {}"})
     void refusesAHeaderThatCannotBeRead(String header) {
         assertThat(code(judge(file(header, 1)))).isEqualTo("HEADER_UNREADABLE");
+    }
+
+    /** A tree of this header would take a fifth of a gigabyte. */
+    @Test
+    void readsTheLargestHeaderWithoutBuildingATreeOfIt() {
+        var header = new StringBuilder("{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}");
+        for (int index = 0; header.length() < (16 << 20) - 100; index++) {
+            header.append(",\"").append(index).append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[1,1]}");
+        }
+        assertThat(judge(file(header.append('}').toString(), 1))).isInstanceOf(Verdict.Proven.class);
     }
 
     private Verdict judge(byte[] bytes) {
