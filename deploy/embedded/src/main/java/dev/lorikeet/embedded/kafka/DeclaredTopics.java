@@ -2,6 +2,7 @@ package dev.lorikeet.embedded.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,17 @@ record DeclaredTopics(int partitions) {
                 .toList();
     }
 
+    /**
+     * Kafka acknowledges what it has handed to the operating system and leaves the disk to it. An outbox entry is
+     * pulled once its record is acknowledged, so a power cut then would lose the event: every record is synced first.
+     */
     private static Map<String, String> configs(Declaration topic) {
+        var configs = new HashMap<>(keeping(topic));
+        configs.put("flush.messages", "1");
+        return configs;
+    }
+
+    private static Map<String, String> keeping(Declaration topic) {
         var time = String.valueOf(topic.keeping().time().toMillis());
         return switch (topic.keeping()) {
             case FOR_A_WEEK -> Map.of("cleanup.policy", "delete", "retention.ms", time);

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A real broker (KRaft, its own controller) on 127.0.0.1 with the topics of {@link dev.lorikeet.event.Topic}. What it
- * acknowledged survives a kill of the JVM; a power cut may take what the system had not yet written to disk.
+ * acknowledged survives a kill of the JVM, and in those topics a power cut. A power cut may take the groups' last
+ * offsets, so that their records come again.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     /** Enough for one machine: a topic's declared partition count is for a cluster of consumers. */

@@ -3,9 +3,8 @@ package dev.lorikeet.embedded.kafka;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.lorikeet.embedded.LastWords;
 import org.apache.kafka.common.utils.Exit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kafka ends the JVM on a fatal error, whoever else lives in it. Here that fails the start of the brokers that are
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
  * everything in this process survives being killed.
  */
 final class FatalErrors {
-    private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
     private static final Set<BrokerStart> STARTING = ConcurrentHashMap.newKeySet();
     private static final Set<EmbeddedKafka> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -40,9 +38,9 @@ final class FatalErrors {
     private static void onFatal(int status, String message) {
         var death = new BrokerDied(message == null ? "the broker gave up, its log says why" : message);
         if (STARTING.isEmpty() && !RUNNING.isEmpty()) {
-            LOG.error("Kafka died in the data directory {}; look above for its reason (a full disk?) and start again.",
-                    RUNNING.iterator().next().directory());
-            Runtime.getRuntime().halt(status);
+            LastWords.halt(status,
+                    "Kafka died in the data directory %s; its log says why (a full disk?); mend that and start again."
+                            .formatted(RUNNING.iterator().next().directory()));
         }
         STARTING.forEach(starting -> starting.fail(death));
         throw death;

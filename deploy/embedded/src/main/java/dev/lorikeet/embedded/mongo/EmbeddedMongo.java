@@ -1,8 +1,12 @@
 package dev.lorikeet.embedded.mongo;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
+import dev.lorikeet.embedded.LastWords;
+import dev.lorikeet.embedded.PlatformFailure;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * A MongoDB for one machine: the wire protocol on the loopback address, over one file. An acknowledged write survives
@@ -27,16 +31,35 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static EmbeddedMongo start(Path file, int port, MeterRegistry meters) {
+        return start(file, port, meters, sentence -> LastWords.halt(1, sentence));
+    }
+
+    /** {@code dead} gets the last words of one that runs and can no longer write. */
+    static EmbeddedMongo start(Path file, int port, MeterRegistry meters, Consumer<String> dead) {
         StoreFile store = StoreFile.open(file);
-        GroupCommit commits = new GroupCommit(store);
+        GroupCommit commits = new GroupCommit(store, reason -> dead.accept(lastWords(file, reason)));
         try {
             StoredBackend backend = commits.write(() -> new StoredBackend(store, commits, new ScanMeter(meters)));
             return new EmbeddedMongo(store, commits, new WireServer(backend, commits, port));
+        } catch (MVStoreException e) {
+            throw closed(commits, store, StoreFile.unusable(file, e));
         } catch (RuntimeException e) {
-            commits.close();
-            store.close();
-            throw e;
+            throw closed(commits, store, e);
         }
+    }
+
+    private static String lastWords(Path file, Throwable reason) {
+        return "The embedded MongoDB can no longer write %s (%s); mend that (a full disk?) and start again: all that was acknowledged is there."
+                .formatted(file, PlatformFailure.reasonOf(reason));
+    }
+
+    private static RuntimeException closed(GroupCommit commits, StoreFile file, RuntimeException reason) {
+        try {
+            close(commits, file);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+        return reason;
     }
 
     public int port() {
@@ -49,8 +72,29 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        commits.close();
-        file.close();
+        boolean interrupted = Thread.interrupted(); // H2's file would not survive it, see GroupCommit
+        try {
+            closeServer();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeServer() {
+        try {
+            server.close();
+        } finally {
+            close(commits, file);
+        }
+    }
+
+    private static void close(GroupCommit commits, StoreFile file) {
+        try {
+            commits.close();
+        } finally {
+            file.close();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,22 @@ final class GroupCommit implements AutoCloseable {
     private final AtomicLong begun = new AtomicLong();
     private final LinkedBlockingQueue<CompletableFuture<Long>> waiting = new LinkedBlockingQueue<>();
     private final CommitLog commitLog;
+    private final Duration upkeepAfter;
+    private final Consumer<Throwable> dead;
     private final Thread thread;
     private volatile long covered;
     private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
 
-    GroupCommit(CommitLog commitLog) {
+    /** {@code dead} is told once when nothing can be saved any more, unless it is being closed. */
+    GroupCommit(CommitLog commitLog, Consumer<Throwable> dead) {
+        this(commitLog, UPKEEP, dead);
+    }
+
+    GroupCommit(CommitLog commitLog, Duration upkeepAfter, Consumer<Throwable> dead) {
         this.commitLog = commitLog;
+        this.upkeepAfter = upkeepAfter;
+        this.dead = dead;
         this.thread = Thread.ofPlatform().name("mongo-commit").daemon().start(this::run);
     }
 
@@ -63,23 +74,34 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         try {
-            long upkeepDue = Long.MAX_VALUE;
-            while (!closed) {
-                CompletableFuture<Long> first = next(upkeepDue);
-                if (first != null) {
-                    commit(first);
-                    upkeepDue = Math.min(upkeepDue, System.nanoTime() + UPKEEP.toNanos());
-                }
-                if (upkeepDue - System.nanoTime() <= 0) {
-                    upkeepDue = upkeep() ? System.nanoTime() + UPKEEP.toNanos() : Long.MAX_VALUE;
-                }
+            serve();
+        } catch (Throwable e) { // an error as well (H2 has assertions): replies must not wait for ever
+            die(e);
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        long upkeepDue = Long.MAX_VALUE;
+        while (!closed) {
+            CompletableFuture<Long> first = next(upkeepDue);
+            if (first != null) {
+                commit(first);
+                upkeepDue = Math.min(upkeepDue, System.nanoTime() + upkeepAfter.toNanos());
             }
-        } catch (InterruptedException closing) {
-            log.debug("the commit thread ends");
-        } catch (RuntimeException e) {
-            log.error("The store cannot be written any more; nothing is acknowledged from here on", e);
-            closed = true;
-            fail(e);
+            if (upkeepDue - System.nanoTime() <= 0) {
+                upkeepDue = upkeep() ? System.nanoTime() + upkeepAfter.toNanos() : Long.MAX_VALUE;
+            }
+        }
+    }
+
+    private void die(Throwable e) {
+        log.error("The store cannot be written any more; nothing is acknowledged from here on", e);
+        boolean closing = closed;
+        failure = e;
+        closed = true;
+        fail(e);
+        if (!closing) {
+            dead.accept(e);
         }
     }
 
@@ -95,7 +117,7 @@ final class GroupCommit implements AutoCloseable {
         waiting.drainTo(group);
         try {
             commitAlone();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             group.forEach(one -> one.completeExceptionally(e));
             throw e;
         }
@@ -113,17 +135,23 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Writes go on while the disk syncs. */
     private boolean upkeep() {
+        boolean more = tidyAlone();
+        commitLog.sync();
+        return more;
+    }
+
+    private boolean tidyAlone() {
         turn.writeLock().lock();
         try {
             return commitLog.tidy();
         } finally {
             turn.writeLock().unlock();
-            commitLog.sync();
         }
     }
 
-    private void fail(RuntimeException cause) {
+    private void fail(Throwable cause) {
         List<CompletableFuture<Long>> left = new ArrayList<>();
         waiting.drainTo(left);
         left.forEach(one -> one.completeExceptionally(cause));
@@ -135,13 +163,35 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         closed = true;
-        thread.interrupt();
+        endThread();
         try {
-            thread.join();
-        } catch (InterruptedException e) {
+            saveTheRest();
+        } finally {
+            fail(new IllegalStateException("the store is closed"));
+        }
+    }
+
+    /** Without an interrupt, which would close the file under whatever the thread is writing. */
+    private void endThread() {
+        waiting.add(new CompletableFuture<>());
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void saveTheRest() {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("The store failed while it was closed", cause);
+        }
         commitAlone();
-        fail(new IllegalStateException("the store is closed"));
     }
 }

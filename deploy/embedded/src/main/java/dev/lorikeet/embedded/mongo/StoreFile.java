@@ -1,13 +1,14 @@
 package dev.lorikeet.embedded.mongo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.lorikeet.embedded.PlatformFailure;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -15,7 +16,6 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.IntegerDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one file. It never saves on its own account: only {@link #commit()} does, when no write is half done. Space of
@@ -40,41 +40,53 @@ final class StoreFile implements CommitLog, AutoCloseable {
 
     private StoreFile(MVStore store) {
         this.store = store;
+        store.setVersionsToKeep(0);
+        store.setRetentionTime(RETENTION_MILLIS);
         this.built = store.openMap("built");
     }
 
-    /** Without a path the store is in memory. */
-    static StoreFile open(@Nullable Path path) {
-        MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled()
+    static StoreFile inMemory() {
+        return new StoreFile(builder().open());
+    }
+
+    static StoreFile open(Path path) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            MVStore store = builder().fileName(path.toAbsolutePath().toString()).open();
+            return opened(path, store);
+        } catch (IOException | MVStoreException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** H2 opens a file that it may not write, and refuses the first write. */
+    private static StoreFile opened(Path path, MVStore store) throws IOException {
+        try {
+            if (store.isReadOnly()) {
+                throw new AccessDeniedException(path.toString());
+            }
+            return new StoreFile(store);
+        } catch (IOException | RuntimeException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    static PlatformFailure unusable(Path path, Exception cause) {
+        return new PlatformFailure(sentence(cause).formatted(path, PlatformFailure.reasonOf(cause)), cause);
+    }
+
+    private static String sentence(Exception cause) {
+        return cause instanceof MVStoreException e && e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                ? "MongoDB's data in %s is in use by another process; stop that one or choose another data directory with --data DIR."
+                : "MongoDB cannot use its data in %s (%s); move that file away to start with an empty one, or choose another data directory with --data DIR.";
+    }
+
+    private static MVStore.Builder builder() {
+        return new MVStore.Builder().autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .pageSplitSize(PAGE_BYTES)
                 .cacheSize(CACHE_MEGABYTES);
-        if (path != null) {
-            builder.fileName(createParents(path.toAbsolutePath()).toString());
-        }
-        MVStore store = open(builder, path);
-        store.setVersionsToKeep(0);
-        store.setRetentionTime(RETENTION_MILLIS);
-        return new StoreFile(store);
-    }
-
-    private static MVStore open(MVStore.Builder builder, @Nullable Path path) {
-        try {
-            return builder.open();
-        } catch (MVStoreException e) {
-            throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-                    ? new IllegalStateException("Another process uses " + path, e)
-                    : e;
-        }
-    }
-
-    private static Path createParents(Path path) {
-        try {
-            Files.createDirectories(path.getParent());
-            return path;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Set<String> databases() {
@@ -123,13 +135,19 @@ final class StoreFile implements CommitLog, AutoCloseable {
 
     @Override
     public void commit() {
+        requireOpen();
         store.commit();
     }
 
     @Override
     public void sync() {
-        if (!store.isClosed()) {
-            store.sync();
+        store.sync();
+    }
+
+    /** H2 closes a store in which it finds a fault, and then takes commits without a word and without an effect. */
+    private void requireOpen() {
+        if (store.isClosed()) {
+            throw new IllegalStateException("the store is closed", store.getPanicException());
         }
     }
 

@@ -48,7 +48,7 @@ final class WireHandler extends SimpleChannelInboundHandler<ClientRequest> {
         try {
             Object reply = answer(request);
             var _ = commits.durable().whenComplete((covered, failure) -> reply(context, reply, failure));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever goes on from here would silence all that the client asks later
             exceptionCaught(context, e);
         }
     }
@@ -80,9 +80,9 @@ final class WireHandler extends SimpleChannelInboundHandler<ClientRequest> {
         } catch (MongoServerException e) {
             log.debug("{} on {} is refused", name, database, e);
             return refusal(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error as well: a filter can be nested deeper than the stack
             log.error("{} on {} failed", name, database, e);
-            return refusal(new MongoServerException("the embedded MongoDB failed: " + e.getMessage(), e));
+            return refusal(new MongoServerException("the embedded MongoDB failed: " + e, e));
         }
     }
 

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
 import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
+import dev.lorikeet.embedded.PlatformFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -56,7 +57,10 @@ final class WireServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stopThreads();
-            throw new IllegalStateException("The embedded MongoDB cannot listen on port " + port, bound.cause());
+            throw new PlatformFailure(
+                    "The embedded MongoDB cannot listen on port %d (%s); stop the program that does or choose other ports with --port N."
+                            .formatted(port, PlatformFailure.reasonOf(bound.cause())),
+                    bound.cause());
         }
         return bound.channel();
     }

@@ -36,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
         var path = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            return own(path, FileChannel.open(path.resolve(LOCK_FILE), CREATE, READ, WRITE));
+            return own(path);
         } catch (IOException e) {
             throw new PlatformFailure(
                     "The data directory %s cannot be created or written (%s); make it writable or choose another with --data DIR."
@@ -58,17 +58,26 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DataDirectory own(Path path, FileChannel lockFile) throws IOException {
+    private static DataDirectory own(Path path) throws IOException {
+        var lockFile = FileChannel.open(path.resolve(LOCK_FILE), CREATE, READ, WRITE);
+        try {
+            sign(path, lockFile);
+            return new DataDirectory(path, lockFile);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close(); // or this process would keep the lock of a directory it does not use
+            throw e;
+        }
+    }
+
+    private static void sign(Path path, FileChannel lockFile) throws IOException {
         if (lock(lockFile) == null) {
             var owner = read(lockFile);
-            lockFile.close();
             throw new PlatformFailure(
                     "The data directory %s is in use by another Lorikeet%s; stop that one or choose another with --data DIR."
                             .formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"));
         }
         lockFile.truncate(0);
         lockFile.write(StandardCharsets.US_ASCII.encode(String.valueOf(ProcessHandle.current().pid())), 0);
-        return new DataDirectory(path, lockFile);
     }
 
     private static @Nullable FileLock lock(FileChannel lockFile) throws IOException {

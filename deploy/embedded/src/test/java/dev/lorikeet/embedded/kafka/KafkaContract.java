@@ -46,6 +46,7 @@ abstract class KafkaContract {
                         partitions -> assertThat(partitions).hasSize(EmbeddedKafka.PARTITIONS));
 
         for (var topic : Topic.declarations()) {
+            assertThat(configs(topic.name())).containsEntry("flush.messages", "1");
             var time = String.valueOf(topic.keeping().time().toMillis());
             switch (topic.keeping()) {
                 case LATEST_PER_KEY -> assertThat(configs(topic.name())).containsEntry("cleanup.policy", "compact")

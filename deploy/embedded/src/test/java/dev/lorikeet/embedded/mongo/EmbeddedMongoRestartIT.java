@@ -1,8 +1,11 @@
 package dev.lorikeet.embedded.mongo;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -13,6 +16,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.lorikeet.embedded.PlatformFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 class EmbeddedMongoRestartIT {
     @TempDir
@@ -95,8 +101,9 @@ class EmbeddedMongoRestartIT {
     void aTakenPortLeavesTheFileToTheNext() {
         session((database, mongo) -> {
             Path other = directory.resolve("other.mv");
-            assertThatThrownBy(() -> EmbeddedMongo.start(other, mongo.port(), meters)).hasMessageContaining(
-                    "port " + mongo.port());
+            assertThatThrownBy(() -> EmbeddedMongo.start(other, mongo.port(), meters))
+                    .isInstanceOf(PlatformFailure.class)
+                    .hasMessageContaining("port " + mongo.port());
             EmbeddedMongo.start(other, 0, meters).close();
         });
     }
@@ -104,6 +111,41 @@ class EmbeddedMongoRestartIT {
     @Test
     void aFileIsOpenedOnce() {
         session(things -> assertThatThrownBy(() -> EmbeddedMongo.start(directory.resolve("deep/er/mongo.mv"), 0,
-                meters)).hasMessageContaining("mongo.mv"));
+                meters)).isInstanceOf(PlatformFailure.class).hasMessageContaining("mongo.mv is in use by another"));
+    }
+
+    @Test
+    void aDamagedFileIsRefusedWithASentence() throws IOException {
+        Path zeroed = Files.write(directory.resolve("zeroed.mv"), new byte[16 * 1024]);
+
+        assertThatThrownBy(() -> EmbeddedMongo.start(zeroed, 0, meters)).isInstanceOf(PlatformFailure.class)
+                .hasMessageStartingWith("MongoDB cannot use its data in " + zeroed + " (")
+                .hasMessageEndingWith(
+                        "; move that file away to start with an empty one, or choose another data directory with --data DIR.");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsRefusedWithASentence() throws IOException {
+        Path inAFile = Files.createFile(directory.resolve("file")).resolve("mongo.mv");
+
+        assertThatThrownBy(() -> EmbeddedMongo.start(inAFile, 0, meters)).isInstanceOf(PlatformFailure.class)
+                .hasMessageStartingWith("MongoDB cannot use its data in " + inAFile + " (");
+    }
+
+    @Test
+    void oneThatCanNoLongerWriteSaysSo() {
+        List<String> lastWords = new CopyOnWriteArrayList<>();
+        Path file = directory.resolve("dies.mv");
+        try (var _ = EmbeddedMongo.start(file, 0, meters, lastWords::add)) {
+            Thread.getAllStackTraces()
+                    .keySet()
+                    .stream()
+                    .filter(thread -> thread.getName().equals("mongo-commit"))
+                    .forEach(Thread::interrupt);
+
+            await().until(() -> !lastWords.isEmpty());
+        }
+        assertThat(lastWords).singleElement(STRING)
+                .startsWith("The embedded MongoDB can no longer write " + file + " (InterruptedException); ");
     }
 }

@@ -1,18 +1,25 @@
 package dev.lorikeet.embedded.mongo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,9 +27,11 @@ import static org.awaitility.Awaitility.await;
 
 class GroupCommitTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int ROUNDS = 60;
 
     private final GatedLog log = new GatedLog();
-    private final GroupCommit commits = new GroupCommit(log);
+    private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
+    private final GroupCommit commits = new GroupCommit(log, deaths::add);
 
     /** Commits what was written, but only when it is let. */
     private static final class GatedLog implements CommitLog {
@@ -31,12 +40,18 @@ class GroupCommitTest {
         final AtomicInteger written = new AtomicInteger();
         volatile int saved;
         volatile boolean broken;
+        volatile boolean syncBroken;
+        volatile @Nullable Error fault;
         final AtomicInteger tidied = new AtomicInteger();
 
         @Override
         public void commit() {
             entered.incrementAndGet();
             gate.acquireUninterruptibly();
+            Error error = fault;
+            if (error != null) {
+                throw error;
+            }
             if (broken) {
                 throw new IllegalStateException("disk full");
             }
@@ -45,11 +60,16 @@ class GroupCommitTest {
 
         @Override
         public void sync() {
-            // nothing that a test could see
+            if (syncBroken) {
+                throw new IllegalStateException("nothing to sync");
+            }
         }
 
         @Override
         public boolean tidy() {
+            if (syncBroken) {
+                throw new IllegalStateException("the real reason");
+            }
             return tidied.incrementAndGet() < 3;
         }
     }
@@ -126,6 +146,51 @@ class GroupCommitTest {
         assertThat(write()).failsWithin(SOON);
 
         assertThat(write()).failsWithin(SOON);
+    }
+
+    @Test
+    void anErrorFailsRepliesAndIsReportedAsWell() {
+        log.fault = new AssertionError("inside H2");
+        log.gate.release();
+
+        assertThat(write()).failsWithin(SOON);
+
+        assertThat(write()).failsWithin(SOON);
+        await().atMost(SOON).until(() -> !deaths.isEmpty());
+        assertThat(deaths).singleElement().isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aFailureToTidyIsReportedAndNotTheSyncThatWouldFollow() {
+        log.syncBroken = true;
+        log.gate.release();
+        assertThat(write()).succeedsWithin(SOON);
+
+        await().atMost(SOON).until(() -> !deaths.isEmpty());
+        assertThat(deaths).singleElement().extracting(Throwable::getMessage).isEqualTo("the real reason");
+    }
+
+    @Test
+    void closingIsNotADeathWhateverTheThreadIsDoing(@TempDir Path directory) {
+        Path file = directory.resolve("rounds.mv");
+        for (int round = 0; round < ROUNDS; round++) {
+            writeAndClose(file, round);
+        }
+
+        try (StoreFile store = StoreFile.open(file)) {
+            assertThat(store.documents("db", "rounds").size()).isEqualTo(ROUNDS);
+        }
+        assertThat(deaths).isEmpty();
+    }
+
+    private void writeAndClose(Path file, int round) {
+        try (StoreFile store = StoreFile.open(file);
+                GroupCommit committing = new GroupCommit(store, Duration.ofMillis(1), deaths::add)) {
+            MVMap<byte[], byte[]> rounds = committing.write(() -> store.documents("db", "rounds"));
+            committing.write(() -> rounds.put(new byte[]{(byte) round}, new byte[50_000]));
+            assertThat(committing.durable()).succeedsWithin(SOON);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(4_000_000));
+        }
     }
 
     @Test

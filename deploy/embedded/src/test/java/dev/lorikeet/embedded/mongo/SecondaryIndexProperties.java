@@ -27,15 +27,15 @@ class SecondaryIndexProperties {
     private static final int QUERIES = 12;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private StoreFile file = StoreFile.open(null);
-    private GroupCommit commits = new GroupCommit(file);
+    private StoreFile file = StoreFile.inMemory();
+    private GroupCommit commits = new GroupCommit(file, _ -> {});
     private MongoBackend indexed = new MemoryBackend();
     private MongoBackend plain = new MemoryBackend();
 
     @BeforeTry
     void open() {
-        file = StoreFile.open(null);
-        commits = new GroupCommit(file);
+        file = StoreFile.inMemory();
+        commits = new GroupCommit(file, _ -> {});
         indexed = new StoredBackend(file, commits, new ScanMeter(new SimpleMeterRegistry()));
         plain = new MemoryBackend();
     }
