@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,11 +18,14 @@ final class Readiness {
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private final List<Service> services;
     private final Consumer<String> progress;
+    private final Path log;
 
-    Readiness(int port, Consumer<String> progress) {
+    Readiness(CommandLine command, Consumer<String> progress) {
+        int port = command.port();
         this.services = List.of(new Service("storage-worker", port + 2), new Service("generation-service", port + 1),
                 new Service("lora-api", port));
         this.progress = progress;
+        this.log = LogFile.of(command.data());
     }
 
     private record Service(String name, int port) {
@@ -36,8 +40,8 @@ final class Readiness {
             for (var service : services) {
                 while (!isReady(http, service.probe())) {
                     if (System.nanoTime() > deadline) {
-                        throw new PlatformFailure("%s did not become ready within %d s; the log says why."
-                                .formatted(service.name(), limit.toSeconds()));
+                        throw new PlatformFailure("%s did not become ready within %d s; the log in %s says more."
+                                .formatted(service.name(), limit.toSeconds(), log));
                     }
                     LockSupport.parkNanos(BETWEEN.toNanos());
                 }

@@ -1,51 +1,60 @@
 package dev.lorikeet.standalone;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.generation.GenerationServiceApplication;
 import dev.lorikeet.lora.LoraApiApplication;
 import dev.lorikeet.storage.StorageWorkerApplication;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The three services, each a Spring application of its own, told where the engines are as in a cluster. */
-final class Services {
+final class Services implements AutoCloseable {
     static final String BUCKET = "lorikeet";
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     private final EmbeddedPlatform platform;
     private final Keys keys;
-    private final int port;
+    private final CommandLine command;
+    private final Map<String, CompletableFuture<ConfigurableApplicationContext>> all = new LinkedHashMap<>();
 
-    Services(EmbeddedPlatform platform, Keys keys, int port) {
+    Services(EmbeddedPlatform platform, Keys keys, CommandLine command) {
         this.platform = platform;
         this.keys = keys;
-        this.port = port;
+        this.command = command;
     }
 
-    List<CompletableFuture<ConfigurableApplicationContext>> start() {
-        return List.of(
-                start("lora-api", port, LoraApiApplication::start, Map.of(
-                        JWT + "public-key-location", keys.publicKey().toUri().toString(),
-                        "lorikeet.local-issuer.private-key", keys.privateKey().toString(),
-                        "lorikeet.frontend.sign-in", "local",
-                        "lorikeet.frontend.lora-api", Standalone.url(port),
-                        "lorikeet.frontend.generation", Standalone.url(port + 1))),
-                start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
-                        JWT + "public-key-location", keys.publicKey().toUri().toString())),
-                start("storage-worker", port + 2, StorageWorkerApplication::start, Map.of(
-                        "lorikeet.s3.endpoint", "http://127.0.0.1:" + platform.s3().port(),
-                        "lorikeet.s3.bucket", BUCKET,
-                        "lorikeet.s3.access-key", keys.s3().accessKey(),
-                        "lorikeet.s3.secret-key", keys.s3().secretKey())));
+    /** Side by side; {@link #requireAll} waits for them. */
+    void start() {
+        int port = command.port();
+        start("lora-api", port, LoraApiApplication::start, Map.of(
+                JWT + "public-key-location", keys.publicKey().toUri().toString(),
+                "lorikeet.local-issuer.private-key", keys.privateKey().toString(),
+                "lorikeet.frontend.sign-in", "local",
+                "lorikeet.frontend.lora-api", Standalone.url(port),
+                "lorikeet.frontend.generation", Standalone.url(port + 1)));
+        start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
+                JWT + "public-key-location", keys.publicKey().toUri().toString()));
+        start("storage-worker", port + 2, StorageWorkerApplication::start, Map.of(
+                "lorikeet.s3.endpoint", "http://127.0.0.1:" + platform.s3().port(),
+                "lorikeet.s3.bucket", BUCKET,
+                "lorikeet.s3.access-key", keys.s3().accessKey(),
+                "lorikeet.s3.secret-key", keys.s3().secretKey()));
     }
 
-    private CompletableFuture<ConfigurableApplicationContext> start(String name, int httpPort,
-            Function<String[], ConfigurableApplicationContext> application, Map<String, String> own) {
+    private void start(String name, int httpPort, Function<String[], ConfigurableApplicationContext> application,
+            Map<String, String> own) {
         var properties = new TreeMap<>(own);
         properties.put("server.port", String.valueOf(httpPort));
         properties.put("server.address", "127.0.0.1");
@@ -59,7 +68,57 @@ final class Services {
                 .stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
-        return CompletableFuture.supplyAsync(() -> application.apply(arguments),
-                task -> Thread.ofPlatform().name("start-" + name).start(task));
+        all.put(name, CompletableFuture.supplyAsync(() -> application.apply(arguments),
+                task -> Thread.ofPlatform().daemon().name("start-" + name).start(task)));
+    }
+
+    /** Waits for the slow ones also when a quick one has failed: only a service that is up can be closed. */
+    void requireAll() {
+        var failures = all.entrySet()
+                .stream()
+                .map(service -> service.getValue()
+                        .handle((_, failure) -> Optional.ofNullable(failure)
+                                .map(cause -> explained(service.getKey(), cause)))
+                        .join())
+                .flatMap(Optional::stream)
+                .toList();
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private PlatformFailure explained(String name, Throwable failure) {
+        return new PlatformFailure("%s did not start (%s); the log in %s says more."
+                .formatted(name, PlatformFailure.reasonOf(failure), LogFile.of(command.data())), failure);
+    }
+
+    <T> T bean(Class<T> type) {
+        return running()
+                .flatMap(service -> service.getBeanProvider(type).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service has a " + type.getSimpleName()));
+    }
+
+    /** Those that are up, side by side. One that is still starting holds nothing yet that has to be kept. */
+    @Override
+    public void close() {
+        running().map(service -> CompletableFuture.runAsync(service::close,
+                task -> Thread.ofPlatform().daemon().name("stop").start(task)))
+                .toList()
+                .forEach(closing -> closing.handle((_, failure) -> logged(failure)).join());
+    }
+
+    private Stream<ConfigurableApplicationContext> running() {
+        return all.values()
+                .stream()
+                .filter(one -> one.state() == CompletableFuture.State.SUCCESS)
+                .map(CompletableFuture::resultNow);
+    }
+
+    private static boolean logged(@Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.warn("A service did not stop cleanly; the next start repairs what it left", failure);
+        }
+        return failure != null;
     }
 }

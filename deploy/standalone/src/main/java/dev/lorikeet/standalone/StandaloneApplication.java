@@ -1,82 +1,93 @@
 package dev.lorikeet.standalone;
 
-import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.lorikeet.embedded.PlatformFailure;
+import org.slf4j.LoggerFactory;
 
 /** What {@code deploy/up} runs. Everything but a few lines goes to the log file. */
 public final class StandaloneApplication {
     private static final int REFUSED = 1;
-    private static final long STOP_WITHIN_SECONDS = 10;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-    private StandaloneApplication() {}
+    private final CommandLine command;
+    private final Standalone standalone;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private StandaloneApplication(CommandLine command) {
+        this.command = command;
+        this.standalone = new Standalone(command, this::progress);
+    }
 
     public static void main(String[] arguments) {
+        // Each service would set logging up anew, and each in its own way.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         try {
-            var command = CommandLine.parse(arguments);
-            if (command.help()) {
-                System.out.print(CommandLine.HELP);
-                return;
-            }
-            run(command);
+            new StandaloneApplication(CommandLine.parse(arguments)).run();
         } catch (PlatformFailure failure) {
-            System.err.println(failure.getMessage());
-            // Half-started servers have threads of their own; the sentence is the end of it.
-            Runtime.getRuntime().halt(REFUSED);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            refuse(String.valueOf(failure.getMessage()));
         }
     }
 
-    private static void run(CommandLine command) throws InterruptedException {
-        // Each service would set logging up anew, and each in its own way.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        logInto(command);
-        var standalone = Standalone.start(command, line -> System.out.println("  " + line));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(standalone, System.out)));
+    /** The hook comes first, so that Ctrl-C also stops what has only begun to start. */
+    private void run() {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
+        try {
+            standalone.start();
+            announce();
+            // For ever: the hook ends it.
+            Thread.currentThread().join();
+        } catch (Throwable failure) {
+            // Whoever stops the start makes it fail, which is no news.
+            if (!stopping.get()) {
+                refuse(sentence(failure));
+            }
+        }
+    }
+
+    private void announce() {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         System.out.printf(Locale.ROOT, "%nLorikeet is ready after %.1f s: %s%n", seconds,
                 Standalone.url(command.port()));
-        System.out.printf("Data in %s, log in %s. Ctrl-C stops it.%n", command.data(), logOf(command));
-        new CountDownLatch(1).await();
+        System.out.printf("Data in %s, log in %s. Ctrl-C stops it.%n", command.data(), LogFile.of(command.data()));
     }
 
-    private static void stop(Standalone standalone, PrintStream out) {
-        out.println("\nStopping …");
-        Thread.ofPlatform().daemon().start(StandaloneApplication::haltWhenStuck);
-        standalone.close();
-        out.println("Stopped.");
+    private void progress(String line) {
+        if (!stopping.get()) {
+            System.out.println("  " + line);
+        }
     }
 
-    /** What is cut off here is healed by the next start, as after a kill. */
-    private static void haltWhenStuck() {
+    /** What is cut off after the limit is healed by the next start, as after a kill. */
+    private void stop() {
+        stopping.set(true);
+        System.out.println("\nStopping …");
         try {
-            if (!new CountDownLatch(1).await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(REFUSED);
+            if (Thread.ofPlatform().daemon().start(standalone::close).join(STOP_WITHIN)) {
+                System.out.println("Stopped.");
+                return;
             }
-        } catch (InterruptedException done) {
+        } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+        Runtime.getRuntime().halt(REFUSED);
     }
 
-    private static void logInto(CommandLine command) {
-        try {
-            Files.createDirectories(logOf(command).getParent());
-            System.setProperty("lorikeet.log", logOf(command).toString());
-        } catch (IOException e) {
-            throw new PlatformFailure("The data directory %s cannot be created or written (%s); make it writable or"
-                    .formatted(command.data(), e) + " choose another with --data DIR.", e);
+    private String sentence(Throwable failure) {
+        if (failure instanceof PlatformFailure explained) {
+            return String.valueOf(explained.getMessage());
         }
+        LoggerFactory.getLogger(StandaloneApplication.class).error("Lorikeet did not start", failure);
+        return "Lorikeet did not start (%s); this is a fault in Lorikeet, please report it with the log in %s."
+                .formatted(PlatformFailure.reasonOf(failure), LogFile.of(command.data()));
     }
 
-    private static Path logOf(CommandLine command) {
-        return command.data().resolve("logs").resolve("lorikeet.log");
+    /** Half-started servers have threads of their own; the sentence is the end of it. */
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        Runtime.getRuntime().halt(REFUSED);
     }
 }

@@ -17,7 +17,7 @@ final class ConsoleConsumerE2E {
     @Test
     void printsReadableCloudEvents(@TempDir Path data) throws Exception {
         int port = Processes.sevenFreePorts();
-        try (var standalone = Standalone.start(new CommandLine(data, port, false), _ -> {})) {
+        try (var standalone = Standalone.start(new CommandLine(data, port), _ -> {})) {
             standalone.bean(LoraUploads.class)
                     .start(new WorkspaceId("demo"), "Rain", "rain.safetensors", 100)
                     .block(Duration.ofSeconds(10));

@@ -64,6 +64,10 @@ final class LorikeetProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     List<String> lines() {
         return lines;
     }

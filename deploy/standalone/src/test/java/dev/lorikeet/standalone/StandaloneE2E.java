@@ -71,15 +71,30 @@ final class StandaloneE2E {
     }
 
     @Test
-    void saysThatAnotherInstanceUsesTheDirectory() throws Exception {
+    void saysThatAnotherInstanceUsesTheDirectoryAlsoOnTheSamePortsAndLeavesItAlone() throws Exception {
         try (var first = LorikeetProcess.start(data, port)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !first.lines().isEmpty());
-            try (var second = LorikeetProcess.start(data, Processes.sevenFreePorts())) {
+            first.awaitReady();
+            var log = data.resolve("logs/lorikeet.log");
+            var key = Files.getLastModifiedTime(data.resolve("keys/tokens.pub.pem"));
+            try (var second = LorikeetProcess.start(data, port)) {
                 assertThat(second.awaitEnd()).isEqualTo(1);
-                assertThat(second.lines()).singleElement()
-                        .asString()
-                        .startsWith("The data directory " + data + " is in use by another Lorikeet (process ");
+                assertThat(second.lines()).containsExactly("The data directory " + data
+                        + " is in use by another Lorikeet (process " + first.pid()
+                        + "); stop that one or choose another with --data DIR.");
             }
+            assertThat(log).content().doesNotContain("in use by another");
+            assertThat(Files.getLastModifiedTime(data.resolve("keys/tokens.pub.pem"))).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void stopsWhileItStarts() throws Exception {
+        try (var starting = LorikeetProcess.start(data, port)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !starting.lines().isEmpty());
+            starting.interrupt();
+            starting.awaitEnd();
+            assertThat(starting.lines()).containsSubsequence("Stopping …", "Stopped.")
+                    .noneMatch(line -> line.contains("did not start") || line.contains("is ready after"));
         }
     }
 

@@ -41,7 +41,7 @@ final class UploadFlowE2E {
     @BeforeAll
     void start(@TempDir Path data) {
         int port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port, false), _ -> {});
+        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
         uploads = standalone.bean(LoraUploads.class);
         catalogue = standalone.bean(Catalogue.class);
         s3 = S3AsyncClient.builder()

@@ -20,7 +20,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
  * The directory that holds everything, owned by one process at a time. The lock is the operating system's, so a kill
  * gives it back.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "in-use.lock";
     private static final int PID_DIGITS = 20;
 
@@ -32,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    static DataDirectory open(Path directory) {
+    public static DataDirectory open(Path directory) {
         var path = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);

@@ -30,7 +30,12 @@ public final class EmbeddedPlatform implements AutoCloseable {
     /** {@code progress} gets one line for each server that is ready, from the threads that start them. */
     public static EmbeddedPlatform start(Path data, Ports ports, S3Settings settings, MeterRegistry meters,
             Consumer<String> progress) {
-        var directory = DataDirectory.open(data);
+        return start(DataDirectory.open(data), ports, settings, meters, progress);
+    }
+
+    /** For who has to own the directory earlier. The platform closes it, also when it does not start. */
+    public static EmbeddedPlatform start(DataDirectory directory, Ports ports, S3Settings settings,
+            MeterRegistry meters, Consumer<String> progress) {
         var servers = new Servers(directory, meters, progress);
         try {
             ports.requireFree();
