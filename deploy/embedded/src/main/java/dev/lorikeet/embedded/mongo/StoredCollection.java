@@ -165,7 +165,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Documen
 
     @Override
     protected void updateDataSize(int difference) {
-        throw new UnsupportedOperationException("not tracked");
+        throw new IllegalStateException("the size is summed up, not tracked");
     }
 
     @Override
@@ -173,5 +173,4 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Documen
         long size = documents.values().stream().mapToLong(document -> document.length).sum();
         return (int) Math.min(Integer.MAX_VALUE, size);
     }
-
 }
