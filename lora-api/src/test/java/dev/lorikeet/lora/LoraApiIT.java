@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +95,26 @@ final class LoraApiIT {
             "{\"workspaces\":{\"no blanks\":\"owner\"}}", "{\"subject\":\" \"}"})
     void refusesABodyThatItDoesNotUnderstand(String body) {
         assertProblem(send("POST", "/dev/token", null, body), "INVALID_REQUEST", 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"sub\":\"kim\"}|/sub|is not a field of this request",
+            "{\"subject\":[1]}|/subject|has the wrong type, or a value that is not allowed",
+            "{\"workspaces\":{\"film\":\"emperor\"}}|/workspaces/film|has the wrong type, or a value that is not allowed",
+            "{\"subject\":\" \"}|''|subject may be left out, but not be blank", "{|''|is not valid JSON"})
+    void saysWhichFieldIsWrong(String body, String pointer, String message) {
+        var fault = json(send("POST", "/dev/token", null, body)).required("errors").required(0);
+        assertThat(fault.required("pointer").asString()).isEqualTo(pointer);
+        assertThat(fault.required("message").asString()).isEqualTo(message);
+    }
+
+    @Test
+    void replaysDeadLettersForWhoeverIsSignedIn() {
+        var path = "/actuator/deadletters/lorikeet.storage.events.v1";
+        await().atMost(Duration.ofSeconds(30)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        assertThat(send("POST", path, null, "{}").statusCode()).isEqualTo(401);
+        assertThat(json(send("POST", path, token("{}"), "{}")).required("replayed").asLong()).isZero();
+        assertThat(send("POST", "/actuator/deadletters/nonsense", token("{}"), "{}").statusCode()).isEqualTo(400);
     }
 
     @Test

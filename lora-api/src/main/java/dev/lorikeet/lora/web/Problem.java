@@ -19,6 +19,7 @@ record Problem(URI type, String title, int status, String detail, String instanc
         @Nullable String traceId, List<FieldError> errors) {
 
     /** Points at one field of the body or one parameter. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record FieldError(String pointer, String message) {}
 
     static Problem of(ProblemType type, String detail, String path, @Nullable String traceId,

@@ -45,7 +45,7 @@ public final class Problems implements ErrorWebExceptionHandler {
         }
         addHeaders(exchange.getResponse().getHeaders(), failure);
         return write(exchange, Problem.of(type, detail(type, failure), exchange.getRequest().getPath().value(),
-                traceId(exchange), List.of()));
+                traceId(exchange), type == ProblemType.INVALID_REQUEST ? BodyFaults.in(failure) : List.of()));
     }
 
     private static void addHeaders(HttpHeaders headers, Throwable failure) {
@@ -77,11 +77,16 @@ public final class Problems implements ErrorWebExceptionHandler {
         return status.is4xxClientError() ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
     }
 
-    /** What went wrong inside is nobody's business outside. */
+    /** What went wrong inside is nobody's business outside; what is wrong with a body, its faults say. */
     private static String detail(ProblemType type, Throwable failure) {
-        var said = failure instanceof ErrorResponse answer && type != ProblemType.INTERNAL_ERROR
-                ? answer.getBody().getDetail()
-                : null;
+        return switch (type) {
+            case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> said(type, failure);
+            default -> type.sentence();
+        };
+    }
+
+    private static String said(ProblemType type, Throwable failure) {
+        var said = failure instanceof ErrorResponse answer ? answer.getBody().getDetail() : null;
         return said == null ? type.sentence() : said;
     }
 
