@@ -1,0 +1,8 @@
+package dev.lorikeet.delivery;
+
+final class RandomIdsContract extends IdsContract {
+    @Override
+    protected Ids ids() {
+        return new RandomIds(() -> World.START);
+    }
+}
