@@ -68,19 +68,15 @@ final class RelayShard {
                 .then();
     }
 
-    /** Publishes everything this shard holds when the pass starts. */
+    /** Publishes everything this shard holds when the pass starts, what was hinted at before included. */
     Mono<Integer> sweep() {
-        return publisher.hold()
-                .doOnNext(_ -> hinted.clear())
-                .flatMap(_ -> Flux.fromIterable(collections.values())
-                        .concatMap(this::sweep)
-                        .reduce(0, Integer::sum))
-                .switchIfEmpty(Mono.fromSupplier(this::leaveToTheHolder));
-    }
-
-    private int leaveToTheHolder() {
-        hinted.clear();
-        return 0;
+        return Mono.defer(() -> {
+            hinted.clear();
+            return publisher.hold();
+        })
+                .flatMapMany(_ -> Flux.fromIterable(collections.values()))
+                .concatMap(this::sweep)
+                .reduce(0, Integer::sum);
     }
 
     /** Batch by batch while they are full; each prolongs the lease, and none stands on the stack of the one before. */
