@@ -196,7 +196,8 @@ class GroupCommitTest {
     @Test
     void closingSavesWhatNobodyAskedFor() {
         commits.write(log.written::incrementAndGet);
-        log.gate.release(1);
+        // The thread may commit once more on its way out, depending on who is faster.
+        log.gate.release(2);
 
         commits.close();
 
