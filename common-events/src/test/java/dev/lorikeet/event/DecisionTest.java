@@ -16,7 +16,8 @@ final class DecisionTest {
     private static final CatalogueEntryRemoved FORGOTTEN = new CatalogueEntryRemoved(new LoraId("lora-1"));
 
     private enum State {
-        FULL, EMPTY
+        FULL,
+        EMPTY
     }
 
     private static Decision<State, DomainEvent, String> empty(State state, boolean allowed) {

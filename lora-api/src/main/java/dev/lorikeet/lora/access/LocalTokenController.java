@@ -61,7 +61,9 @@ final class LocalTokenController {
     }
 
     enum Role {
-        owner, editor, viewer
+        owner,
+        editor,
+        viewer
     }
 
     record TokenResponse(String token, Instant expiresAt) {}

@@ -24,6 +24,7 @@ record FrontendSettings(@DefaultValue("http://localhost:8080") URI loraApi,
     }
 
     enum SignIn {
-        local, oidc
+        local,
+        oidc
     }
 }

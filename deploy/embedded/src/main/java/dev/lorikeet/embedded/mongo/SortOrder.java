@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The order a query asks for, and how an index can be walked to get it. */
 record SortOrder(@Nullable Document fields) {
     enum Walk {
-        FORWARD, BACKWARD, UNSUITABLE
+        FORWARD,
+        BACKWARD,
+        UNSUITABLE
     }
 
     static SortOrder of(@Nullable Document sort) {
