@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,6 +42,16 @@ public final class AggregateStore<S, R> {
 
     public Mono<Versioned<S>> find(String id) {
         return documents.find(id).map(stored -> new Versioned<>(stateOf(stored), stored.version()));
+    }
+
+    /** Ids of aggregates whose list field has this value; those that change meanwhile may or may not be among them. */
+    public Flux<String> listed(String field, String value, int limit) {
+        return documents.listed(field, value, limit);
+    }
+
+    /** Unique keys in use that begin with this. */
+    public Flux<String> uniqueKeys(String prefix, int limit) {
+        return documents.uniqueKeys(prefix, limit);
     }
 
     /** Decides on what is stored and commits the answer; decides anew whenever somebody else was faster. */
@@ -89,7 +100,7 @@ public final class AggregateStore<S, R> {
             var now = clock.instant();
             var entries = announcements.of(type.collection(), id, version + 1, now, context, events);
             return documents.write(new DocumentWrite(id, version, StateJson.write(next), type.list().apply(next),
-                    entries, OutboxKey.of(id, now).text(), due(version, current, next)));
+                    type.unique().apply(next), entries, OutboxKey.of(id, now).text(), due(version, current, next)));
         });
     }
 

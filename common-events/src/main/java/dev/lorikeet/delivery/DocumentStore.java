@@ -22,7 +22,7 @@ public interface DocumentStore {
     /** As it lies on a majority of the replicas: what is announced must not be taken back by a failover. */
     Mono<StoredDocument> findCommitted(String id);
 
-    /** False: somebody else committed first, nothing was written. */
+    /** False: somebody else committed first, nothing was written. Fails with {@link KeyTaken}. */
     Mono<Boolean> write(DocumentWrite write);
 
     /** Committed documents with events to publish whose outbox key lies in {@code [from, below)}, lowest key first. */
@@ -33,6 +33,12 @@ public interface DocumentStore {
 
     /** Documents whose work is due, longest overdue first. */
     Flux<StoredDocument> due(Instant now, int limit);
+
+    /** Unique keys that begin with this, in order. */
+    Flux<String> uniqueKeys(String prefix, int limit);
+
+    /** Ids of documents whose list field has this value. */
+    Flux<String> listed(String field, String value, int limit);
 
     /** Moves due work, unless somebody moved it first; {@code counted} adds one attempt. */
     Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted);

@@ -3,16 +3,18 @@ package dev.lorikeet.delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The next state of an aggregate and everything that belongs to it, as one conditional write.
  *
  * @param expectedVersion what the decision was made on; 0 where there was nothing yet
  * @param list the fields that lists filter and sort by, beside the opaque state
+ * @param unique what no other document of the collection holds
  * @param outboxKey where the relay finds the document while it has events
  */
 public record DocumentWrite(String id, long expectedVersion, Map<String, Object> state, Map<String, Object> list,
-        List<OutboxEntry> events, String outboxKey, Due due) {
+        Optional<String> unique, List<OutboxEntry> events, String outboxKey, Due due) {
 
     public DocumentWrite {
         events = List.copyOf(events);

@@ -64,8 +64,10 @@ final class Leases {
     }
 
     private Mono<Lease> write(Lease lease, long version) {
-        return documents.write(new DocumentWrite(lease.name(), version, StateJson.write(lease), Map.of(), List.of(),
-                "", new DocumentWrite.Due.Never()))
+        return documents
+                .write(new DocumentWrite(lease.name(), version, StateJson.write(lease), Map.of(), Optional.empty(),
+                        List.of(),
+                        "", new DocumentWrite.Due.Never()))
                 .filter(written -> written)
                 .map(_ -> lease);
     }

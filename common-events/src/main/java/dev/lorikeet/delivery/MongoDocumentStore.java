@@ -14,6 +14,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
@@ -58,6 +59,8 @@ final class MongoDocumentStore implements DocumentStore {
                 new IndexOptions().unique(true).sparse(true)))
                 .then(one(documents.createIndex(Indexes.ascending(MongoDocuments.DUE_AT),
                         new IndexOptions().sparse(true))))
+                .then(one(documents.createIndex(Indexes.ascending(MongoDocuments.UNIQUE),
+                        new IndexOptions().unique(true).sparse(true))))
                 .then();
     }
 
@@ -73,13 +76,22 @@ final class MongoDocumentStore implements DocumentStore {
 
     @Override
     public Mono<Boolean> write(DocumentWrite write) {
-        if (write.expectedVersion() == 0) {
-            return one(documents.insertOne(MongoDocuments.first(write)))
-                    .thenReturn(true)
-                    .onErrorResume(MongoDocumentStore::isDuplicate, _ -> Mono.just(false));
-        }
-        return update(new Document(MongoDocuments.ID, write.id()).append(MongoDocuments.VERSION,
-                write.expectedVersion()), MongoDocuments.next(write));
+        var written = write.expectedVersion() == 0
+                ? one(documents.insertOne(MongoDocuments.first(write))).thenReturn(true)
+                : update(new Document(MongoDocuments.ID, write.id()).append(MongoDocuments.VERSION,
+                        write.expectedVersion()), MongoDocuments.next(write));
+        return written.onErrorResume(MongoDocumentStore::isDuplicate, _ -> lost(write));
+    }
+
+    /** To another writer of the same document, or to another document that holds the key. */
+    private Mono<Boolean> lost(DocumentWrite write) {
+        var key = write.unique().orElse(null);
+        return key == null
+                ? Mono.just(false)
+                : one(documents.find(eq(MongoDocuments.UNIQUE, key)).limit(1))
+                        .filter(holder -> !write.id().equals(holder.getString(MongoDocuments.ID)))
+                        .flatMap(_ -> Mono.<Boolean>error(new KeyTaken(collection(), key)))
+                        .defaultIfEmpty(false);
     }
 
     @Override
@@ -111,6 +123,25 @@ final class MongoDocumentStore implements DocumentStore {
         return many(documents.find(new Document(MongoDocuments.DUE_AT, new Document("$lte", Date.from(now))))
                 .sort(Sorts.ascending(MongoDocuments.DUE_AT))
                 .limit(limit));
+    }
+
+    @Override
+    public Flux<String> uniqueKeys(String prefix, int limit) {
+        var range = new Document("$gte", prefix).append("$lt", prefix + Character.MAX_VALUE);
+        return strings(documents.find(new Document(MongoDocuments.UNIQUE, range))
+                .sort(Sorts.ascending(MongoDocuments.UNIQUE))
+                .limit(limit), MongoDocuments.UNIQUE);
+    }
+
+    @Override
+    public Flux<String> listed(String field, String value, int limit) {
+        return strings(documents.find(eq(MongoDocuments.LIST + "." + field, value)).limit(limit), MongoDocuments.ID);
+    }
+
+    private Flux<String> strings(FindPublisher<Document> found, String field) {
+        return Flux.from(found.projection(Projections.include(field)))
+                .map(document -> document.getString(field))
+                .onErrorMap(MongoException.class, this::failure);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class MongoDocuments {
     static final String OUTBOX_KEY = "outboxKey";
     static final String DUE_AT = "dueAt";
     static final String ATTEMPTS = "attempts";
+    static final String UNIQUE = "unique";
 
     private MongoDocuments() {}
 
@@ -40,6 +41,7 @@ final class MongoDocuments {
                 .append(LIST, write.list())
                 .append(OUTBOX, entries(write.events()))
                 .append(ATTEMPTS, 0);
+        write.unique().ifPresent(key -> document.append(UNIQUE, key));
         if (!write.events().isEmpty()) {
             document.append(OUTBOX_KEY, write.outboxKey());
         }
@@ -54,6 +56,7 @@ final class MongoDocuments {
         changes.add(set(VERSION, write.expectedVersion() + 1));
         changes.add(set(STATE, write.state()));
         changes.add(set(LIST, write.list()));
+        changes.add(write.unique().map(key -> set(UNIQUE, key)).orElseGet(() -> unset(UNIQUE)));
         if (!write.events().isEmpty()) {
             changes.add(pushEach(OUTBOX, entries(write.events())));
             changes.add(set(OUTBOX_KEY, write.outboxKey()));

@@ -67,4 +67,14 @@ final class Backlog implements DocumentStore {
     public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
         return Mono.just(false);
     }
+
+    @Override
+    public Flux<String> uniqueKeys(String prefix, int limit) {
+        return Flux.empty();
+    }
+
+    @Override
+    public Flux<String> listed(String field, String value, int limit) {
+        return Flux.empty();
+    }
 }

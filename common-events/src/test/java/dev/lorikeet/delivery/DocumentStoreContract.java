@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What every document store must do. Each test gets an empty collection. */
 public abstract class DocumentStoreContract {
@@ -172,6 +173,55 @@ public abstract class DocumentStoreContract {
         assertThat(find("a").orElseThrow().dueAt()).isEmpty();
     }
 
+    @Test
+    void letsOneDocumentHoldAUniqueKey() {
+        write(change("a", 0, state("x")).unique("film/rain"));
+        write("b", 0, state("x"));
+        assertThatThrownBy(() -> write(change("c", 0, state("x")).unique("film/rain")))
+                .isInstanceOf(KeyTaken.class);
+        assertThatThrownBy(() -> write(change("b", 1, state("y")).unique("film/rain")))
+                .isInstanceOf(KeyTaken.class);
+        assertThat(find("c")).isEmpty();
+        assertThat(find("b").orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void losesARaceForADocumentAlsoWithItsOwnKey() {
+        write(change("a", 0, state("x")).unique("film/rain"));
+        assertThat(get(store.write(change("a", 0, state("again")).unique("film/rain").write()))).isFalse();
+        write(change("a", 1, state("y")).unique("film/rain"));
+    }
+
+    @Test
+    void freesAUniqueKeyThatIsNotHeldAnyMore() {
+        write(change("a", 0, state("x")).unique("film/rain"));
+        write("a", 1, state("y"));
+        write(change("b", 0, state("x")).unique("film/rain"));
+        assertThat(keys("film/")).containsExactly("film/rain");
+    }
+
+    @Test
+    void findsUniqueKeysByTheirBeginning() {
+        for (var key : List.of("film/rain (2)", "film/rain", "film/rainbow", "film/sun", "other/rain")) {
+            write(change(key.replace('/', '-'), 0, state("x")).unique(key));
+        }
+        assertThat(keys("film/rain")).containsExactly("film/rain", "film/rain (2)", "film/rainbow");
+        assertThat(get(store.uniqueKeys("film/", 2).collectList())).containsExactly("film/rain", "film/rain (2)");
+    }
+
+    @Test
+    void findsDocumentsByAListField() {
+        write("a", 0, state("x"));
+        write("b", 0, state("y"));
+        assertThat(get(store.listed("name", "listed", 10).collectList())).containsExactlyInAnyOrder("a", "b");
+        assertThat(get(store.listed("name", "listed", 1).collectList())).hasSize(1);
+        assertThat(get(store.listed("name", "other", 10).collectList())).isEmpty();
+    }
+
+    private List<String> keys(String prefix) {
+        return get(store.uniqueKeys(prefix, 10).collectList());
+    }
+
     private static Map<String, Object> state(String name) {
         return Map.of("name", name, "number", 7, "nested", Map.of("list", List.of("a", "b")));
     }
@@ -184,7 +234,12 @@ public abstract class DocumentStoreContract {
     private record Change(DocumentWrite write) {
         Change keyed(String key) {
             return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
-                    write.events(), key, write.due()));
+                    write.unique(), write.events(), key, write.due()));
+        }
+
+        Change unique(String key) {
+            return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
+                    Optional.of(key), write.events(), write.outboxKey(), write.due()));
         }
 
         Change due(Instant time) {
@@ -193,13 +248,13 @@ public abstract class DocumentStoreContract {
 
         Change due(DocumentWrite.Due due) {
             return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
-                    write.events(), write.outboxKey(), due));
+                    write.unique(), write.events(), write.outboxKey(), due));
         }
     }
 
     private static Change change(String id, long version, Map<String, Object> state, OutboxEntry... entries) {
-        return new Change(new DocumentWrite(id, version, state, Map.of("name", "listed"), List.of(entries), "",
-                new DocumentWrite.Due.Never()));
+        return new Change(new DocumentWrite(id, version, state, Map.of("name", "listed"), Optional.empty(),
+                List.of(entries), "", new DocumentWrite.Due.Never()));
     }
 
     private boolean write(String id, long version, Map<String, Object> state) {

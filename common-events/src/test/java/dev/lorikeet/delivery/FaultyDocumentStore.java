@@ -81,6 +81,16 @@ public final class FaultyDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Flux<String> uniqueKeys(String prefix, int limit) {
+        return faulty(() -> store.uniqueKeys(prefix, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Flux<String> listed(String field, String value, int limit) {
+        return faulty(() -> store.listed(field, value, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
     public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
         return faulty(() -> store.moveDue(id, seen, next, counted));
     }

@@ -24,7 +24,8 @@ public final class InMemoryDocumentStore implements DocumentStore {
         this.collection = collection;
     }
 
-    private record Row(StoredDocument document, Map<String, Object> list, @Nullable String outboxKey) {}
+    private record Row(StoredDocument document, Map<String, Object> list, Optional<String> unique,
+            @Nullable String outboxKey) {}
 
     @Override
     public String collection() {
@@ -67,6 +68,9 @@ public final class InMemoryDocumentStore implements DocumentStore {
         if (version != write.expectedVersion()) {
             return false;
         }
+        write.unique().filter(wanted -> isHeldByAnother(write.id(), wanted)).ifPresent(wanted -> {
+            throw new KeyTaken(collection, wanted);
+        });
         var outbox = new ArrayList<>(row == null ? List.of() : row.document().outbox());
         outbox.addAll(write.events());
         var key = write.events().isEmpty() ? (row == null ? null : row.outboxKey()) : write.outboxKey();
@@ -78,8 +82,39 @@ public final class InMemoryDocumentStore implements DocumentStore {
         };
         int attempts = kept && row != null ? row.document().attempts() : 0;
         rows.put(write.id(), new Row(
-                new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts), write.list(), key));
+                new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts), write.list(),
+                write.unique(),
+                key));
         return true;
+    }
+
+    private boolean isHeldByAnother(String id, String key) {
+        return rows.entrySet()
+                .stream()
+                .anyMatch(other -> !other.getKey().equals(id) && other.getValue().unique().equals(Optional.of(key)));
+    }
+
+    @Override
+    public Flux<String> uniqueKeys(String prefix, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(rows().stream()
+                .flatMap(row -> row.unique().stream())
+                .filter(key -> key.startsWith(prefix))
+                .sorted()
+                .limit(limit)
+                .toList()));
+    }
+
+    @Override
+    public Flux<String> listed(String field, String value, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(rows().stream()
+                .filter(row -> value.equals(row.list().get(field)))
+                .map(row -> row.document().id())
+                .limit(limit)
+                .toList()));
+    }
+
+    private synchronized List<Row> rows() {
+        return List.copyOf(rows.values());
     }
 
     @Override
@@ -94,7 +129,7 @@ public final class InMemoryDocumentStore implements DocumentStore {
         return Mono.fromCallable(() -> change(id, row -> {
             var left = row.document().outbox().stream().filter(entry -> !published.contains(entry.id())).toList();
             return new Row(with(row.document(), left, row.document().dueAt(), row.document().attempts()), row.list(),
-                    left.isEmpty() ? null : row.outboxKey());
+                    row.unique(), left.isEmpty() ? null : row.outboxKey());
         })).then();
     }
 
@@ -114,7 +149,8 @@ public final class InMemoryDocumentStore implements DocumentStore {
         var row = rows.get(id);
         return row != null && row.document().dueAt().equals(Optional.of(seen))
                 && change(id, current -> new Row(with(current.document(), current.document().outbox(),
-                        Optional.of(next), current.document().attempts() + more), current.list(), current.outboxKey()));
+                        Optional.of(next), current.document().attempts() + more), current.list(), current.unique(),
+                        current.outboxKey()));
     }
 
     private synchronized boolean change(String id, UnaryOperator<Row> change) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.lorikeet.event.LoraId;
@@ -115,7 +116,7 @@ final class LeasedWorkTest {
                 .then(Mono.defer(() -> finish(item).then())));
         world.collection("tallies")
                 .write(new DocumentWrite("unreadable", 0, Map.of("status", "from the future"),
-                        Map.of(), List.of(), "", new DocumentWrite.Due.At(World.START)))
+                        Map.of(), Optional.empty(), List.of(), "", new DocumentWrite.Due.At(World.START)))
                 .block(World.LIMIT);
         World.add(tallies, "healthy", World.START).block(World.LIMIT);
         world.pass(Duration.ofMinutes(2));
