@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import reactor.util.context.ContextView;
 
-/** Turns the events of one decision into outbox entries. */
+/** Puts events into the form in which they travel; those of one decision become outbox entries. */
 final class Announcements {
     /** Where a W3C trace context travels inside a Reactor chain. */
     static final String TRACEPARENT = "traceparent";
@@ -32,21 +32,33 @@ final class Announcements {
     /** The version is the sequence of all of them, so a topic may get one event only: it would drop the second. */
     List<OutboxEntry> of(String collection, String id, long version, Instant now, ContextView context,
             List<? extends DomainEvent> events) {
-        @Nullable
-        String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
         var entries = new ArrayList<OutboxEntry>();
         var topics = new HashSet<String>();
         for (var event : events) {
             var eventId = id + "." + version + "." + entries.size();
-            var source = "/" + service + "/" + collection;
-            var record = codec.encode(new EventEnvelope<>(eventId, source, version, now, traceparent, event));
+            var record = encode(collection, eventId, version, now, context, event);
             if (!topics.add(record.topic())) {
                 throw new IllegalArgumentException("one decision announces twice on " + record.topic() + ": " + events);
             }
-            checkSize(record);
             entries.add(new OutboxEntry(eventId, record));
         }
         return entries;
+    }
+
+    /** One event that no decision could be saved with; its id tells it from the events of every commit. */
+    WireRecord direct(String collection, String id, long sequence, Instant now, ContextView context,
+            DomainEvent event) {
+        return encode(collection, id + "." + sequence + ".direct", sequence, now, context, event);
+    }
+
+    private WireRecord encode(String collection, String eventId, long sequence, Instant now, ContextView context,
+            DomainEvent event) {
+        @Nullable
+        String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
+        var source = "/" + service + "/" + collection;
+        var record = codec.encode(new EventEnvelope<>(eventId, source, sequence, now, traceparent, event));
+        checkSize(record);
+        return record;
     }
 
     private void checkSize(WireRecord record) {

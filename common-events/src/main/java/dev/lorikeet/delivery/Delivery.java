@@ -26,6 +26,7 @@ public final class Delivery {
     private final DeliveryLimits limits;
     private final DeliveryMeters meters;
     private final EventCodec codec = new EventCodec();
+    private final Announcements announcements;
     private final DeadLetters deadLetters;
     private final Map<String, DocumentStore> collections = new LinkedHashMap<>();
     private final List<LeasedWork<?>> work = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Delivery {
         this.engines = engines;
         this.limits = limits;
         this.meters = new DeliveryMeters(registry);
+        this.announcements = new Announcements(codec, service, limits.commit().eventSize());
         this.deadLetters = new DeadLetters(engines.log(), engines.clock());
         this.leases = engines.collections().apply("leases");
         this.relay = new OutboxRelay(service, collections,
@@ -51,9 +53,18 @@ public final class Delivery {
     /** The store of one kind of aggregate. */
     public <S, R> AggregateStore<S, R> aggregate(AggregateType<S> type) {
         var documents = documents(type.collection());
-        return new AggregateStore<>(type, documents,
-                new Announcements(codec, service, limits.commit().eventSize()), limits.commit(), engines.clock(),
+        return new AggregateStore<>(type, documents, announcements, limits.commit(), engines.clock(),
                 id -> relay.hint(type.collection(), id));
+    }
+
+    /**
+     * Publishes one event past every document, for the fact that a document could not be saved. Nothing tries again once
+     * this has failed, and nothing keeps it in order with what is committed: {@code sequence} is the one that the lost
+     * commit would have had.
+     */
+    public Mono<Void> announce(String collection, String id, long sequence, DomainEvent event) {
+        return Mono.deferContextual(context -> engines.log()
+                .append(announcements.direct(collection, id, sequence, engines.clock().instant(), context, event)));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.lorikeet.event.GenerationEvent.GenerationProgressed;
 import dev.lorikeet.event.GenerationEvent.GenerationRequested;
 import dev.lorikeet.event.GenerationEvent.GenerationSucceeded;
 import dev.lorikeet.event.LoraEvent.LoraDeleted;
+import dev.lorikeet.event.LoraEvent.LoraDiscarded;
 import dev.lorikeet.event.LoraEvent.LoraReady;
 import dev.lorikeet.event.LoraEvent.LoraRejected;
 import dev.lorikeet.event.LoraEvent.LoraRestored;
@@ -52,6 +53,7 @@ public final class EventCatalogue {
             new Row("dev.lorikeet.lora.updated.v1", LoraUpdated.class, LORA_EVENTS),
             new Row("dev.lorikeet.lora.deleted.v1", LoraDeleted.class, LORA_EVENTS),
             new Row("dev.lorikeet.lora.restored.v1", LoraRestored.class, LORA_EVENTS),
+            new Row("dev.lorikeet.lora.discarded.v1", LoraDiscarded.class, LORA_EVENTS),
             new Row("dev.lorikeet.storage.object-verified.v1", ObjectVerified.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.storage.object-refused.v1", ObjectRefused.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.storage.object-hashed.v1", ObjectHashed.class, STORAGE_EVENTS),

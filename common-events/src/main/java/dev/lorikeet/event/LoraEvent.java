@@ -47,10 +47,17 @@ public sealed interface LoraEvent extends DomainEvent {
     /** The owner changed the description. Carries all of it, not the difference. */
     record LoraUpdated(LoraId lora, WorkspaceId workspace, LoraDescription description) implements LoraEvent {}
 
-    /** Hidden from now on. The object outlives this by the time in which the deletion can be undone. */
+    /**
+     * Hidden from now on, until it is restored or discarded.
+     *
+     * @param removeAfter when the owner's time to undo it ends; whoever keeps the object waits for {@link LoraDiscarded}
+     */
     record LoraDeleted(LoraId lora, WorkspaceId workspace, ObjectKey key, Instant removeAfter) implements LoraEvent {}
 
     record LoraRestored(LoraId lora, WorkspaceId workspace, ObjectKey key) implements LoraEvent {}
+
+    /** Can no longer be restored: nobody will ask for the object again, and it is removed. */
+    record LoraDiscarded(LoraId lora, WorkspaceId workspace, ObjectKey key) implements LoraEvent {}
 
     /** Why nobody waits for the upload any more. */
     enum AbandonReason {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.StorageEvent;
@@ -56,6 +57,27 @@ final class DeliveryTest {
         World.add(tallies, "a").block(World.LIMIT);
         world.pass(Duration.ofSeconds(2));
         assertThat(seen).containsExactly(Tally.counted(new LoraId("a"), 1));
+    }
+
+    /** There is no document here at all: this is how one hears that none could be saved. */
+    @Test
+    void announcesAnEventWithoutADocument() {
+        var event = Tally.counted(new LoraId("a"), 1);
+        var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        loraApi.announce("tallies", "a", 3, event)
+                .contextWrite(context -> context.put(Announcements.TRACEPARENT, trace))
+                .block(World.LIMIT);
+        assertThat(world.published("a")).containsExactly(
+                new EventEnvelope<>("a.3.direct", "/lora-api/tallies", 3, World.START, trace, event));
+    }
+
+    @Test
+    void saysSoWhenItCannotAnnounceWithoutADocument() {
+        world.kafkaIsAwayFor("two");
+        var announcing = world.service("lora-api", "two")
+                .announce("tallies", "a", 1, Tally.counted(new LoraId("a"), 1));
+        assertThatThrownBy(() -> announcing.block(World.LIMIT)).isInstanceOf(Unavailable.class);
+        assertThat(world.published("a")).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ final class EventCatalogueTest {
                 "LoraUpdated dev.lorikeet.lora.updated.v1 lorikeet.lora.events.v1",
                 "LoraDeleted dev.lorikeet.lora.deleted.v1 lorikeet.lora.events.v1",
                 "LoraRestored dev.lorikeet.lora.restored.v1 lorikeet.lora.events.v1",
+                "LoraDiscarded dev.lorikeet.lora.discarded.v1 lorikeet.lora.events.v1",
                 "ObjectVerified dev.lorikeet.storage.object-verified.v1 lorikeet.storage.events.v1",
                 "ObjectRefused dev.lorikeet.storage.object-refused.v1 lorikeet.storage.events.v1",
                 "ObjectHashed dev.lorikeet.storage.object-hashed.v1 lorikeet.storage.events.v1",
