@@ -35,4 +35,9 @@ public record AggregateType<S>(String collection, Class<S> states, S initial, Fu
     public AggregateType<S> uniqueBy(Function<S, Optional<String>> key) {
         return new AggregateType<>(collection, states, initial, list, dueAt, key);
     }
+
+    /** A state as it lies in its document. */
+    public S read(Map<String, Object> state) {
+        return StateJson.read(state, states);
+    }
 }

@@ -17,7 +17,7 @@ import reactor.util.context.ContextView;
 /** Puts events into the form in which they travel; those of one decision become outbox entries. */
 final class Announcements {
     /** Where a W3C trace context travels inside a Reactor chain. */
-    static final String TRACEPARENT = "traceparent";
+    static final String TRACEPARENT = Delivery.TRACEPARENT;
 
     private final EventCodec codec;
     private final String service;

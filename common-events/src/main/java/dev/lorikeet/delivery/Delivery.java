@@ -21,6 +21,9 @@ import reactor.core.publisher.Mono;
  * is announced, every event of the declared topics is applied, and due work is done, through crashes of anything.
  */
 public final class Delivery {
+    /** Under this key of the Reactor context a W3C trace context travels into the events that are committed. */
+    public static final String TRACEPARENT = "traceparent";
+
     private final String service;
     private final Engines engines;
     private final DeliveryLimits limits;

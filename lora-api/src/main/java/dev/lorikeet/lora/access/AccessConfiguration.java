@@ -1,15 +1,24 @@
 package dev.lorikeet.lora.access;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
 import dev.lorikeet.lora.web.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 
 /** Everything needs a bearer token, except what a browser loads before it can have one, and health. */
 @Configuration(proxyBeanMethods = false)
@@ -18,9 +27,11 @@ class AccessConfiguration {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     @Bean
-    SecurityWebFilterChain access(ServerHttpSecurity http, Problems problems, Environment environment) {
+    SecurityWebFilterChain access(ServerHttpSecurity http, Problems problems, Environment environment,
+            RateLimits rate, BrowserRules browser, MeterRegistry meters) {
         refuseTwoIssuers(environment);
         return http
+                .addFilterAfter(new RequestRate(rate, problems, meters), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json")
                         .permitAll()
@@ -28,18 +39,39 @@ class AccessConfiguration {
                         .permitAll()
                         .pathMatchers("/actuator/health/**")
                         .permitAll()
+                        .pathMatchers("/actuator/**")
+                        .hasAuthority(Callers.OPERATOR)
                         .anyExchange()
                         .authenticated())
                 .oauth2ResourceServer(server -> server
-                        .jwt(Customizer.withDefaults())
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(new Callers()))
                         .authenticationEntryPoint(problems::handle)
                         .accessDeniedHandler(problems::handle))
                 .exceptionHandling(refusals -> refusals
                         .authenticationEntryPoint(problems::handle)
                         .accessDeniedHandler(problems::handle))
+                .cors(cors -> cors.configurationSource(origins(browser)))
+                .headers(headers -> headers
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(browser.contentPolicy()))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicy(
+                                permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")))
                 // Browsers send no credentials by themselves here, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
                 .build();
+    }
+
+    private static CorsConfigurationSource origins(BrowserRules browser) {
+        var rules = new CorsConfiguration();
+        rules.setAllowedOrigins(browser.origins().stream().map(URI::toString).toList());
+        rules.setAllowedMethods(List.of("GET", "POST", "PATCH", "DELETE"));
+        rules.setAllowedHeaders(List.of("Authorization", "Content-Type", "If-Match", "Idempotency-Key",
+                "Last-Event-ID", "X-Workspace-Id", "traceparent"));
+        rules.setExposedHeaders(List.of("ETag", "Location", "Retry-After"));
+        rules.setMaxAge(Duration.ofHours(1));
+        var everywhere = new UrlBasedCorsConfigurationSource();
+        everywhere.registerCorsConfiguration("/**", rules);
+        return everywhere;
     }
 
     private static void refuseTwoIssuers(Environment environment) {

@@ -1,88 +1,308 @@
 package dev.lorikeet.lora.upload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
-import dev.lorikeet.delivery.AggregateStore;
-import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
 import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ExpectedObject;
+import dev.lorikeet.event.LoraEvent.LoraSaveFailed;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.event.Reason;
-import dev.lorikeet.event.StorageEvent;
-import dev.lorikeet.event.Topic;
-import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.lora.bucket.UploadPlan;
+import dev.lorikeet.lora.bucket.UploadPlan.Strategy;
+import dev.lorikeet.lora.bucket.UploadStore;
+import dev.lorikeet.lora.bucket.UploadStore.Completion;
+import dev.lorikeet.lora.bucket.UploadStore.PartTag;
+import dev.lorikeet.lora.bucket.UploadStore.SignedPart;
+import dev.lorikeet.lora.bucket.UploadStore.StoredPart;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.lifecycle.Lora.Identity;
+import dev.lorikeet.lora.lifecycle.Lora.Uploading;
+import dev.lorikeet.lora.lifecycle.LoraCommand;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Abandon;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Complete;
+import dev.lorikeet.lora.lifecycle.LoraCommand.CompleteStreamed;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
+import dev.lorikeet.lora.lifecycle.LoraRefusal;
+import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.workspace.Workspaces;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * The story of an upload: a ticket is issued, the client stores the bytes and says so, storage-worker proves or refuses
- * them, and the LoRA is ready or rejected.
+ * them, and the LoRA is ready or rejected. Or it is given up, or its ticket expires.
  */
 @Component
 public class LoraUploads {
-    private static final AggregateType<Lora> LORAS = AggregateType.of("loras", Lora.class, (Lora) new Lora.None());
-    private static final Duration TICKET = Duration.ofHours(1);
-    private static final int LONGEST_NAME = 100;
     /** By the hour, so that looking for objects nobody claims costs what was uploaded, not what is stored. */
     private static final DateTimeFormatter BY_HOUR = DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
-    private final AggregateStore<Lora, LoraRefusal> loras;
+    private final Loras loras;
+    private final Workspaces workspaces;
+    private final UploadStore bucket;
+    private final UploadLimits limits;
+    private final UploadMeters meters;
+    private final Delivery delivery;
     private final InstantSource clock;
     private final Ids ids;
 
-    public LoraUploads(Delivery delivery, InstantSource clock, Ids ids) {
-        this.loras = delivery.aggregate(LORAS);
+    public LoraUploads(Loras loras, Workspaces workspaces, UploadStore bucket, UploadLimits limits,
+            UploadMeters meters, Delivery delivery, InstantSource clock, Ids ids) {
+        this.loras = loras;
+        this.workspaces = workspaces;
+        this.bucket = bucket;
+        this.limits = limits;
+        this.meters = meters;
+        this.delivery = delivery;
         this.clock = clock;
         this.ids = ids;
-        delivery.consume(Topic.STORAGE_EVENTS, StorageEvent.class, envelope -> settle(envelope.event()));
     }
 
-    public Mono<Outcome<Lora, LoraRefusal>> start(WorkspaceId workspace, String name, String fileName, long size) {
-        var lora = new LoraId(ids.next());
-        var now = clock.instant();
-        var key = new ObjectKey(
-                "loras/" + BY_HOUR.format(now) + "/" + workspace.value() + "/" + lora.value() + "/" + safe(fileName));
-        var identity = new Lora.Identity(lora, workspace, name, new ExpectedObject(key, fileName, size, null, null));
-        return send(lora, new LoraCommand.Start(identity, now.plus(TICKET)));
+    /** What S3 has of a file, and what is left to send. */
+    public record Progress(UploadPlan plan, List<StoredPart> uploaded, Instant expiresAt) {}
+
+    /** Room first, then the record, then the URLs: whatever stops it in between leaves nothing that nobody claims. */
+    public Mono<Ticket> start(TicketRequest request) {
+        return started(request, limits.plan(request.size())).map(this::ticketOf);
     }
 
-    /** The name is for people who look into the bucket; nothing relies on it, and nothing in it may mean anything. */
-    private static String safe(String fileName) {
-        var plain = fileName.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.{2,}", ".");
-        return plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+    /** For a client that streams through us, and whose file may turn out to be smaller than it could say. */
+    Mono<Uploading> startStreamed(TicketRequest request) {
+        return started(request, limits.streamed(request.size())).flatMap(lora -> lora instanceof Uploading uploading
+                ? Mono.just(uploading)
+                : Mono.error(Refused.because(ProblemType.WRONG_STATE)));
     }
 
-    public Mono<Outcome<Lora, LoraRefusal>> complete(LoraId lora) {
-        return send(lora, new LoraCommand.Complete());
+    private Mono<Lora.Known> started(TicketRequest request, UploadPlan plan) {
+        return Mono.defer(() -> {
+            var now = clock.instant();
+            var lora = request.lora().orElseGet(() -> new LoraId(ids.next()));
+            var fresh = Mono.defer(() -> issued(lora, request, plan, now));
+            return request.lora().isEmpty()
+                    ? fresh
+                    : saving(loras.find(lora))
+                            .flatMap(_ -> repeated(lora, request, plan, now))
+                            .switchIfEmpty(fresh);
+        });
     }
 
-    public Mono<Lora> find(LoraId lora) {
-        return loras.find(lora.value()).map(AggregateStore.Versioned::state);
+    /** The life cycle knows whether it is the same request; then the answer is what the first one made. */
+    private Mono<Lora.Known> repeated(LoraId lora, TicketRequest request, UploadPlan plan, Instant now) {
+        var identity = identity(lora, request, null, now);
+        return saving(loras.send(lora, start(identity, request, plan, request.description().name())))
+                .flatMap(LoraUploads::known);
     }
 
-    /** A late or repeated message is refused by the life cycle, and that is the end of it. */
-    private Mono<?> settle(StorageEvent event) {
-        return switch (event) {
-            case StorageEvent.ObjectVerified(var lora, var object, var facts) ->
-                send(lora, new LoraCommand.Prove(object, facts));
-            case StorageEvent.ObjectRefused(var lora, var key, var reason) ->
-                send(lora, new LoraCommand.Refuse(key, reason));
-            case StorageEvent.ObjectMissing(var lora, var key) -> send(lora, new LoraCommand.Refuse(key,
-                    new Reason("OBJECT_MISSING",
-                            "The file is not in the bucket, or was replaced. Please upload it again.")));
-            case StorageEvent.ObjectHashed _,StorageEvent.ObjectRemoved _ -> Mono.empty();
+    private Mono<Lora.Known> issued(LoraId lora, TicketRequest request, UploadPlan plan, Instant now) {
+        return saving(workspaces.reserve(request.workspace(), lora, request.size(), now))
+                .then(Mono.defer(() -> begun(lora, request, plan, now)))
+                .flatMap(identity -> saving(loras.sendNamed(lora, request.workspace(), request.description().name(),
+                        name -> start(identity, request, plan, name))))
+                .flatMap(LoraUploads::known)
+                .doOnNext(_ -> meters.ticket(plan.strategy()));
+    }
+
+    private Start start(Identity identity, TicketRequest request, UploadPlan plan, String name) {
+        return new Start(identity, request.named(name), plan.partSize(), identity.createdAt().plus(limits.ticket()));
+    }
+
+    /** There is no record yet that would expire, so a failure here gives the room back by itself. */
+    private Mono<Identity> begun(LoraId lora, TicketRequest request, UploadPlan plan, Instant now) {
+        var whole = identity(lora, request, null, now);
+        if (plan.strategy() == Strategy.SINGLE) {
+            return Mono.just(whole);
+        }
+        return storing(bucket.begin(whole.expected().key()))
+                .map(uploadId -> identity(lora, request, uploadId, now))
+                .onErrorResume(failure -> workspaces.cancel(request.workspace(), lora)
+                        .onErrorComplete()
+                        .then(Mono.error(failure)));
+    }
+
+    private static Identity identity(LoraId lora, TicketRequest request, @Nullable String uploadId, Instant now) {
+        var key = new ObjectKey(String.join("/", "loras", BY_HOUR.format(now), request.workspace().value(),
+                lora.value(), request.fileName().inKey()));
+        return new Identity(lora, request.workspace(), request.subject(), now, new ExpectedObject(key,
+                request.fileName().value(), request.size(), uploadId, request.sha256()), request.fingerprint());
+    }
+
+    private Ticket ticketOf(Lora.Known lora) {
+        if (lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted) {
+            throw Refused.because(ProblemType.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
+                    + " that has ended. Please use a new key.");
+        }
+        if (lora instanceof Uploading uploading) {
+            var plan = planOf(uploading);
+            return new Ticket(lora, plan, signed(uploading, plan.first(limits.partsInTicket())),
+                    uploading.expiresAt());
+        }
+        // A late repetition: everything has been sent.
+        return new Ticket(lora, limits.plan(lora.identity().expected().size()), List.of(), clock.instant());
+    }
+
+    /** Fresh URLs, for parts that are still to be sent or sent again. */
+    public List<SignedPart> sign(Lora.Known lora, List<Integer> numbers) {
+        var uploading = open(lora);
+        var plan = planOf(uploading);
+        if (numbers.isEmpty() || numbers.size() > limits.partsPerRequest()) {
+            throw Refused.because(ProblemType.INVALID_REQUEST,
+                    "Please ask for 1 to " + limits.partsPerRequest() + " parts at once.");
+        }
+        numbers.stream().filter(number -> !plan.has(number)).findFirst().ifPresent(number -> {
+            throw Refused.because(ProblemType.INVALID_REQUEST,
+                    "There is no part " + number + "; this file has parts 1 to " + plan.partCount() + ".");
+        });
+        return signed(uploading, numbers);
+    }
+
+    private List<SignedPart> signed(Uploading uploading, List<Integer> numbers) {
+        var soonest = clock.instant().plus(limits.urlValidity());
+        var until = soonest.isBefore(uploading.expiresAt()) ? soonest : uploading.expiresAt();
+        return meters.signing(() -> bucket.sign(uploading.identity().expected(), planOf(uploading), numbers, until));
+    }
+
+    public Mono<Progress> progress(Lora.Known lora) {
+        return Mono.defer(() -> {
+            var uploading = open(lora);
+            return stored(uploading.identity().expected())
+                    .map(parts -> new Progress(planOf(uploading), parts, uploading.expiresAt()));
+        });
+    }
+
+    private Mono<List<StoredPart>> stored(ExpectedObject expected) {
+        return expected.uploadId() == null
+                ? Mono.just(List.of())
+                : storing(bucket.parts(expected.key(), expected.uploadId())).defaultIfEmpty(List.of());
+    }
+
+    /** Harmless to repeat, also when S3 had put the parts together and nobody heard of it. */
+    public Mono<Lora.Known> complete(Lora.Known lora, @Nullable List<PartTag> parts) {
+        return Mono.defer(() -> {
+            if (!(lora instanceof Uploading)) {
+                return saving(loras.send(lora.identity().lora(), new Complete())).flatMap(LoraUploads::known);
+            }
+            var uploading = open(lora);
+            var expected = uploading.identity().expected();
+            return (expected.uploadId() == null ? Mono.<Void>empty() : putTogether(expected, parts))
+                    .then(Mono.defer(() -> saving(loras.send(uploading.identity().lora(), new Complete()))))
+                    .flatMap(LoraUploads::known);
+        });
+    }
+
+    /** The bytes went through us, so nobody else could try again: if the record cannot be written, they must go. */
+    Mono<Lora.Known> completeStreamed(Uploading uploading, long size, List<PartTag> parts) {
+        var identity = uploading.identity();
+        var actual = new ExpectedObject(identity.expected().key(), identity.expected().fileName(), size,
+                identity.expected().uploadId(), identity.expected().sha256());
+        return putTogether(actual, parts)
+                .then(Mono.defer(() -> saving(loras.send(identity.lora(), new CompleteStreamed(size)))
+                        .onErrorResume(failure -> delivery.announce("loras", identity.lora().value(), 2,
+                                new LoraSaveFailed(identity.lora(), identity.workspace(), actual))
+                                .onErrorComplete()
+                                .then(Mono.error(failure)))))
+                .flatMap(LoraUploads::known);
+    }
+
+    private Mono<Void> putTogether(ExpectedObject expected, @Nullable List<PartTag> parts) {
+        var named = parts == null || parts.isEmpty()
+                ? stored(expected).map(found -> found.stream()
+                        .map(part -> new PartTag(part.number(), part.etag()))
+                        .toList())
+                : Mono.just(parts);
+        return named.flatMap(tags -> storing(bucket.complete(expected, tags)))
+                .flatMap(completion -> switch (completion) {
+                    case Completion.Completed() -> Mono.empty();
+                    case Completion.WrongParts(var why) ->
+                        Mono.error(Refused.because(ProblemType.UPLOAD_INCOMPLETE, why));
+                    case Completion.Gone() -> Mono.error(Refused.because(ProblemType.UPLOAD_EXPIRED,
+                            "The bucket does not know this upload any more. Please start again."));
+                });
+    }
+
+    public Mono<Void> abandon(Lora.Known lora) {
+        return ended(lora.identity().lora(), new Abandon());
+    }
+
+    /** Nobody said in time that the bytes are there. */
+    public Mono<Void> expire(LoraId lora) {
+        return ended(lora, new Expire());
+    }
+
+    private Mono<Void> ended(LoraId lora, LoraCommand command) {
+        return saving(loras.send(lora, command))
+                .flatMap(LoraUploads::known)
+                .ofType(Lora.Abandoned.class)
+                .doOnNext(abandoned -> meters.outcome(abandoned.reason().name()))
+                .flatMap(abandoned -> workspaces.cancel(abandoned.identity().workspace(), lora));
+    }
+
+    /**
+     * What storage-worker says about the object. A late or repeated message is refused by the life cycle, and that is the
+     * end of it; the account is put right also if it was only the account that had failed before.
+     */
+    public Mono<Void> settle(LoraId lora, OfObject verdict) {
+        return loras.send(lora, verdict).flatMap(outcome -> switch (outcome) {
+            case Outcome.Refused<Lora, LoraRefusal> _ -> Mono.empty();
+            case Outcome.Done<Lora, LoraRefusal>(var state, var _, var changed) -> {
+                if (changed) {
+                    meters.settled(state);
+                }
+                yield switch (state) {
+                    case Lora.Ready ready -> workspaces.settle(ready);
+                    case Lora.Rejected(var identity, var _, var _, var _, var _) ->
+                        workspaces.cancel(identity.workspace(), lora);
+                    default -> Mono.empty();
+                };
+            }
+        });
+    }
+
+    private Uploading open(Lora.Known lora) {
+        return switch (lora) {
+            case Uploading uploading when clock.instant().isBefore(uploading.expiresAt()) -> uploading;
+            case Uploading _,Lora.Abandoned _ -> throw Refused.because(ProblemType.UPLOAD_EXPIRED);
+            case Lora.Verifying _,Lora.Kept _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ ->
+                throw Refused.because(ProblemType.WRONG_STATE, "The upload of this LoRA has been completed.");
         };
     }
 
-    private Mono<Outcome<Lora, LoraRefusal>> send(LoraId lora, LoraCommand command) {
-        return loras.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
+    private static UploadPlan planOf(Uploading uploading) {
+        var expected = uploading.identity().expected();
+        return expected.uploadId() == null
+                ? new UploadPlan(Strategy.SINGLE, expected.size(), 1)
+                : new UploadPlan(Strategy.MULTIPART, uploading.partSize(),
+                        Math.toIntExact(Math.ceilDiv(expected.size(), uploading.partSize())));
+    }
+
+    private static Mono<Lora.Known> known(Outcome<Lora, LoraRefusal> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
+            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
+            case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
+        };
+    }
+
+    private static <T> Mono<T> saving(Mono<T> write) {
+        return write.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_SAVED, SOON, failure));
+    }
+
+    private static <T> Mono<T> storing(Mono<T> call) {
+        return call.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.STORAGE_FAILED, SOON, failure));
     }
 }

@@ -18,10 +18,6 @@ record Problem(URI type, String title, int status, String detail, String instanc
         @JsonInclude(JsonInclude.Include.ALWAYS) boolean success, String error, String code,
         @Nullable String traceId, List<FieldError> errors) {
 
-    /** Points at one field of the body or one parameter. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record FieldError(String pointer, String message) {}
-
     static Problem of(ProblemType type, String detail, String path, @Nullable String traceId,
             List<FieldError> errors) {
         return new Problem(type.uri(), type.title(), type.status(), detail, path, false, type.sentence(),

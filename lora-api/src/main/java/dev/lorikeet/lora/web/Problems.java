@@ -2,10 +2,9 @@ package dev.lorikeet.lora.web;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 import dev.lorikeet.delivery.Unavailable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(-2) // before Spring's own, which knows nothing of our body
 public final class Problems implements ErrorWebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final Pattern TRACE = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final JsonMapper json;
 
@@ -45,11 +43,20 @@ public final class Problems implements ErrorWebExceptionHandler {
         }
         addHeaders(exchange.getResponse().getHeaders(), failure);
         return write(exchange, Problem.of(type, detail(type, failure), exchange.getRequest().getPath().value(),
-                traceId(exchange), type == ProblemType.INVALID_REQUEST ? BodyFaults.in(failure) : List.of()));
+                Traces.idOf(exchange), errors(type, failure)));
+    }
+
+    private static List<FieldError> errors(ProblemType type, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused.errors();
+        }
+        return type == ProblemType.INVALID_REQUEST ? BodyFaults.in(failure) : List.of();
     }
 
     private static void addHeaders(HttpHeaders headers, Throwable failure) {
         switch (failure) {
+            case Refused refused when refused.retryAfter() != null ->
+                headers.set(HttpHeaders.RETRY_AFTER, seconds(refused.retryAfter()));
             case Unavailable unavailable -> headers.set(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfter()));
             case AuthenticationException _ -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             // Such as Allow for a method that is not allowed.
@@ -60,6 +67,7 @@ public final class Problems implements ErrorWebExceptionHandler {
 
     private static ProblemType typeOf(Throwable failure) {
         return switch (failure) {
+            case Refused refused -> refused.type();
             case Unavailable _ -> ProblemType.UNAVAILABLE;
             case AuthenticationException _ -> ProblemType.UNAUTHENTICATED;
             case AccessDeniedException _ -> ProblemType.FORBIDDEN;
@@ -79,6 +87,9 @@ public final class Problems implements ErrorWebExceptionHandler {
 
     /** What went wrong inside is nobody's business outside; what is wrong with a body, its faults say. */
     private static String detail(ProblemType type, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return Objects.requireNonNullElse(refused.getMessage(), type.sentence());
+        }
         return switch (type) {
             case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> said(type, failure);
             default -> type.sentence();
@@ -92,12 +103,6 @@ public final class Problems implements ErrorWebExceptionHandler {
 
     private static String seconds(Duration wait) {
         return String.valueOf(Math.max(1, wait.toSeconds()));
-    }
-
-    private static @Nullable String traceId(ServerWebExchange exchange) {
-        var header = exchange.getRequest().getHeaders().getFirst("traceparent");
-        var matcher = TRACE.matcher(header == null ? "" : header);
-        return matcher.matches() ? matcher.group(1) : null;
     }
 
     private Mono<Void> write(ServerWebExchange exchange, Problem problem) {

@@ -1,7 +1,9 @@
-package dev.lorikeet.lora.upload;
+package dev.lorikeet.lora.bucket;
 
 import java.util.List;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How a file goes up: in one piece, or in equal parts of which only the last may be smaller.
@@ -11,7 +13,7 @@ import java.util.stream.IntStream;
 public record UploadPlan(Strategy strategy, long partSize, int partCount) {
 
     public UploadPlan {
-        if (partSize < 1 || partCount < 1 || strategy == Strategy.SINGLE && partCount != 1) {
+        if (partSize < 1 || partCount < 1 || (strategy == Strategy.SINGLE && partCount != 1)) {
             throw new IllegalArgumentException(
                     "not a way to cut a file: " + strategy + " " + partSize + " " + partCount);
         }
@@ -19,7 +21,9 @@ public record UploadPlan(Strategy strategy, long partSize, int partCount) {
 
     /** Chosen by size alone, and final once the ticket is out. */
     public enum Strategy {
+        @JsonProperty("single")
         SINGLE,
+        @JsonProperty("multipart")
         MULTIPART
     }
 

@@ -1,0 +1,56 @@
+package dev.lorikeet.lora.deletion;
+
+import java.time.Instant;
+
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.lora.access.LoraAccess;
+import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.lora.library.LoraView;
+import dev.lorikeet.lora.library.LoraViews;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+final class DeletionController {
+    private final LoraDeletions deletions;
+    private final LoraAccess access;
+    private final LoraViews views;
+
+    DeletionController(LoraDeletions deletions, LoraAccess access, LoraViews views) {
+        this.deletions = deletions;
+        this.access = access;
+        this.views = views;
+    }
+
+    record Answer(boolean success, @Nullable Instant undoUntil) {}
+
+    @DeleteMapping("/api/lora/{lora}")
+    Mono<Answer> delete(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+        return opened(caller, lora)
+                .flatMap(_ -> deletions.delete(lora))
+                .map(known -> new Answer(true,
+                        known instanceof Lora.Deleting(var _, var undoUntil) ? undoUntil : null));
+    }
+
+    @PostMapping("/api/lora/{lora}/restore")
+    Mono<LoraView.Answer> restore(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+        return opened(caller, lora)
+                .flatMap(_ -> deletions.restore(lora))
+                .map(known -> LoraView.Answer.of(views.of(known), null));
+    }
+
+    private Mono<Lora.Known> opened(Caller caller, LoraId lora) {
+        return access.open(caller, lora, Role.editor)
+                .filter(known -> !(known instanceof Lora.Abandoned || known instanceof Lora.Deleted))
+                .switchIfEmpty(Mono.error(() -> Refused.because(ProblemType.NOT_FOUND)));
+    }
+}

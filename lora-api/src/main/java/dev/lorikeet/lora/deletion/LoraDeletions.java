@@ -1,0 +1,90 @@
+package dev.lorikeet.lora.deletion;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.lifecycle.LoraCommand;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
+import dev.lorikeet.lora.lifecycle.LoraRefusal;
+import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.workspace.Workspaces;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The story of a deletion: the LoRA is hidden at once and can be brought back for a while; when that is over it is
+ * discarded, storage-worker removes the object and says so, and only then its room is free and its record a tombstone.
+ */
+@Component
+public class LoraDeletions {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Loras loras;
+    private final Workspaces workspaces;
+    private final UndoWindow window;
+    private final InstantSource clock;
+
+    public LoraDeletions(Loras loras, Workspaces workspaces, UndoWindow window, InstantSource clock) {
+        this.loras = loras;
+        this.workspaces = workspaces;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    public Mono<Lora.Known> delete(LoraId lora) {
+        return asked(lora, new Delete(clock.instant().plus(window.undo())));
+    }
+
+    public Mono<Lora.Known> restore(LoraId lora) {
+        return asked(lora, new Restore());
+    }
+
+    private Mono<Lora.Known> asked(LoraId lora, LoraCommand command) {
+        return loras.send(lora, command)
+                .onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_REMOVED, SOON, failure))
+                .flatMap(outcome -> switch (outcome) {
+                    case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
+                    case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
+                    case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
+                });
+    }
+
+    /** The time to undo is over. Refused if it was restored meanwhile, and that is the end of it. */
+    public Mono<Void> discard(LoraId lora) {
+        return loras.send(lora, new Discard()).then();
+    }
+
+    /** The object is gone. The room first: a tombstone would not know any more how much it was. */
+    public Mono<Void> removed(LoraId lora, ObjectKey key) {
+        return Mono.defer(() -> {
+            var readAt = clock.instant();
+            return loras.find(lora)
+                    .flatMap(found -> found.state() instanceof Lora.Discarded(var was, var _)
+                            && was.identity().expected().key().equals(key)
+                                    ? release(was, readAt)
+                                    : Mono.empty())
+                    .then(loras.send(lora, new Remove(key)))
+                    .then();
+        });
+    }
+
+    private Mono<Void> release(Lora.Kept was, Instant readAt) {
+        return switch (was) {
+            case Lora.Ready ready -> workspaces.release(ready, readAt);
+            case Lora.Missing(var ready, var _) -> workspaces.release(ready, readAt);
+            // It never had any.
+            case Lora.Rejected _ -> Mono.empty();
+        };
+    }
+}

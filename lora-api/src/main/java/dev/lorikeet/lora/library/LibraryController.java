@@ -1,0 +1,118 @@
+package dev.lorikeet.lora.library;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.lora.access.LoraAccess;
+import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.lora.bucket.UploadStore;
+import dev.lorikeet.lora.lifecycle.DescriptionChange;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Lists, one LoRA, its description, its bytes. */
+@RestController
+final class LibraryController {
+    private static final Duration DOWNLOAD = Duration.ofHours(1);
+
+    private final LibraryStore store;
+    private final Descriptions descriptions;
+    private final LoraAccess access;
+    private final LoraViews views;
+    private final UploadStore bucket;
+    private final InstantSource clock;
+
+    LibraryController(LibraryStore store, Descriptions descriptions, LoraAccess access, LoraViews views,
+            UploadStore bucket, InstantSource clock) {
+        this.store = store;
+        this.descriptions = descriptions;
+        this.access = access;
+        this.views = views;
+        this.bucket = bucket;
+        this.clock = clock;
+    }
+
+    record ListAnswer(boolean success, List<LoraView> loras, @Nullable String nextCursor, long total) {}
+
+    @GetMapping("/api/lora")
+    Mono<ListAnswer> list(@AuthenticationPrincipal Caller caller,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header) {
+        var asked = ListParameters.read(parameters);
+        var workspace = caller.choose(asked.workspace(), header, Role.viewer);
+        return store.page(asked.in(workspace))
+                .map(page -> new ListAnswer(true, page.loras().stream().map(views::of).toList(),
+                        page.next().map(Cursor::text).orElse(null), page.total()));
+    }
+
+    @GetMapping("/api/lora/{lora}")
+    Mono<ResponseEntity<LoraView.Answer>> detail(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+        return access.open(caller, lora, Role.viewer).map(known -> tagged(known, null));
+    }
+
+    /** Absent fields stay; {@code null} clears where something can be cleared. */
+    @SuppressWarnings("NullableOptional") // absent, null and a value are three different things in JSON
+    record PatchBody(@Nullable String name, @Nullable Optional<String> description, @Nullable List<String> tags,
+            @Nullable List<String> triggerWords, @Nullable Double defaultWeight,
+            @Nullable Optional<NoiseExpert> expert) {
+
+        DescriptionChange change() {
+            return new DescriptionChange(name == null ? null : name.strip(),
+                    description == null ? null : description.filter(text -> !text.isBlank()), tags, triggerWords,
+                    defaultWeight, expert);
+        }
+    }
+
+    @PatchMapping("/api/lora/{lora}")
+    Mono<ResponseEntity<LoraView.Answer>> edit(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora,
+            @RequestBody PatchBody body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var change = body.change();
+        return access.open(caller, lora, Role.editor)
+                .flatMap(known -> descriptions.edit(known, change, Descriptions.edition(ifMatch)))
+                .map(known -> tagged(known, change.name()));
+    }
+
+    record DownloadAnswer(boolean success, URI url, Instant expiresAt) {}
+
+    @GetMapping("/api/lora/{lora}/download")
+    Mono<DownloadAnswer> download(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+        return access.open(caller, lora, Role.viewer).map(known -> {
+            if (!(known instanceof Lora.Ready ready)) {
+                throw Refused.because(ProblemType.WRONG_STATE, "Only a LoRA that is ready can be downloaded.");
+            }
+            var expiresAt = clock.instant().plus(DOWNLOAD);
+            return new DownloadAnswer(true, bucket.download(ready.proof().object(),
+                    ready.identity().expected().fileName(), expiresAt), expiresAt);
+        });
+    }
+
+    private ResponseEntity<LoraView.Answer> tagged(Lora.Known lora, @Nullable String requested) {
+        if (lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted) {
+            throw Refused.because(ProblemType.NOT_FOUND);
+        }
+        var view = views.of(lora);
+        return ResponseEntity.ok().eTag("\"" + view.version() + "\"").body(LoraView.Answer.of(view, requested));
+    }
+}

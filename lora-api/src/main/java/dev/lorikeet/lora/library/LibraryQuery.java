@@ -1,0 +1,25 @@
+package dev.lorikeet.lora.library;
+
+import java.util.List;
+
+import dev.lorikeet.event.WorkspaceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which LoRAs of a workspace, in which order, and how many.
+ *
+ * @param text to be found in name, file name, a tag or a trigger word, in lower case
+ */
+record LibraryQuery(WorkspaceId workspace, List<Status> statuses, @Nullable String text, @Nullable String baseModel,
+        @Nullable String expert, @Nullable String tag, Order order, int limit, @Nullable Cursor after) {
+
+    /** What people may ask for; the rest of the states is nobody's business. */
+    enum Status {
+        uploading,
+        verifying,
+        ready,
+        rejected,
+        missing,
+        deleting
+    }
+}

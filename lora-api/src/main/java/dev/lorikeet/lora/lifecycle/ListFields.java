@@ -1,0 +1,100 @@
+package dev.lorikeet.lora.lifecycle;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.lorikeet.event.LoraDescription;
+import dev.lorikeet.event.LoraFacts;
+import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.lora.lifecycle.Lora.Identity;
+import dev.lorikeet.lora.lifecycle.Lora.Missing;
+import dev.lorikeet.lora.lifecycle.Lora.Ready;
+import org.jspecify.annotations.Nullable;
+
+/** What lists filter and sort by. Whatever came to its end is in no list. */
+public final class ListFields {
+    public static final String WORKSPACE = "workspace";
+    public static final String STATUS = "status";
+    public static final String NAME = "name";
+    public static final String SIZE = "fileSize";
+    public static final String UPLOADED_AT = "uploadedAt";
+    /** The beginning of time for one that was never used, so that every list has one order. */
+    public static final String LAST_USED = "lastUsed";
+    public static final String BASE_MODEL = "baseModel";
+    public static final String EXPERT = "expert";
+    public static final String TAGS = "tags";
+    /** Everything that a search looks at, in lower case. */
+    public static final String TEXT = "text";
+
+    private ListFields() {}
+
+    static Map<String, Object> of(Lora lora) {
+        return switch (lora) {
+            case Lora.Uploading(var identity, var description, var _, var _) ->
+                fields("uploading", identity, description, null, null, identity.createdAt());
+            case Lora.Verifying(var identity, var description, var uploadedAt) ->
+                fields("verifying", identity, description, null, null, uploadedAt);
+            case Ready ready -> proven("ready", ready);
+            case Missing(var was, var _) -> proven("missing", was);
+            case Lora.Rejected rejected -> fields("rejected", rejected.identity(), rejected.description(), null, null,
+                    rejected.uploadedAt());
+            case Lora.Deleting(var was, var _) -> ending("deleting", was);
+            case Lora.Discarded(var was, var _) -> ending("discarded", was);
+            case Lora.None _,Lora.Abandoned _,Lora.Deleted _ -> Map.of();
+        };
+    }
+
+    private static Map<String, Object> ending(String status, Lora.Kept was) {
+        return switch (was) {
+            case Ready ready -> proven(status, ready);
+            case Missing(var ready, var _) -> proven(status, ready);
+            case Lora.Rejected rejected -> fields(status, rejected.identity(), rejected.description(), null, null,
+                    rejected.uploadedAt());
+        };
+    }
+
+    private static Map<String, Object> proven(String status, Ready ready) {
+        return fields(status, ready.identity(), ready.description(), ready.proof().facts(), ready.usage().last(),
+                ready.uploadedAt());
+    }
+
+    private static Map<String, Object> fields(String status, Identity identity, LoraDescription description,
+            @Nullable LoraFacts facts, @Nullable Instant lastUsed, Instant uploadedAt) {
+        var fields = new HashMap<String, Object>();
+        fields.put(WORKSPACE, identity.workspace().value());
+        fields.put(STATUS, status);
+        fields.put(NAME, lower(description.name()));
+        fields.put(SIZE, identity.expected().size());
+        fields.put(UPLOADED_AT, Date.from(uploadedAt));
+        fields.put(LAST_USED, Date.from(lastUsed == null ? Instant.EPOCH : lastUsed));
+        fields.put(BASE_MODEL, facts == null ? "unknown" : facts.baseModel().family());
+        fields.put(EXPERT, expert(description, facts).name().toLowerCase(Locale.ROOT));
+        fields.put(TAGS, description.tags().stream().map(ListFields::lower).distinct().toList());
+        fields.put(TEXT, text(identity, description));
+        return fields;
+    }
+
+    /** The owner's word beats what was found. */
+    public static NoiseExpert expert(LoraDescription description, @Nullable LoraFacts facts) {
+        if (description.expert() != null) {
+            return description.expert();
+        }
+        return facts == null ? NoiseExpert.UNKNOWN : facts.expert().expert();
+    }
+
+    private static String text(Identity identity, LoraDescription description) {
+        var words = Stream.of(List.of(description.name(), identity.expected().fileName()), description.tags(),
+                description.triggerWords());
+        return lower(words.flatMap(List::stream).collect(Collectors.joining("\n")));
+    }
+
+    public static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lorikeet.lora.lifecycle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntryRemoved;
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.LoraEvent.LoraDiscarded;
+import dev.lorikeet.event.LoraEvent.LoraRestored;
+import dev.lorikeet.lora.lifecycle.Lora.Deleted;
+import dev.lorikeet.lora.lifecycle.Lora.Deleting;
+import dev.lorikeet.lora.lifecycle.Lora.Discarded;
+import dev.lorikeet.lora.lifecycle.Lora.Proof;
+import dev.lorikeet.lora.lifecycle.Lora.Ready;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfOwner;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfUpload;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Use;
+
+import static dev.lorikeet.event.Decision.accept;
+import static dev.lorikeet.event.Decision.refuse;
+import static dev.lorikeet.event.Decision.unchanged;
+
+/** From the deletion to the tombstone. */
+final class WhileDeleting {
+    private WhileDeleting() {}
+
+    static Decision<Lora, DomainEvent, LoraRefusal> deleting(Deleting deleting, LoraCommand command, Instant now) {
+        boolean over = !now.isBefore(deleting.undoUntil());
+        return switch (command) {
+            case OfUpload upload -> WhileUploading.repeated(deleting, deleting.identity(), upload);
+            case Hash hash -> hashed(deleting, hash);
+            case Prove _,Refuse _,Miss _,Remove _ -> unchanged(deleting);
+            case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Delete _ -> unchanged(deleting);
+            case Restore _ -> over ? refuse(LoraRefusal.UNDO_OVER) : restored(deleting);
+            case Discard _ -> over ? discarded(deleting, now) : refuse(LoraRefusal.NOT_DUE);
+        };
+    }
+
+    static Decision<Lora, DomainEvent, LoraRefusal> discarded(Discarded discarded, LoraCommand command) {
+        return switch (command) {
+            case OfUpload upload -> WhileUploading.repeated(discarded, discarded.identity(), upload);
+            case Remove(var key) -> WhileUploading.isOf(discarded.identity(), key)
+                    ? removed(discarded)
+                    : refuse(LoraRefusal.OTHER_OBJECT);
+            case Prove _,Refuse _,Hash _,Miss _ -> unchanged(discarded);
+            case Restore _ -> refuse(LoraRefusal.UNDO_OVER);
+            case Delete _,Discard _ -> unchanged(discarded);
+            case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
+        };
+    }
+
+    static Decision<Lora, DomainEvent, LoraRefusal> deleted(Deleted deleted, LoraCommand command) {
+        return switch (command) {
+            case OfUpload upload -> WhileUploading.repeated(deleted, deleted.identity(), upload);
+            case OfObject _ -> unchanged(deleted);
+            case OfOwner _ -> refuse(LoraRefusal.NOT_FOUND);
+        };
+    }
+
+    /** The digest comes once only, and must be there again if this is undone. */
+    private static Decision<Lora, DomainEvent, LoraRefusal> hashed(Deleting deleting, Hash hash) {
+        if (!(deleting.was() instanceof Ready ready) || !ready.proof().object().equals(hash.object())
+                || hash.sha256().equals(ready.proof().sha256())) {
+            return unchanged(deleting);
+        }
+        var known = ready.with(new Proof(hash.object(), ready.proof().facts(), hash.sha256()));
+        return accept(new Deleting(known, deleting.undoUntil()));
+    }
+
+    private static Decision<Lora, DomainEvent, LoraRefusal> restored(Deleting deleting) {
+        var identity = deleting.identity();
+        var events = new ArrayList<DomainEvent>(List.of(
+                new LoraRestored(identity.lora(), identity.workspace(), identity.expected().key())));
+        events.addAll(WhileKept.catalogued(deleting.was()));
+        return new Decision.Accepted<>(deleting.was(), events);
+    }
+
+    private static Decision<Lora, DomainEvent, LoraRefusal> discarded(Deleting deleting, Instant now) {
+        var identity = deleting.identity();
+        return accept(new Discarded(deleting.was(), now), new LoraDiscarded(identity.lora(), identity.workspace(),
+                identity.expected().key()));
+    }
+
+    private static Decision<Lora, DomainEvent, LoraRefusal> removed(Discarded discarded) {
+        var deleted = new Deleted(discarded.identity());
+        return discarded.was() instanceof Lora.Rejected
+                ? accept(deleted)
+                : accept(deleted, new CatalogueEntryRemoved(discarded.identity().lora()));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lorikeet.lora.workspace;
+
+/** Why a workspace has no room. */
+public enum WorkspaceRefusal {
+    QUOTA_EXCEEDED,
+    TOO_MANY_UPLOADS,
+    CLOSING,
+    /** Another request with the same key is on its way. */
+    IN_PROGRESS,
+    /** What the command rests on was read too long ago; read it again. */
+    STALE
+}

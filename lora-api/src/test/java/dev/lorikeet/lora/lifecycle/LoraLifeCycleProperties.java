@@ -1,0 +1,128 @@
+package dev.lorikeet.lora.lifecycle;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntryRemoved;
+import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.event.ETag;
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Reason;
+import dev.lorikeet.event.Sha256;
+import dev.lorikeet.event.StoredObject;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+import static dev.lorikeet.lora.lifecycle.LoraSamples.IDENTITY;
+import static dev.lorikeet.lora.lifecycle.LoraSamples.KEY;
+import static dev.lorikeet.lora.lifecycle.LoraSamples.NOON;
+import static dev.lorikeet.lora.lifecycle.LoraSamples.OBJECT;
+import static dev.lorikeet.lora.lifecycle.LoraSamples.RAIN;
+import static dev.lorikeet.lora.lifecycle.LoraSamples.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Laws of the life cycle, on random walks through it. */
+final class LoraLifeCycleProperties {
+    private static final Set<String> TAKEN = new HashSet<>();
+    private static final ObjectKey OTHER_KEY = new ObjectKey("loras/20260304/12/demo/b/rain.safetensors");
+    private static final Reason REASON = new Reason("INCOMPLETE", "It is cut short.");
+
+    @Provide
+    Arbitrary<LoraCommand> commands() {
+        return Arbitraries.of(
+                new LoraCommand.Start(IDENTITY, RAIN, 100, NOON.plusSeconds(20)),
+                new LoraCommand.Complete(), new LoraCommand.CompleteStreamed(50), new LoraCommand.Abandon(),
+                new LoraCommand.Expire(), new LoraCommand.Prove(OBJECT, facts()),
+                new LoraCommand.Prove(new StoredObject(OTHER_KEY, 100, new ETag("e")), facts()),
+                new LoraCommand.Refuse(KEY, REASON), new LoraCommand.Refuse(OTHER_KEY, REASON),
+                new LoraCommand.Hash(OBJECT, new Sha256("ab".repeat(32))), new LoraCommand.Miss(KEY),
+                new LoraCommand.Miss(OTHER_KEY), new LoraCommand.Remove(KEY), new LoraCommand.Remove(OTHER_KEY),
+                new LoraCommand.Describe(named("Snow"), null), new LoraCommand.Describe(named("Hail"), 1L),
+                new LoraCommand.Use(new GenerationId("g1"), NOON), new LoraCommand.Use(new GenerationId("g2"), NOON),
+                new LoraCommand.Delete(NOON.plusSeconds(25)), new LoraCommand.Restore(), new LoraCommand.Discard());
+    }
+
+    private static DescriptionChange named(String name) {
+        return new DescriptionChange(name, Optional.empty(), null, null, null, null);
+    }
+
+    /** Most of them the way that leads somewhere, and anything in between. */
+    @Provide
+    Arbitrary<List<LoraCommand>> walks() {
+        var start = new LoraCommand.Start(IDENTITY, RAIN, 100, NOON.plusSeconds(20));
+        var complete = new LoraCommand.Complete();
+        var openings = Arbitraries.<List<LoraCommand>>of(List.of(), List.of(start), List.of(start, complete),
+                List.of(start, complete, new LoraCommand.Prove(OBJECT, facts())),
+                List.of(start, complete, new LoraCommand.Refuse(KEY, REASON)));
+        return openings.flatMap(opening -> commands().list().ofMaxSize(12).map(rest -> {
+            var walk = new ArrayList<LoraCommand>(opening);
+            walk.addAll(rest);
+            return walk;
+        }));
+    }
+
+    @Property(tries = 3_000)
+    void repeatsNothingAndLeavesNoEndAgain(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
+        var chance = new Random(seed);
+        Lora state = new Lora.None();
+        for (var command : walk) {
+            var now = NOON.plusSeconds(chance.nextInt(30));
+            var decision = LoraLifeCycle.decide(state, command, now);
+            if (decision instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var next, var events)) {
+                TAKEN.add(name(state) + "+" + name(command));
+                assertThat(events).allMatch(event -> event.subject().equals("a"));
+                assertThat(state).isNotInstanceOfAny(Lora.Abandoned.class, Lora.Deleted.class);
+                assertThat(LoraLifeCycle.decide(next, command, now)).isEqualTo(Decision.unchanged(next));
+                state = next;
+            }
+        }
+    }
+
+    /** Whoever follows the catalogue alone knows what may be selected. */
+    @Property(tries = 1_000)
+    void catalogueSaysReadyExactlyWhileItIs(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
+        var chance = new Random(seed);
+        Lora state = new Lora.None();
+        var ready = false;
+        for (var command : walk) {
+            var decision = LoraLifeCycle.decide(state, command, NOON.plusSeconds(chance.nextInt(30)));
+            if (decision instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var next, var events)) {
+                for (var event : events) {
+                    ready = switch (event) {
+                        case CatalogueEntry entry -> entry.status() == CatalogueStatus.READY;
+                        case CatalogueEntryRemoved _ -> false;
+                        default -> ready;
+                    };
+                }
+                state = next;
+            }
+            assertThat(ready).isEqualTo(state instanceof Lora.Ready);
+        }
+    }
+
+    /** A walk that never gets anywhere would prove nothing. */
+    @AfterContainer
+    static void everyAcceptedPairWasTaken() {
+        assertThat(TAKEN).containsExactlyInAnyOrder("None+Start", "Uploading+Complete",
+                "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Expire", "Verifying+Prove",
+                "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash", "Ready+Miss", "Ready+Remove",
+                "Ready+Describe", "Ready+Use", "Ready+Delete", "Missing+Prove", "Missing+Delete", "Rejected+Delete",
+                "Deleting+Hash", "Deleting+Restore", "Deleting+Discard", "Discarded+Remove");
+    }
+
+    private static String name(Object value) {
+        return value.getClass().getSimpleName();
+    }
+}
