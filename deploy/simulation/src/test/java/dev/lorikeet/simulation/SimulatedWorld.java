@@ -53,6 +53,7 @@ final class SimulatedWorld {
         this.faultRate = faultRate;
         var faulty = new FaultyEventLog(log, chance, faultRate, scheduler);
         healing.add(faulty::heal);
+        healing.add(() -> bucket.away(false));
         this.reached = faulty;
     }
 

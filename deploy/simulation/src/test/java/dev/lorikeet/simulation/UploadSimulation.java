@@ -44,6 +44,7 @@ final class UploadSimulation {
         Map<LoraId, byte[]> completed = new HashMap<>();
         for (int step = 0; step < 10; step++) {
             upload(world, uploads).ifPresent(done -> completed.put(done.getKey(), done.getValue()));
+            world.bucket.away(world.chance().nextDouble() < faultRate);
             world.pass(Duration.ofMillis(world.chance().nextInt(3_000)));
         }
         world.heal();
