@@ -1,4 +1,4 @@
-/** The keeper of the bucket. Verification starts at {@link dev.lorikeet.storage.verification.Verifications}. */
+/** The keeper of the bucket. What it does when is told by {@link dev.lorikeet.storage.LoraEventsConsumer}. */
 @NullMarked
 package dev.lorikeet.storage;
 

@@ -23,7 +23,9 @@ import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.delivery.SeededIds;
 import dev.lorikeet.generation.catalogue.Catalogue;
 import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.storage.LoraEventsConsumer;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
+import dev.lorikeet.storage.removal.Removals;
 import dev.lorikeet.storage.verification.Examination;
 import dev.lorikeet.storage.verification.Verifications;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +53,7 @@ final class SimulatedWorld {
         this.faultRate = faultRate;
         var faulty = new FaultyEventLog(log, chance, faultRate, scheduler);
         healing.add(faulty::heal);
+        healing.add(() -> bucket.away(false));
         this.reached = faulty;
     }
 
@@ -63,7 +66,8 @@ final class SimulatedWorld {
 
     void startStorageWorker() {
         var delivery = delivery("storage-worker");
-        var _ = new Verifications(delivery, new Examination(bucket), clock);
+        var _ = new LoraEventsConsumer(delivery, new Verifications(delivery, new Examination(bucket), clock),
+                new Removals(delivery, bucket, clock));
         delivery.start();
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.catalogue.Catalogue;
 import dev.lorikeet.lora.upload.Lora;
@@ -31,7 +33,7 @@ final class UploadSimulation {
     private static final byte[] CUT_SHORT = file(3);
     private static final Map<String, Integer> SEEN = new HashMap<>();
 
-    /** Everybody who was told "done" gets a verdict, and the generation service knows exactly what is ready. */
+    /** Everybody who was told "done" gets a verdict; what is ready is known and stored, and nothing else is. */
     @Property(tries = 300)
     void givesEveryCompletedUploadItsVerdict(@ForAll long seed, @ForAll @DoubleRange(max = 0.25) double faultRate) {
         var world = new SimulatedWorld(seed, faultRate);
@@ -42,11 +44,15 @@ final class UploadSimulation {
         Map<LoraId, byte[]> completed = new HashMap<>();
         for (int step = 0; step < 10; step++) {
             upload(world, uploads).ifPresent(done -> completed.put(done.getKey(), done.getValue()));
+            world.bucket.away(world.chance().nextDouble() < faultRate);
             world.pass(Duration.ofMillis(world.chance().nextInt(3_000)));
         }
         world.heal();
         world.pass(Duration.ofMinutes(3));
-        completed.forEach((lora, bytes) -> assertSettled(uploads, catalogue, lora, bytes));
+        completed.forEach((lora, bytes) -> {
+            assertSettled(uploads, catalogue, lora, bytes);
+            assertStoredIfReady(world, uploads, lora);
+        });
     }
 
     private static Optional<Map.Entry<LoraId, byte[]>> upload(SimulatedWorld world, LoraUploads uploads) {
@@ -79,6 +85,18 @@ final class UploadSimulation {
             assertThat(entry).isEmpty();
         }
         SEEN.merge(state.getClass().getSimpleName(), 1, Integer::sum);
+    }
+
+    private static void assertStoredIfReady(SimulatedWorld world, LoraUploads uploads, LoraId lora) {
+        switch (uploads.find(lora).blockOptional(LIMIT).orElseThrow()) {
+            case Lora.Ready ready -> assertThat(described(world, ready.object().key())).contains(ready.object());
+            case Lora.Rejected rejected -> assertThat(described(world, rejected.identity().expected().key())).isEmpty();
+            case Lora other -> throw new AssertionError("not settled: " + other);
+        }
+    }
+
+    private static Optional<StoredObject> described(SimulatedWorld world, ObjectKey key) {
+        return world.bucket.describe(key).blockOptional(LIMIT);
     }
 
     /** A simulation that never gets anywhere would prove nothing. */

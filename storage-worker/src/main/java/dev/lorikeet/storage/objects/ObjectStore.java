@@ -15,4 +15,10 @@ public interface ObjectStore {
      * @param length may go past the end of the object
      */
     Mono<byte[]> read(StoredObject object, long offset, int length);
+
+    /** Harmless if there is no such object. */
+    Mono<Void> remove(ObjectKey key);
+
+    /** Ends a multipart upload, so that it can never become an object. Harmless if there is no such upload. */
+    Mono<Void> abort(ObjectKey key, String uploadId);
 }

@@ -1,6 +1,8 @@
 package dev.lorikeet.storage.objects;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ETag;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Response;
 
 /** The bucket on S3, or on whatever speaks its protocol. */
 final class S3ObjectStore implements ObjectStore {
@@ -50,6 +53,25 @@ final class S3ObjectStore implements ObjectStore {
                 .range(range), AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
                 .onErrorResume(failure -> explained(failure, NOT_FOUND, PRECONDITION_FAILED));
+    }
+
+    @Override
+    public Mono<Void> remove(ObjectKey key) {
+        return unlessAbsent(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(key.value())));
+    }
+
+    @Override
+    public Mono<Void> abort(ObjectKey key, String uploadId) {
+        return unlessAbsent(() -> s3.abortMultipartUpload(abort -> abort.bucket(bucket)
+                .key(key.value())
+                .uploadId(uploadId)));
+    }
+
+    /** Asks for the bucket first: some stores say that they have removed an object from a bucket that does not exist. */
+    private Mono<Void> unlessAbsent(Supplier<CompletableFuture<? extends S3Response>> removal) {
+        return bucketIsThere().then(Mono.fromFuture(removal))
+                .then()
+                .onErrorResume(failure -> explained(failure, NOT_FOUND));
     }
 
     private static <T> Mono<T> explained(Throwable thrown, int... meaningNothing) {

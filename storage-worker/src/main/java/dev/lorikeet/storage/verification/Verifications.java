@@ -7,11 +7,10 @@ import java.util.Optional;
 import dev.lorikeet.delivery.AggregateStore;
 import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.ExpectedObject;
-import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.LoraId;
-import dev.lorikeet.event.Topic;
 import dev.lorikeet.storage.verification.Verification.Waiting;
 import dev.lorikeet.storage.verification.VerificationLifeCycle.Command;
 import dev.lorikeet.storage.verification.VerificationLifeCycle.Refusal;
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The story of a proof: an upload is announced and noted, one instance looks at the object within a lease, and the
+ * The story of a proof: an upload is noted, one instance looks at the object within a lease, and the
  * verdict is committed together with its announcement.
  */
 @Component
@@ -36,7 +35,6 @@ public class Verifications {
         this.verifications = delivery.aggregate(TYPE);
         this.examination = examination;
         this.clock = clock;
-        delivery.consume(Topic.LORA_EVENTS, LoraEvent.class, envelope -> note(envelope.event()));
         delivery.work(TYPE, this::examine);
     }
 
@@ -44,14 +42,18 @@ public class Verifications {
         return verification instanceof Waiting waiting ? Optional.of(waiting.since()) : Optional.empty();
     }
 
-    private Mono<?> note(LoraEvent event) {
-        return event instanceof LoraEvent.LoraUploaded(var lora, var _, var expected)
-                ? begin(lora, expected)
-                : Mono.empty();
+    public Mono<?> begin(LoraId lora, ExpectedObject expected) {
+        return send(lora, new Command.Begin(lora, expected));
     }
 
-    private Mono<?> begin(LoraId lora, ExpectedObject expected) {
-        return send(lora, new Command.Begin(lora, expected));
+    /** Ends whatever goes on: the object is going to be removed. */
+    public Mono<?> withdraw(LoraId lora) {
+        return send(lora, new Command.Withdraw());
+    }
+
+    /** Whether the upload was never recorded, so that its object may be removed. */
+    public Mono<Boolean> forsake(LoraId lora) {
+        return send(lora, new Command.Forsake()).map(Outcome.Done.class::isInstance);
     }
 
     private Mono<?> examine(WorkItem<Verification> item) {
@@ -60,7 +62,7 @@ public class Verifications {
                 : Mono.empty();
     }
 
-    private Mono<?> send(LoraId lora, Command command) {
+    private Mono<Outcome<Verification, Refusal>> send(LoraId lora, Command command) {
         return verifications.change(lora.value(),
                 state -> VerificationLifeCycle.decide(state, command, clock.instant()));
     }

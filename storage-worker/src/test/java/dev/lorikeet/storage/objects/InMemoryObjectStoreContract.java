@@ -16,7 +16,12 @@ final class InMemoryObjectStoreContract extends ObjectStoreContract {
     }
 
     @Override
-    protected void remove(ObjectKey key) {
-        store.remove(key);
+    protected String begin(ObjectKey key) {
+        return store.begin(key);
+    }
+
+    @Override
+    protected boolean isOpen(ObjectKey key, String uploadId) {
+        return store.isOpen(key, uploadId);
     }
 }

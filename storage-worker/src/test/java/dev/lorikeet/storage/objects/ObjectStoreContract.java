@@ -17,7 +17,10 @@ abstract class ObjectStoreContract {
 
     protected abstract void put(ObjectKey key, byte[] bytes);
 
-    protected abstract void remove(ObjectKey key);
+    /** Opens a multipart upload that has a part, and answers its id. */
+    protected abstract String begin(ObjectKey key);
+
+    protected abstract boolean isOpen(ObjectKey key, String uploadId);
 
     @Test
     void describesNothingWhereNothingIs() {
@@ -53,7 +56,44 @@ abstract class ObjectStoreContract {
     void readsNothingOfAnObjectThatIsGone() {
         put(key, new byte[]{1, 2, 3});
         var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
-        remove(key);
+        store().remove(key).block(LIMIT);
         assertThat(store().read(object, 0, 3).blockOptional(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void removesAnObjectAndNoOther() {
+        var neighbour = new ObjectKey(key.value() + ".part");
+        put(key, new byte[]{1});
+        put(neighbour, new byte[]{2});
+        store().remove(key).block(LIMIT);
+        assertThat(store().describe(key).blockOptional(LIMIT)).isEmpty();
+        assertThat(store().describe(neighbour).blockOptional(LIMIT)).isPresent();
+    }
+
+    @Test
+    void removesWhatIsNotThereWithoutComplaint() {
+        store().remove(key).block(LIMIT);
+        store().remove(key).block(LIMIT);
+        assertThat(store().describe(key).blockOptional(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void abortsAnUploadOnceAndAgain() {
+        var upload = begin(key);
+        assertThat(isOpen(key, upload)).isTrue();
+        store().abort(key, upload).block(LIMIT);
+        store().abort(key, upload).block(LIMIT);
+        assertThat(isOpen(key, upload)).isFalse();
+    }
+
+    @Test
+    void keepsTheObjectAndTheOtherUploadsOfAnAbortedOne() {
+        put(key, new byte[]{1});
+        var aborted = begin(key);
+        var other = begin(key);
+        store().abort(key, aborted).block(LIMIT);
+        assertThat(isOpen(key, other)).isTrue();
+        assertThat(store().describe(key).blockOptional(LIMIT)).isPresent();
+        store().abort(key, other).block(LIMIT);
     }
 }

@@ -56,8 +56,20 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
     }
 
     @Override
-    protected void remove(ObjectKey key) {
-        client.deleteObject(delete -> delete.bucket(BUCKET).key(key.value())).join();
+    protected String begin(ObjectKey key) {
+        var upload = client.createMultipartUpload(create -> create.bucket(BUCKET).key(key.value())).join().uploadId();
+        client.uploadPart(part -> part.bucket(BUCKET).key(key.value()).uploadId(upload).partNumber(1),
+                AsyncRequestBody.fromBytes(new byte[]{1, 2, 3})).join();
+        return upload;
+    }
+
+    @Override
+    protected boolean isOpen(ObjectKey key, String uploadId) {
+        return client.listMultipartUploads(list -> list.bucket(BUCKET))
+                .join()
+                .uploads()
+                .stream()
+                .anyMatch(upload -> upload.uploadId().equals(uploadId) && upload.key().equals(key.value()));
     }
 
     /** Otherwise a misspelt setting would reject every upload for good. */
@@ -67,6 +79,16 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
         assertThatThrownBy(() -> store.describe(new ObjectKey("a")).block(Duration.ofSeconds(30)))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("the bucket misspelt cannot be reached");
+    }
+
+    /** Otherwise a misspelt setting would announce as removed what lies in the bucket for ever. */
+    @Test
+    void doesNotTakeAMissingBucketForARemovedObject() {
+        var store = new S3ObjectStore(client, "misspelt");
+        var key = new ObjectKey("a");
+        assertThatThrownBy(() -> store.remove(key).block(Duration.ofSeconds(30))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> store.abort(key, "none").block(Duration.ofSeconds(30)))
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.lorikeet.storage;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.lorikeet.embedded.kafka.EmbeddedKafka;
+import dev.lorikeet.embedded.mongo.EmbeddedMongo;
+import dev.lorikeet.embedded.s3.EmbeddedS3;
+import dev.lorikeet.embedded.s3.S3Credentials;
+import dev.lorikeet.embedded.s3.S3Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service on embedded engines, of which the bucket can be taken away. */
+final class RunningStorageWorker implements AutoCloseable {
+    static final String BUCKET = "lorikeet";
+    private static final S3Credentials CREDENTIALS = new S3Credentials("test", "secret-of-a-test");
+
+    private final Path data;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedMongo mongo;
+    private final ConfigurableApplicationContext context;
+    private final int port;
+    private EmbeddedS3 s3;
+
+    RunningStorageWorker(Path data) {
+        this.data = data;
+        this.kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
+        this.mongo = EmbeddedMongo.start(data.resolve("lorikeet.mv"), 0, new SimpleMeterRegistry());
+        this.s3 = startS3(0);
+        this.port = s3.port();
+        this.context = StorageWorkerApplication.start("--server.port=0", "--server.address=127.0.0.1",
+                "--spring.mongodb.uri=" + mongo.connectionString() + "/storage-worker",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--lorikeet.s3.endpoint=" + s3.endpoint(),
+                "--lorikeet.s3.bucket=" + BUCKET,
+                "--lorikeet.s3.access-key=" + CREDENTIALS.accessKey(),
+                "--lorikeet.s3.secret-key=" + CREDENTIALS.secretKey(),
+                "--lorikeet.s3.call-time=2s");
+    }
+
+    private EmbeddedS3 startS3(int port) {
+        return EmbeddedS3.start(data.resolve("s3"), port, new S3Settings(CREDENTIALS, BUCKET, List.of()));
+    }
+
+    void takeTheBucketAway() {
+        s3.close();
+    }
+
+    void giveTheBucketBack() {
+        s3 = startS3(port);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        s3.close();
+        mongo.close();
+        kafka.close();
+    }
+}
