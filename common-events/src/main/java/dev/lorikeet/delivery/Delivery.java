@@ -1,9 +1,11 @@
 package dev.lorikeet.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.lorikeet.event.DomainEvent;
@@ -34,6 +36,7 @@ public final class Delivery {
     private final Map<String, DocumentStore> collections = new LinkedHashMap<>();
     private final List<LeasedWork<?>> work = new ArrayList<>();
     private final List<Consumption> consumptions = new ArrayList<>();
+    private final List<EventTail<?>> tails = new ArrayList<>();
     private final DocumentStore leases;
     private final OutboxRelay relay;
     private Disposable.Composite running = Disposables.composite();
@@ -83,6 +86,16 @@ public final class Delivery {
                 deadLetters, limits.consumer(), engines.scheduler(), meters)));
     }
 
+    /**
+     * Follows a topic on every instance, from so long ago until delivery stops. For what an instance has in memory: the
+     * listener must be quick and must not block, hears every position once, and gets nothing a second time. A record
+     * that is not an event of this family is counted and skipped.
+     */
+    public <E extends DomainEvent> void tail(Topic topic, Class<E> family, Duration past,
+            Consumer<Tailed<EventEnvelope<E>>> listener) {
+        tails.add(new EventTail<>(topic, family, past, listener, codec, meters));
+    }
+
     /** Does what these aggregates say is due, on one instance at a time. */
     public <S> void work(AggregateType<S> type, Function<WorkItem<S>, Mono<?>> worker) {
         work.add(new LeasedWork<>(type, documents(type.collection()), worker, limits, engines.clock(),
@@ -123,6 +136,7 @@ public final class Delivery {
             started.dispose();
             throw failure;
         }
+        tails.forEach(tail -> started.add(tail.start(engines.log(), engines.clock())));
         work.forEach(items -> started.add(items.start()));
         relay.start(engines.scheduler());
         running = started;

@@ -23,6 +23,11 @@ final class DeliveryMeters {
         registry.counter("lorikeet.events.consumed", "topic", topic, "group", group, "outcome", outcome).increment();
     }
 
+    /** @param outcome applied, unknown, malformed or failed */
+    void tailed(String topic, String outcome) {
+        registry.counter("lorikeet.events.tailed", "topic", topic, "outcome", outcome).increment();
+    }
+
     void worked(String collection, boolean done) {
         registry.counter("lorikeet.work", "collection", collection, "outcome", done ? "done" : "failed").increment();
     }

@@ -1,10 +1,13 @@
 package dev.lorikeet.delivery;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Where events go to and come from: Kafka, or its twin in memory. Failures of the log are {@link Unavailable}. */
@@ -24,6 +27,13 @@ public interface EventLog {
 
     /** Hands over what the topic holds now and the group has not had, then stops; how many those were. */
     Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler);
+
+    /**
+     * Reads a topic for one reader alone, without a group, each partition in order, through outages of the log and until
+     * cancelled. A partition begins at its offset of {@code offsets}; one without begins at that point in time or a few
+     * records earlier, and if it has nothing so new, at its end. What was not committed is not shown.
+     */
+    Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise);
 
     /** Sends in order and completes when the log has everything; after {@link Fenced} it is of no use any more. */
     interface Publisher {

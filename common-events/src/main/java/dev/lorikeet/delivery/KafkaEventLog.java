@@ -1,9 +1,11 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import dev.lorikeet.event.Topic;
@@ -17,13 +19,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** Kafka. Its clients block, so each of their calls has a virtual thread of its own. */
 final class KafkaEventLog implements EventLog, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+
     private final Map<String, Object> common;
     private final DeliveryLimits limits;
     private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(),
@@ -87,6 +95,23 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         }).subscribeOn(blocking).onErrorMap(KafkaException.class, KafkaEventLog::unavailable);
     }
 
+    @Override
+    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+        return Flux.defer(() -> {
+            var tail = new KafkaTail(topic, offsets, otherwise, () -> new KafkaConsumer<>(tailing()));
+            return Flux.<Tailed<WireRecord>>create(sink -> {
+                var _ = blocking.schedule(() -> tail.run(sink));
+            })
+                    .retryWhen(Retry.backoff(Long.MAX_VALUE, limits.backOff().first())
+                            .maxBackoff(limits.backOff().longest())
+                            .transientErrors(true)
+                            // Nothing runs any more once this log is closed.
+                            .filter(failure -> !(failure instanceof RejectedExecutionException))
+                            .doBeforeRetry(retry -> LOG.warn("The tail of {} waits: {}", topic,
+                                    retry.failure().getMessage())));
+        });
+    }
+
     private Map<String, Object> producing(Map<String, Object> special) {
         var properties = new HashMap<>(common);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -116,6 +141,18 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         // A batch of slow commits must not take so long that the group gives its partitions to somebody else.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
+        return properties;
+    }
+
+    private Map<String, Object> tailing() {
+        var properties = new HashMap<>(common);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A lost position is for the reader to know about, and not to be mended in silence.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return properties;
     }
 

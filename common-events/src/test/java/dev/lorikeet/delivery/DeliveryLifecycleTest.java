@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import dev.lorikeet.event.WireRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +80,11 @@ final class DeliveryLifecycleTest {
         @Override
         public Mono<Void> append(WireRecord record) {
             return log.append(record);
+        }
+
+        @Override
+        public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+            return log.tail(topic, offsets, otherwise);
         }
 
         @Override

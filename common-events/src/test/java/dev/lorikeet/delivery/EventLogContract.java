@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,93 @@ public abstract class EventLogContract {
     private long drain(int limit, List<String> seen) {
         return get(log().drain(DEAD, "group-drain", limit,
                 record -> Mono.fromRunnable(() -> seen.add(String.valueOf(record.body())))));
+    }
+
+    @Test
+    void tailsFromAPointInTimeWithEachPartitionInOrder() {
+        appendAll("tailed-a", 0, 30);
+        var since = momentAfter(Instant.now());
+        appendAll("tailed-a", 30, 60);
+        appendAll("tailed-b", 0, 30);
+        try (var tail = tail("tailed", Map.of(), since).caughtUp()) {
+            appendAll("tailed-a", 60, 70);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(bodies(tail, "tailed-a")).contains("69"));
+            assertThat(bodies(tail, "tailed-a")).endsWith(numbers(30, 70)).doesNotContain("0");
+            assertThat(bodies(tail, "tailed-b")).containsExactly(numbers(0, 30));
+        }
+    }
+
+    @Test
+    void tailsFromTheEndWhereNothingIsNewer() {
+        appendAll("ended", 0, 30);
+        try (var tail = tail("ended", Map.of(), Instant.now().plus(Duration.ofHours(1))).caughtUp()) {
+            append(record("ended", "new"));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(tail.bodies()).contains("new"));
+            assertThat(tail.bodies()).doesNotContain("0");
+        }
+    }
+
+    @Test
+    void tailsFromWhereAnotherTailWas() {
+        var publisher = open("tail");
+        for (int index = 0; index < 40; index++) {
+            publish(publisher, record("moved-" + index % 7, String.valueOf(index)));
+        }
+        publisher.close().block(LIMIT);
+        try (var first = tail("moved", Map.of(), Instant.EPOCH).caughtUp();
+                var second = tail("moved", first.positionsAfter(15), Instant.EPOCH).caughtUp()) {
+            assertThat(second.items()).hasSize(25)
+                    .containsExactlyInAnyOrderElementsOf(first.items().subList(15, 40));
+        }
+    }
+
+    @Test
+    void everyTailSeesEverything() {
+        appendAll("twice", 0, 10);
+        try (var first = tail("twice", Map.of(), Instant.EPOCH).caughtUp();
+                var second = tail("twice", Map.of(), Instant.EPOCH).caughtUp()) {
+            assertThat(first.bodies()).containsExactly(numbers(0, 10));
+            assertThat(second.bodies()).containsExactly(numbers(0, 10));
+        }
+    }
+
+    @Test
+    void endsATailThatNobodyWantsAnyMore() {
+        var left = tail("left", Map.of(), Instant.EPOCH).caughtUp();
+        left.close();
+        try (var tail = tail("left", Map.of(), Instant.EPOCH).caughtUp()) {
+            append(record("left", "late"));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(tail.bodies()).containsExactly("late"));
+        }
+        assertThat(left.bodies()).isEmpty();
+    }
+
+    private Tailing tail(String prefix, Map<Integer, Long> offsets, Instant otherwise) {
+        return new Tailing(log(), TOPIC, prefix, offsets, otherwise);
+    }
+
+    private static List<String> bodies(Tailing tail, String key) {
+        return tail.items()
+                .stream()
+                .filter(item -> item.value().key().equals(key))
+                .map(item -> String.valueOf(item.value().body()))
+                .toList();
+    }
+
+    private void appendAll(String key, int from, int to) {
+        for (var number : numbers(from, to)) {
+            append(record(key, number));
+        }
+    }
+
+    private static String[] numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toArray(String[]::new);
+    }
+
+    /** Records bear milliseconds. */
+    private static Instant momentAfter(Instant time) {
+        await().until(() -> Instant.now().isAfter(time.plusMillis(2)));
+        return time.plusMillis(2);
     }
 
     /** The deliveries of the keys of one test. */

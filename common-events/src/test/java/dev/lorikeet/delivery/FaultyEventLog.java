@@ -1,12 +1,15 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -72,6 +75,11 @@ public final class FaultyEventLog implements EventLog {
     @Override
     public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
         return log.subscribe(topic, group, handler);
+    }
+
+    @Override
+    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+        return log.tail(topic, offsets, otherwise);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -9,6 +11,7 @@ import java.util.function.Function;
 import dev.lorikeet.event.WireRecord;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,6 +106,11 @@ final class FencedPublisherTest {
         @Override
         public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
             return () -> {};
+        }
+
+        @Override
+        public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+            return Flux.never();
         }
 
         @Override

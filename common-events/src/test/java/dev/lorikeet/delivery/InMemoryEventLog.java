@@ -1,10 +1,15 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -21,14 +26,22 @@ public final class InMemoryEventLog implements EventLog {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final Scheduler scheduler;
+    private final InstantSource clock;
     private final DeliveryLimits.BackOff backOff;
     private final Map<String, List<WireRecord>> partitions = new HashMap<>();
+    private final Map<String, List<Instant>> times = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
     private final Map<String, Object> assigned = new HashMap<>();
 
+    /** On the scheduler's own time. */
     public InMemoryEventLog(Scheduler scheduler, DeliveryLimits.BackOff backOff) {
+        this(scheduler, () -> Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS)), backOff);
+    }
+
+    public InMemoryEventLog(Scheduler scheduler, InstantSource clock, DeliveryLimits.BackOff backOff) {
         this.scheduler = scheduler;
+        this.clock = clock;
         this.backOff = backOff;
     }
 
@@ -74,8 +87,9 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     private synchronized void add(WireRecord record) {
-        int partition = Math.floorMod(record.key().hashCode(), PARTITIONS);
-        partitions.computeIfAbsent(record.topic() + "-" + partition, _ -> new ArrayList<>()).add(record);
+        var partition = record.topic() + "-" + Math.floorMod(record.key().hashCode(), PARTITIONS);
+        partitions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(record);
+        times.computeIfAbsent(partition, _ -> new ArrayList<>()).add(clock.instant());
     }
 
     /** Everything on a topic, in the order of each key. */
@@ -139,6 +153,44 @@ public final class InMemoryEventLog implements EventLog {
 
     private synchronized void advance(String partition, String group) {
         positions.merge(group + "@" + partition, 1, Integer::sum);
+    }
+
+    @Override
+    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+        return Flux.defer(() -> {
+            var positions = starts(topic, offsets, otherwise);
+            var caughtUp = Mono.<Tailed<WireRecord>>fromCallable(Tailed.CaughtUp::new);
+            var old = Flux.defer(() -> Flux.fromIterable(newer(topic, positions)));
+            var live = Flux.interval(POLL, scheduler)
+                    .onBackpressureDrop()
+                    .concatMapIterable(_ -> newer(topic, positions), 1);
+            return Flux.concat(Mono.just(new Tailed.Began<>(positions)), old, caughtUp, live);
+        });
+    }
+
+    private synchronized SortedMap<Integer, Long> starts(String topic, Map<Integer, Long> offsets, Instant otherwise) {
+        var starts = new TreeMap<Integer, Long>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            long older = times.getOrDefault(topic + "-" + partition, List.of())
+                    .stream()
+                    .takeWhile(time -> time.isBefore(otherwise))
+                    .count();
+            starts.put(partition, offsets.getOrDefault(partition, older));
+        }
+        return starts;
+    }
+
+    /** Moves the positions to the end. */
+    private synchronized List<Tailed<WireRecord>> newer(String topic, SortedMap<Integer, Long> positions) {
+        var newer = new ArrayList<Tailed<WireRecord>>();
+        positions.replaceAll((partition, position) -> {
+            var records = partitions.getOrDefault(topic + "-" + partition, List.of());
+            for (int offset = position.intValue(); offset < records.size(); offset++) {
+                newer.add(new Tailed.Item<>(partition, offset, records.get(offset)));
+            }
+            return (long) records.size();
+        });
+        return newer;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class World {
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
-    final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
+    final InMemoryEventLog log = new InMemoryEventLog(scheduler, clock, DeliveryLimits.defaults().backOff());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, DocumentStore> collections = new HashMap<>();
     private final List<Runnable> healing = new ArrayList<>();

@@ -1,0 +1,31 @@
+package dev.lorikeet.lora.live;
+
+import java.util.Optional;
+
+import dev.lorikeet.event.LoraEvent;
+import dev.lorikeet.event.LoraId;
+
+/** What an event means to somebody who looks at the list. */
+enum Kind {
+    ADDED,
+    CHANGED,
+    REMOVED;
+
+    static Optional<Kind> of(LoraEvent event) {
+        return switch (event) {
+            case LoraEvent.LoraUploadStarted _,LoraEvent.LoraRestored _ -> Optional.of(ADDED);
+            case LoraEvent.LoraUploaded _,LoraEvent.LoraReady _,LoraEvent.LoraRejected _,LoraEvent.LoraUpdated _ ->
+                Optional.of(CHANGED);
+            case LoraEvent.LoraUploadAbandoned _,LoraEvent.LoraSaveFailed _,LoraEvent.LoraDeleted _ ->
+                Optional.of(REMOVED);
+        };
+    }
+
+    Change change(LoraId lora, LastEventId id) {
+        return switch (this) {
+            case ADDED -> new Change.Added(lora, id);
+            case CHANGED -> new Change.Changed(lora, id);
+            case REMOVED -> new Change.Removed(lora, id);
+        };
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What changes in a library, as it happens, for browsers that have it open. Start at
+ * {@link dev.lorikeet.lora.live.LiveChanges}; {@link dev.lorikeet.lora.live.Ring} is why a client may go on anywhere.
+ */
+@NullMarked
+package dev.lorikeet.lora.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.lorikeet.lora.live;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.DeliveryLimits;
+import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.EventLog;
+import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.LoraDescription;
+import dev.lorikeet.event.LoraEvent;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.WireRecord;
+import dev.lorikeet.event.WorkspaceId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/** One instance's live list, without the rest of the service. */
+record LiveInstance(LiveChanges changes, Delivery delivery, SimpleMeterRegistry meters) {
+    static final WorkspaceId FILM = new WorkspaceId("film");
+    static final WorkspaceId MUSIC = new WorkspaceId("music");
+
+    static LiveInstance on(EventLog log, InstantSource clock, Scheduler scheduler, LiveSettings settings) {
+        var meters = new SimpleMeterRegistry();
+        var delivery = new Delivery("lora-api", new Engines(InMemoryDocumentStore::new, log, clock, scheduler, "test"),
+                DeliveryLimits.defaults(), meters);
+        return new LiveInstance(new LiveChanges(delivery, settings, scheduler, meters), delivery, meters);
+    }
+
+    Watching watch(WorkspaceId workspace, @Nullable LastEventId id) {
+        var seen = new CopyOnWriteArrayList<Change>();
+        return new Watching(seen, changes.since(workspace, id).subscribe(seen::add, _ -> {}));
+    }
+
+    double open() {
+        return meters.get("lorikeet.live.streams").gauge().value();
+    }
+
+    /** What a client has been told. */
+    record Watching(List<Change> all, Disposable subscription) {
+        List<String> loras() {
+            return all.stream()
+                    .filter(change -> !(change instanceof Change.Still))
+                    .map(change -> switch (change) {
+                        case Change.Added(var lora, var _) -> "+" + lora.value();
+                        case Change.Changed(var lora, var _) -> lora.value();
+                        case Change.Removed(var lora, var _) -> "-" + lora.value();
+                        case Change.Reset _ -> "reset";
+                        case Change.Still _ -> "still";
+                    })
+                    .toList();
+        }
+
+        LastEventId last() {
+            return all.getLast().id();
+        }
+
+        /** The id that came with the change at this place. */
+        LastEventId idOf(int change) {
+            return all.stream()
+                    .filter(one -> !(one instanceof Change.Still))
+                    .skip(change)
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        }
+
+        void leave() {
+            subscription.dispose();
+        }
+    }
+
+    static WireRecord updated(WorkspaceId workspace, String lora) {
+        return record(new LoraEvent.LoraUpdated(new LoraId(lora), workspace,
+                new LoraDescription(lora, null, List.of(), List.of(), 1, null)));
+    }
+
+    static WireRecord record(LoraEvent event) {
+        return new EventCodec().encode(new EventEnvelope<>("id", "/test", 1, Instant.EPOCH, null, event));
+    }
+}
