@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public record UploadPlan(Strategy strategy, long partSize, int partCount) {
 
     public UploadPlan {
-        if (partSize < 1 || partCount < 1 || strategy == Strategy.SINGLE && partCount != 1) {
+        if (partSize < 1 || partCount < 1 || (strategy == Strategy.SINGLE && partCount != 1)) {
             throw new IllegalArgumentException(
                     "not a way to cut a file: " + strategy + " " + partSize + " " + partCount);
         }
