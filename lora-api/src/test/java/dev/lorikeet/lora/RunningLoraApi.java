@@ -42,7 +42,10 @@ final class RunningLoraApi implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + platform.kafka().bootstrapServers(),
                 JWT + "public-key-location=" + keys(data).resolve("public.pem").toUri(),
                 "--lorikeet.local-issuer.private-key=" + data.resolve("private.pem"),
-                "--lorikeet.frontend.sign-in=local"));
+                "--lorikeet.frontend.sign-in=local",
+                "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
+                "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
+                "--lorikeet.s3.secret-key=" + platform.s3().credentials().secretKey()));
     }
 
     /** A second one on the same engines. */
