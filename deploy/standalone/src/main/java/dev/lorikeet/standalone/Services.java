@@ -38,19 +38,25 @@ final class Services implements AutoCloseable {
     /** Side by side; {@link #requireAll} waits for them. */
     void start() {
         int port = command.port();
-        start("lora-api", port, LoraApiApplication::start, Map.of(
+        start("lora-api", port, LoraApiApplication::start, withBucket(Map.of(
                 JWT + "public-key-location", keys.publicKey().toUri().toString(),
                 "lorikeet.local-issuer.private-key", keys.privateKey().toString(),
                 "lorikeet.frontend.sign-in", "local",
                 "lorikeet.frontend.lora-api", Standalone.url(port),
-                "lorikeet.frontend.generation", Standalone.url(port + 1)));
+                "lorikeet.frontend.generation", Standalone.url(port + 1))));
         start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
                 JWT + "public-key-location", keys.publicKey().toUri().toString()));
-        start("storage-worker", port + 2, StorageWorkerApplication::start, Map.of(
-                "lorikeet.s3.endpoint", "http://127.0.0.1:" + platform.s3().port(),
-                "lorikeet.s3.bucket", BUCKET,
-                "lorikeet.s3.access-key", keys.s3().accessKey(),
-                "lorikeet.s3.secret-key", keys.s3().secretKey()));
+        start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));
+    }
+
+    /** The endpoint is the one that browsers on this machine reach, because URLs are signed for it. */
+    private Map<String, String> withBucket(Map<String, String> own) {
+        var properties = new TreeMap<>(own);
+        properties.put("lorikeet.s3.endpoint", platform.s3().endpoint().toString());
+        properties.put("lorikeet.s3.bucket", BUCKET);
+        properties.put("lorikeet.s3.access-key", keys.s3().accessKey());
+        properties.put("lorikeet.s3.secret-key", keys.s3().secretKey());
+        return properties;
     }
 
     private void start(String name, int httpPort, Function<String[], ConfigurableApplicationContext> application,
