@@ -92,7 +92,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static S3Proxy server(Path directory, int port, S3Settings settings) {
         var credentials = settings.credentials();
         return S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+                .blobStore(new OpenUploadsOnly(new FilesystemNio2BlobStore(directory.toString())))
                 .endpoint(endpoint(port))
                 .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
                 .corsRules(cors(settings.uiOrigins()))

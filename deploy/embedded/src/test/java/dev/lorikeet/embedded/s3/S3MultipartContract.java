@@ -131,6 +131,26 @@ abstract class S3MultipartContract {
         assertThat(errorCode(complete(upload, only))).isEqualTo("NoSuchUpload");
     }
 
+    @Test
+    void anAbortedUploadListsAndTakesNoParts() {
+        var upload = start();
+        s3().client().abortMultipartUpload(abort -> abort.bucket(s3().bucket()).key(key).uploadId(upload)).join();
+
+        var ticket = ticket(upload, 1, LAST.length);
+        assertThat(s3().send(ticket, LAST).statusCode()).isEqualTo(404);
+        var parts = s3().client().listParts(list -> list.bucket(s3().bucket()).key(key).uploadId(upload));
+        assertThat(refusalOf(parts).awsErrorDetails().errorCode()).isEqualTo("NoSuchUpload");
+    }
+
+    @Test
+    void aCompletedUploadTakesNoMoreParts() {
+        var upload = start();
+        complete(upload, putPart(upload, 1, LAST)).join();
+
+        assertThat(s3().send(ticket(upload, 1, LAST.length), LAST).statusCode()).isEqualTo(404);
+        assertThat(bytes("bytes=0-1")).isEqualTo("22");
+    }
+
     private String start() {
         return s3().client().createMultipartUpload(create -> create.bucket(s3().bucket()).key(key)).join().uploadId();
     }
