@@ -2,6 +2,7 @@ package dev.lorikeet.lora.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.lorikeet.delivery.Unavailable;
@@ -27,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Problems implements ErrorWebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Pattern TRACE = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** An address or headers beyond what the server reads. */
+    private static final Set<Integer> TOO_LONG = Set.of(414, 431);
 
     private final JsonMapper json;
 
@@ -68,7 +72,10 @@ public final class Problems implements ErrorWebExceptionHandler {
         };
     }
 
-    private static ProblemType typeOf(HttpStatusCode status) {
+    static ProblemType typeOf(HttpStatusCode status) {
+        if (TOO_LONG.contains(status.value())) {
+            return ProblemType.PAYLOAD_TOO_LARGE;
+        }
         for (var type : ProblemType.values()) {
             if (type.status() == status.value()) {
                 return type;
