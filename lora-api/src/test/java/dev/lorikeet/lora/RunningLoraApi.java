@@ -15,6 +15,7 @@ import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service on embedded engines, on a port of its own. */
@@ -57,6 +58,11 @@ final class RunningLoraApi implements AutoCloseable {
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** For tests that look at how it is put together. */
+    ApplicationContext context() {
+        return context;
     }
 
     private static Path keys(Path directory) {

@@ -35,6 +35,8 @@ class AccessConfiguration {
                 .authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json")
                         .permitAll()
+                        .pathMatchers(HttpMethod.GET, "/openapi.yaml", "/openapi.json", "/api-docs.*")
+                        .permitAll()
                         .pathMatchers(HttpMethod.POST, "/dev/token")
                         .permitAll()
                         .pathMatchers("/actuator/health/**")

@@ -18,6 +18,8 @@ enum Kind {
                 Optional.of(CHANGED);
             case LoraEvent.LoraUploadAbandoned _,LoraEvent.LoraSaveFailed _,LoraEvent.LoraDeleted _ ->
                 Optional.of(REMOVED);
+            // It went out of sight when it was deleted.
+            case LoraEvent.LoraDiscarded _ -> Optional.empty();
         };
     }
 

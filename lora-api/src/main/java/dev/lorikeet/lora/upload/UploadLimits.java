@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param urlValidity how long a signed URL lasts, at most an hour; clients ask for new ones
  * @param partsPerRequest URLs that a client may ask for at once
  * @param partsInTicket URLs that come with the ticket
+ * @param formPart what a form upload holds in memory before it goes on to S3; about three of them at a time
+ * @param mostForms form uploads that one instance takes at once
  * @param formStall how long a form upload may send nothing
  */
 @ConfigurationProperties("lorikeet.upload")
@@ -26,6 +28,7 @@ record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64
         @DefaultValue("16MB") DataSize partSize, @DefaultValue("10000") int mostParts,
         @DefaultValue("24h") Duration ticket, @DefaultValue("1h") Duration urlValidity,
         @DefaultValue("100") int partsPerRequest, @DefaultValue("10") int partsInTicket,
+        @DefaultValue("8MB") DataSize formPart, @DefaultValue("4") int mostForms,
         @DefaultValue("30s") Duration formStall) {
     private static final long MEBIBYTE = 1 << 20;
     private static final DataSize SMALLEST_PART = DataSize.ofMegabytes(5);
@@ -43,6 +46,8 @@ record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64
         between("url-validity", urlValidity, Duration.ofHours(1));
         // Rules on buckets that drop what was never finished usually wait a week.
         between("ticket", ticket, Duration.ofDays(7));
+        between("form-part", formPart, SMALLEST_PART, DataSize.ofMegabytes(512));
+        between("most-forms", mostForms, MOST_PARTS);
         between("form-stall", formStall, Duration.ofHours(1));
     }
 
@@ -58,8 +63,8 @@ record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64
 
     /** For a file that comes through us in parts of our own, and that is at most this long. */
     UploadPlan streamed(long atMost) {
-        return new UploadPlan(Strategy.MULTIPART, partSize.toBytes(),
-                Math.toIntExact(Math.ceilDiv(atMost, partSize.toBytes())));
+        long size = Math.max(formPart.toBytes(), Math.ceilDiv(Math.ceilDiv(atMost, mostParts), MEBIBYTE) * MEBIBYTE);
+        return new UploadPlan(Strategy.MULTIPART, size, Math.toIntExact(Math.ceilDiv(atMost, size)));
     }
 
     private static void between(String name, DataSize value, DataSize least, DataSize most) {

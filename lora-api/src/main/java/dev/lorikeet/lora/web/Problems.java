@@ -3,6 +3,7 @@ package dev.lorikeet.lora.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.lorikeet.delivery.Unavailable;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(-2) // before Spring's own, which knows nothing of our body
 public final class Problems implements ErrorWebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** An address or headers beyond what the server reads. */
+    private static final Set<Integer> TOO_LONG = Set.of(414, 431);
 
     private final JsonMapper json;
 
@@ -76,7 +80,10 @@ public final class Problems implements ErrorWebExceptionHandler {
         };
     }
 
-    private static ProblemType typeOf(HttpStatusCode status) {
+    static ProblemType typeOf(HttpStatusCode status) {
+        if (TOO_LONG.contains(status.value())) {
+            return ProblemType.PAYLOAD_TOO_LARGE;
+        }
         for (var type : ProblemType.values()) {
             if (type.status() == status.value()) {
                 return type;

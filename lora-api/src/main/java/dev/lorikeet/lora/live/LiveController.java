@@ -1,0 +1,52 @@
+package dev.lorikeet.lora.live;
+
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.lora.library.LoraView;
+import dev.lorikeet.lora.library.LoraViews;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.lifecycle.Loras;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+final class LiveController {
+    private final LiveChanges changes;
+    private final Loras loras;
+    private final LoraViews views;
+
+    LiveController(LiveChanges changes, Loras loras, LoraViews views) {
+        this.changes = changes;
+        this.loras = loras;
+        this.views = views;
+    }
+
+    @GetMapping(path = "/api/lora/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable WorkspaceId workspaceId,
+            @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        var workspace = caller.choose(workspaceId, header, Role.viewer);
+        return LiveEvents.of(changes.since(workspace, last == null ? null : new LastEventId(last)), this::view);
+    }
+
+    /** Empty for what no list shows any more. */
+    private Mono<LoraView> view(LoraId lora) {
+        return loras.find(lora).mapNotNull(found -> switch (found.state()) {
+            case Lora.Uploading uploading -> views.of(uploading);
+            case Lora.Verifying verifying -> views.of(verifying);
+            case Lora.Kept kept -> views.of(kept);
+            case Lora.None _,Lora.Abandoned _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ -> null;
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lorikeet.lora.upload;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.lora.bucket.UploadStore;
+import dev.lorikeet.lora.bucket.UploadStore.PartTag;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.lifecycle.Lora.Uploading;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An upload through us, for clients that cannot send parts by themselves: what comes in goes on to S3 in parts, a few of
+ * which are all that is ever held in memory. If it breaks off, the upload is given up at once.
+ */
+@Component
+class FormUploads {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final LoraUploads uploads;
+    private final UploadStore bucket;
+    private final UploadLimits limits;
+    private final Semaphore places;
+
+    FormUploads(LoraUploads uploads, UploadStore bucket, UploadLimits limits) {
+        this.uploads = uploads;
+        this.bucket = bucket;
+        this.limits = limits;
+        this.places = new Semaphore(limits.mostForms());
+    }
+
+    /** What has been sent on, and waits for the end of the form. */
+    record Sent(Uploading uploading, String requestedName, long size, List<PartTag> parts) {}
+
+    /** A place among the few that are served at once. */
+    Mono<Lora.Known> inPlace(Mono<Lora.Known> upload) {
+        return Mono.defer(() -> {
+            if (!places.tryAcquire()) {
+                return Mono.error(new Unavailable("this instance takes " + limits.mostForms()
+                        + " form uploads at once", SOON));
+            }
+            return upload.doFinally(_ -> places.release());
+        });
+    }
+
+    Mono<Sent> send(TicketRequest request, Flux<ByteBuffer> bytes) {
+        return Mono.usingWhen(uploads.startStreamed(request),
+                uploading -> sendOn(uploading, request.description().name(), bytes),
+                _ -> Mono.empty(),
+                (uploading, _) -> giveUp(uploading),
+                this::giveUp);
+    }
+
+    /** The end of the form, where nothing more can be wrong with it. */
+    Mono<Lora.Known> complete(Sent sent) {
+        return uploads.completeStreamed(sent.uploading(), sent.size(), sent.parts())
+                .onErrorResume(failure -> giveUp(sent.uploading()).then(Mono.error(failure)));
+    }
+
+    /** Without it the ticket would hold its room until it expires. */
+    Mono<Void> giveUp(Uploading uploading) {
+        return uploads.abandon(uploading).onErrorComplete();
+    }
+
+    private Mono<Sent> sendOn(Uploading uploading, String requestedName, Flux<ByteBuffer> bytes) {
+        var chunks = new Chunks(Math.toIntExact(uploading.partSize()));
+        var number = new AtomicInteger();
+        var cut = bytes.timeout(limits.formStall())
+                .onErrorMap(TimeoutException.class, _ -> Refused.because(ProblemType.UPLOAD_STALLED))
+                .concatMapIterable(some -> withinLimits(chunks, some), 1)
+                .concatWith(Mono.defer(() -> Mono.justOrEmpty(chunks.rest())));
+        return cut.concatMap(chunk -> put(uploading, number.incrementAndGet(), chunk), 1)
+                .collect(ArrayList<PartTag>::new, ArrayList::add)
+                .map(parts -> {
+                    if (parts.isEmpty()) {
+                        throw Refused.because(ProblemType.EMPTY_FILE);
+                    }
+                    return new Sent(uploading, requestedName, chunks.total(), parts);
+                });
+    }
+
+    private List<ByteBuffer> withinLimits(Chunks chunks, ByteBuffer some) {
+        var full = chunks.add(some);
+        if (chunks.total() > limits.largestFile().toBytes()) {
+            throw Refused.because(ProblemType.FILE_TOO_LARGE,
+                    "A file may have " + limits.largestFile().toBytes() + " bytes.");
+        }
+        return full;
+    }
+
+    private Mono<PartTag> put(Uploading uploading, int number, ByteBuffer chunk) {
+        var expected = uploading.identity().expected();
+        var uploadId = expected.uploadId();
+        return uploadId == null
+                ? Mono.error(new IllegalStateException("a streamed upload goes up in parts"))
+                : bucket.put(expected.key(), uploadId, number, chunk)
+                        .map(etag -> new PartTag(number, etag))
+                        .onErrorMap(Unavailable.class,
+                                failure -> Refused.later(ProblemType.STORAGE_FAILED, SOON, failure))
+                        .switchIfEmpty(Mono.error(() -> Refused.because(ProblemType.UPLOAD_EXPIRED)));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.lorikeet.lora;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+
+import dev.lorikeet.lora.contract.ApiClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The service hands out its contract, and keeps it where no route of ours is reached. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ContractIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RunningLoraApi api;
+    private ApiClient client;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        api = RunningLoraApi.start(data);
+        client = ApiClient.on(api.port());
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void handsOutTheContractToAnybody() {
+        assertThat(client.get("/openapi.yaml").body()).startsWith("openapi: 3.1.0\n").contains("/api/lora/upload:");
+        assertThat(client.get("/openapi.json").json().required("paths").propertyNames()).contains("/api/lora/upload");
+        assertThat(client.get("/config.json").json().required("signIn").asString()).isEqualTo("local");
+    }
+
+    @Test
+    void showsItOnAPageThatNeedsNothingFromElsewhere() {
+        var page = page("/api-docs.html");
+        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(
+                type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body())
+                .doesNotContain("://", "style=", "<style", "onload=")
+                .doesNotContainPattern("<script[^>]*>[^<]");
+        assertThat(page("/api-docs.js").body()).doesNotContain("://", "innerHTML");
+        assertThat(page("/api-docs.css").body()).doesNotContain("://", "@import");
+    }
+
+    @Test
+    void refusesWithAProblemWhateverIsAsked() {
+        var signedIn = client.signedIn("{}");
+        assertThat(signedIn.get("/api/no-such-thing").status()).isEqualTo(404);
+        assertThat(signedIn.delete("/config.json").status()).isEqualTo(405);
+        assertThat(client.get("/api/no-such-thing").status()).isEqualTo(401);
+        assertThat(client.with("Accept", "text/html").get("/config.json").status()).isEqualTo(406);
+        assertThat(client.with("Content-Type", "text/plain").post("/dev/token", "{}").status()).isEqualTo(415);
+        assertThat(client.post("/dev/token", " ".repeat(1_000_000)).status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer é", "Basic a2ltOmtpbQ==", "bearer", "Digest",
+            "Bearer a.b.c", "Bearer eyJhbGciOiJub25lIn0.e30.", ","})
+    void asksForATokenIfWhatIsThereIsNone(String authorization) {
+        assertThat(client.with("Authorization", authorization).get("/api/lora").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/lora/% HTTP/1.1", "GET /api/lora/%zz HTTP/1.1", "GET /api/lora/%00 HTTP/1.1",
+            "GET /api/lora/a%2Fb HTTP/1.1", "GET /api/lora/%2F..%2F HTTP/1.1", "GET /api/lora/a;b HTTP/1.1",
+            "GET //api//lora HTTP/1.1", "GET /api/lora/a\\b HTTP/1.1", "GET /api/lora?%=1 HTTP/1.1", "nonsense",
+            "GET /api/lora/é HTTP/1.1", "GET /api/lora?query=%zz HTTP/1.1"})
+    void refusesAnAddressThatIsNone(String line) throws IOException {
+        assertThat(status(said(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))).isBetween(400, 404);
+    }
+
+    @Test
+    void refusesWhatIsTooLongToRead() throws IOException {
+        assertThat(status(said("GET /api/lora?query=" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")))
+                .isEqualTo(413);
+        assertThat(status(said("GET /api/lora HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n")))
+                .isEqualTo(413);
+    }
+
+    @Test
+    void saysNothingToHeadButWhatItWouldSayToGet() throws IOException {
+        var refused = said("HEAD /api/lora/% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertThat(refused).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+        var signedIn = client.signedIn("{}");
+        assertThat(signedIn.send("HEAD", "/config.json", null).status()).isEqualTo(200);
+        assertThat(signedIn.send("HEAD", "/no-such-thing", null).status()).isEqualTo(404);
+        assertThat(signedIn.send("OPTIONS", "/config.json", null).header("Allow")).contains("GET");
+        assertThat(signedIn.send("TRACE", "/config.json", null).status()).isEqualTo(400);
+    }
+
+    /** The status of an answer, which must carry a whole problem of that status. */
+    private static int status(String answer) {
+        var parts = answer.split("\r\n\r\n", 2);
+        int status = Integer.parseInt(parts[0].split(" ", 3)[1]);
+        assertThat(parts[0]).containsIgnoringCase("content-type: application/problem+json");
+        var problem = JsonMapper.shared().readTree(parts[1]);
+        assertThat(problem.required("status").asInt()).isEqualTo(status);
+        assertThat(problem.required("code").asString()).isNotBlank();
+        return status;
+    }
+
+    private String said(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return all(socket.getInputStream());
+        }
+    }
+
+    /** A server that did not read all of the request resets the connection after its answer. */
+    private static String all(InputStream answer) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            answer.transferTo(bytes);
+        } catch (SocketException reset) {
+            assertThat(bytes.size()).isPositive();
+        }
+        return bytes.toString(ISO_8859_1);
+    }
+
+    private HttpResponse<String> page(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path)).build();
+        return http.sendAsync(request, BodyHandlers.ofString()).join();
+    }
+}
