@@ -75,6 +75,19 @@ final class ContractIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/cbor", "application/x-jackson-smile", "text/html"})
+    void speaksNothingButJson(String type) {
+        assertThat(client.with("Accept", type).get("/config.json").status()).isEqualTo(406);
+        assertThat(client.with("Content-Type", type).post("/dev/token", "{}").status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"subject\":7}", "{\"subject\":true}", "{\"workspaces\":{\"film\":0}}"})
+    void doesNotTakeOneTypeForAnother(String body) {
+        assertThat(client.post("/dev/token", body).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer é", "Basic a2ltOmtpbQ==", "bearer", "Digest",
             "Bearer a.b.c", "Bearer eyJhbGciOiJub25lIn0.e30.", ","})
     void asksForATokenIfWhatIsThereIsNone(String authorization) {
@@ -88,6 +101,15 @@ final class ContractIT {
             "GET /api/lora/é HTTP/1.1", "GET /api/lora?query=%zz HTTP/1.1"})
     void refusesAnAddressThatIsNone(String line) throws IOException {
         assertThat(status(said(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))).isBetween(400, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "x"})
+    void answersTheNextRequestAfterSuchARefusal(String method) {
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.send(method, "/api/lora/%00", null).status()).isEqualTo(400);
+            assertThat(client.get("/config.json").status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.util.Queue;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -43,17 +45,19 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var _ = context.write(message instanceof HttpResponse response ? answer(response) : message, promise);
+        var request = message instanceof HttpResponse response && response.status().code() >= 200 ? open.poll() : null;
+        if (message instanceof FullHttpResponse full && isBare(full)) {
+            // Whatever else the client has sent on this connection, it is not to be trusted to begin with a request.
+            var _ = context.write(answer(full, request), promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+        } else {
+            var _ = context.write(message, promise);
+        }
     }
 
-    private HttpResponse answer(HttpResponse response) {
-        if (response.status().code() < 200) {
-            return response;
-        }
-        var request = open.poll();
+    private HttpResponse answer(FullHttpResponse bare, @Nullable HttpRequest request) {
+        bare.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         boolean toHead = request != null && request.method().equals(HttpMethod.HEAD);
-        return !toHead && response instanceof FullHttpResponse full && isBare(full) ? withProblem(full, request)
-                : response;
+        return toHead ? bare : withProblem(bare, request);
     }
 
     private static boolean isBare(FullHttpResponse response) {

@@ -1,0 +1,36 @@
+package dev.lorikeet.lora.web;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The contract knows JSON. Spring would speak XML, CBOR and Smile as well, as soon as a library for them is on the class
+ * path, and a part of them badly; here each of them is JSON too.
+ */
+@Configuration(proxyBeanMethods = false)
+class JsonOnlyConfiguration implements WebFluxConfigurer {
+    private final JsonMapper json;
+
+    JsonOnlyConfiguration(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+        var codecs = configurer.defaultCodecs();
+        var encoder = new JacksonJsonEncoder(json);
+        codecs.jacksonXmlEncoder(encoder);
+        codecs.jaxb2Encoder(encoder);
+        codecs.jacksonCborEncoder(encoder);
+        codecs.jacksonSmileEncoder(encoder);
+        var decoder = new JacksonJsonDecoder(json);
+        codecs.jacksonXmlDecoder(decoder);
+        codecs.jaxb2Decoder(decoder);
+        codecs.jacksonCborDecoder(decoder);
+        codecs.jacksonSmileDecoder(decoder);
+    }
+}
