@@ -33,16 +33,16 @@ final class DeletionController {
 
     record Answer(boolean success, @Nullable Instant undoUntil) {}
 
-    @DeleteMapping("/api/lora/{lora}")
-    Mono<Answer> delete(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    @DeleteMapping("/api/lora/{id}")
+    Mono<Answer> delete(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return opened(caller, lora)
                 .flatMap(_ -> deletions.delete(lora))
                 .map(known -> new Answer(true,
                         known instanceof Lora.Deleting(var _, var undoUntil) ? undoUntil : null));
     }
 
-    @PostMapping("/api/lora/{lora}/restore")
-    Mono<LoraView.Answer> restore(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    @PostMapping("/api/lora/{id}/restore")
+    Mono<LoraView.Answer> restore(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return opened(caller, lora)
                 .flatMap(_ -> deletions.restore(lora))
                 .map(known -> LoraView.Answer.of(views.of(known), null));

@@ -66,8 +66,9 @@ final class LibraryController {
                         page.next().map(Cursor::text).orElse(null), page.total()));
     }
 
-    @GetMapping("/api/lora/{lora}")
-    Mono<ResponseEntity<LoraView.Answer>> detail(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    @GetMapping("/api/lora/{id}")
+    Mono<ResponseEntity<LoraView.Answer>> detail(@AuthenticationPrincipal Caller caller,
+            @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.viewer).map(known -> tagged(known, null));
     }
 
@@ -84,8 +85,8 @@ final class LibraryController {
         }
     }
 
-    @PatchMapping("/api/lora/{lora}")
-    Mono<ResponseEntity<LoraView.Answer>> edit(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora,
+    @PatchMapping("/api/lora/{id}")
+    Mono<ResponseEntity<LoraView.Answer>> edit(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
             @RequestBody PatchBody body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         var change = body.change();
@@ -96,8 +97,8 @@ final class LibraryController {
 
     record DownloadAnswer(boolean success, URI url, Instant expiresAt) {}
 
-    @GetMapping("/api/lora/{lora}/download")
-    Mono<DownloadAnswer> download(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    @GetMapping("/api/lora/{id}/download")
+    Mono<DownloadAnswer> download(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.viewer).map(known -> {
             if (!(known instanceof Lora.Ready ready)) {
                 throw Refused.because(ProblemType.WRONG_STATE, "Only a LoRA that is ready can be downloaded.");

@@ -76,8 +76,8 @@ final class UploadController {
 
     record PartsAnswer(boolean success, List<SignedPart> parts) {}
 
-    @PostMapping("/api/lora/{lora}/upload/parts")
-    Mono<PartsAnswer> sign(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora,
+    @PostMapping("/api/lora/{id}/upload/parts")
+    Mono<PartsAnswer> sign(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
             @RequestBody PartsBody body) {
         return access.open(caller, lora, Role.editor)
                 .map(known -> new PartsAnswer(true, uploads.sign(known, TicketForm.numbers(body.numbers()))));
@@ -88,8 +88,8 @@ final class UploadController {
 
     record ProgressAnswer(boolean success, ProgressView upload) {}
 
-    @GetMapping("/api/lora/{lora}/upload")
-    Mono<ProgressAnswer> progress(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    @GetMapping("/api/lora/{id}/upload")
+    Mono<ProgressAnswer> progress(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.editor)
                 .flatMap(uploads::progress)
                 .map(progress -> new ProgressAnswer(true, new ProgressView(progress.plan().strategy(),
@@ -101,9 +101,9 @@ final class UploadController {
 
     record CompleteBody(@Nullable List<TagBody> parts) {}
 
-    @PostMapping("/api/lora/{lora}/upload/complete")
+    @PostMapping("/api/lora/{id}/upload/complete")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<LoraView.Answer> complete(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora,
+    Mono<LoraView.Answer> complete(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
             @RequestBody(required = false) @Nullable CompleteBody body) {
         var tags = body == null ? null : TicketForm.tags(body.parts());
         return access.open(caller, lora, Role.editor)
@@ -111,9 +111,9 @@ final class UploadController {
                 .map(known -> LoraView.Answer.of(views.of(known), null));
     }
 
-    @DeleteMapping("/api/lora/{lora}/upload")
+    @DeleteMapping("/api/lora/{id}/upload")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> abandon(@AuthenticationPrincipal Caller caller, @PathVariable LoraId lora) {
+    Mono<Void> abandon(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.editor).flatMap(uploads::abandon);
     }
 }

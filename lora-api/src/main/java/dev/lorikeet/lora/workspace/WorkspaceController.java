@@ -45,15 +45,15 @@ final class WorkspaceController {
                 .map(views -> new ListAnswer(true, views));
     }
 
-    @GetMapping("/api/workspaces/{workspace}")
-    Mono<Answer> one(@AuthenticationPrincipal Caller caller, @PathVariable WorkspaceId workspace) {
+    @GetMapping("/api/workspaces/{id}")
+    Mono<Answer> one(@AuthenticationPrincipal Caller caller, @PathVariable("id") WorkspaceId workspace) {
         caller.demand(workspace, Role.viewer);
         return view(workspace, caller.roleIn(workspace).orElseThrow()).map(view -> new Answer(true, view));
     }
 
-    @DeleteMapping("/api/workspaces/{workspace}")
+    @DeleteMapping("/api/workspaces/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Accepted> delete(@AuthenticationPrincipal Caller caller, @PathVariable WorkspaceId workspace) {
+    Mono<Accepted> delete(@AuthenticationPrincipal Caller caller, @PathVariable("id") WorkspaceId workspace) {
         caller.demand(workspace, Role.owner);
         return workspaces.send(workspace, new WorkspaceCommand.Close()).thenReturn(new Accepted(true));
     }
