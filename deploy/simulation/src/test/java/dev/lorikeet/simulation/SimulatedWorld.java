@@ -22,13 +22,26 @@ import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.delivery.SeededIds;
 import dev.lorikeet.generation.catalogue.Catalogue;
+import dev.lorikeet.lora.bucket.InMemoryUploadStore;
+import dev.lorikeet.lora.deletion.LoraDeletions;
+import dev.lorikeet.lora.deletion.UndoWindow;
+import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.lora.upload.UploadLimits;
+import dev.lorikeet.lora.upload.UploadMeters;
+import dev.lorikeet.lora.verdict.LoraSchedule;
+import dev.lorikeet.lora.verdict.StorageEventsConsumer;
+import dev.lorikeet.lora.workspace.QuotaLimits;
+import dev.lorikeet.lora.workspace.WorkspaceSchedule;
+import dev.lorikeet.lora.workspace.Workspaces;
 import dev.lorikeet.storage.LoraEventsConsumer;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.removal.Removals;
 import dev.lorikeet.storage.verification.Examination;
 import dev.lorikeet.storage.verification.Verifications;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The three services as they are, on engines that fail by a seeded chance, on a clock that only moves when told to. */
@@ -57,11 +70,26 @@ final class SimulatedWorld {
         this.reached = faulty;
     }
 
-    LoraUploads startLoraApi() {
+    /** The use cases of lora-api that people reach over HTTP. */
+    record LoraApi(Loras loras, LoraUploads uploads, LoraDeletions deletions) {}
+
+    LoraApi startLoraApi() {
         var delivery = delivery("lora-api");
-        var uploads = new LoraUploads(delivery, clock, ids);
+        var loras = new Loras(delivery, clock);
+        var workspaces = new Workspaces(delivery, usual("lorikeet.quota", QuotaLimits.class), clock);
+        var uploads = new LoraUploads(loras, workspaces, new InMemoryUploadStore(clock, new HashMap<>()),
+                usual("lorikeet.upload", UploadLimits.class), new UploadMeters(new SimpleMeterRegistry()), delivery,
+                clock, ids);
+        var deletions = new LoraDeletions(loras, workspaces, usual("lorikeet.deletion", UndoWindow.class), clock);
+        var _ = new StorageEventsConsumer(delivery, uploads, deletions);
+        var _ = new LoraSchedule(delivery, uploads, deletions);
+        var _ = new WorkspaceSchedule(delivery, workspaces, loras, clock);
         delivery.start();
-        return uploads;
+        return new LoraApi(loras, uploads, deletions);
+    }
+
+    private static <T> T usual(String prefix, Class<T> settings) {
+        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
     }
 
     void startStorageWorker() {

@@ -5,19 +5,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.catalogue.Catalogue;
-import dev.lorikeet.lora.upload.Lora;
-import dev.lorikeet.lora.upload.LoraRefusal;
-import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.upload.FileName;
+import dev.lorikeet.lora.upload.Ticket;
+import dev.lorikeet.lora.upload.TicketRequest;
+import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.simulation.SimulatedWorld.LoraApi;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -29,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Uploads while everything fails now and then, and what must be true when it stops failing. */
 final class UploadSimulation {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final LoraDescription RAIN = new LoraDescription("Rain", null, List.of(), List.of(), 1.0, null);
     private static final byte[] GOOD = file(4);
     private static final byte[] CUT_SHORT = file(3);
     private static final Map<String, Integer> SEEN = new HashMap<>();
@@ -37,49 +42,56 @@ final class UploadSimulation {
     @Property(tries = 300)
     void givesEveryCompletedUploadItsVerdict(@ForAll long seed, @ForAll @DoubleRange(max = 0.25) double faultRate) {
         var world = new SimulatedWorld(seed, faultRate);
-        var uploads = world.startLoraApi();
+        var api = world.startLoraApi();
         world.startStorageWorker();
         world.startStorageWorker();
         var catalogue = world.startGenerationService();
         Map<LoraId, byte[]> completed = new HashMap<>();
         for (int step = 0; step < 10; step++) {
-            upload(world, uploads).ifPresent(done -> completed.put(done.getKey(), done.getValue()));
+            upload(world, api).ifPresent(done -> completed.put(done.getKey(), done.getValue()));
             world.bucket.away(world.chance().nextDouble() < faultRate);
             world.pass(Duration.ofMillis(world.chance().nextInt(3_000)));
         }
         world.heal();
         world.pass(Duration.ofMinutes(3));
         completed.forEach((lora, bytes) -> {
-            assertSettled(uploads, catalogue, lora, bytes);
-            assertStoredIfReady(world, uploads, lora);
+            assertSettled(api, catalogue, lora, bytes);
+            assertStoredIfReady(world, api, lora);
         });
+        completed.keySet().forEach(lora -> assertThat(answered(api.deletions().delete(lora))).isPresent());
+        world.pass(Duration.ofMinutes(3));
+        completed.keySet().forEach(lora -> assertGone(world, api, catalogue, lora));
     }
 
-    private static Optional<Map.Entry<LoraId, byte[]>> upload(SimulatedWorld world, LoraUploads uploads) {
+    private static Optional<Map.Entry<LoraId, byte[]>> upload(SimulatedWorld world, LoraApi api) {
         var bytes = world.chance().nextBoolean() ? GOOD : CUT_SHORT;
-        var started = answered(uploads.start(new WorkspaceId("demo"), "Rain", "rain.safetensors", bytes.length));
-        if (started.isEmpty() || !(started
-                .get() instanceof Outcome.Done<Lora, LoraRefusal>(Lora.Uploading(var identity, var _), var _, var _))) {
-            return Optional.empty();
-        }
-        world.bucket.put(identity.expected().key(), bytes);
-        var completed = answered(uploads.complete(identity.lora()));
-        return completed.map(_ -> Map.entry(identity.lora(), bytes));
+        var ticket = answered(api.uploads()
+                .start(new TicketRequest(new WorkspaceId("demo"), "kim",
+                        new FileName("rain.safetensors"), bytes.length, null, RAIN, null)));
+        ticket.map(Ticket::lora)
+                .map(Lora.Known::identity)
+                .ifPresent(identity -> world.bucket
+                        .put(identity.expected().key(), bytes));
+        return ticket.flatMap(issued -> answered(api.uploads().complete(issued.lora(), null)))
+                .map(done -> Map.entry(done.identity().lora(), bytes));
     }
 
     /** Empty where the answer was lost or refused: then nothing was promised. */
-    private static Optional<Outcome<Lora, LoraRefusal>> answered(Mono<Outcome<Lora, LoraRefusal>> call) {
-        return call.onErrorResume(Unavailable.class, _ -> Mono.empty())
-                .blockOptional(LIMIT)
-                .filter(Outcome.Done.class::isInstance);
+    private static <T> Optional<T> answered(Mono<T> call) {
+        return call.onErrorResume(failure -> failure instanceof Unavailable || failure instanceof Refused,
+                _ -> Mono.empty()).blockOptional(LIMIT);
     }
 
-    private static void assertSettled(LoraUploads uploads, Catalogue catalogue, LoraId lora, byte[] bytes) {
-        var state = uploads.find(lora).blockOptional(LIMIT).orElseThrow();
+    private static Lora find(LoraApi api, LoraId lora) {
+        return api.loras().find(lora).blockOptional(LIMIT).orElseThrow().state();
+    }
+
+    private static void assertSettled(LoraApi api, Catalogue catalogue, LoraId lora, byte[] bytes) {
+        var state = find(api, lora);
         var entry = catalogue.find(lora).blockOptional(LIMIT);
         if (bytes.length == GOOD.length) {
             assertThat(state).isInstanceOf(Lora.Ready.class);
-            assertThat(entry.orElseThrow().object()).isEqualTo(((Lora.Ready) state).object());
+            assertThat(entry.orElseThrow().object()).isEqualTo(((Lora.Ready) state).proof().object());
         } else {
             assertThat(state).isInstanceOf(Lora.Rejected.class);
             assertThat(entry).isEmpty();
@@ -87,12 +99,21 @@ final class UploadSimulation {
         SEEN.merge(state.getClass().getSimpleName(), 1, Integer::sum);
     }
 
-    private static void assertStoredIfReady(SimulatedWorld world, LoraUploads uploads, LoraId lora) {
-        switch (uploads.find(lora).blockOptional(LIMIT).orElseThrow()) {
-            case Lora.Ready ready -> assertThat(described(world, ready.object().key())).contains(ready.object());
+    private static void assertStoredIfReady(SimulatedWorld world, LoraApi api, LoraId lora) {
+        switch (find(api, lora)) {
+            case Lora.Ready ready -> assertThat(described(world, ready.proof().object().key()))
+                    .contains(ready.proof().object());
             case Lora.Rejected rejected -> assertThat(described(world, rejected.identity().expected().key())).isEmpty();
             case Lora other -> throw new AssertionError("not settled: " + other);
         }
+    }
+
+    private static void assertGone(SimulatedWorld world, LoraApi api, Catalogue catalogue, LoraId lora) {
+        var state = find(api, lora);
+        assertThat(state).isInstanceOf(Lora.Deleted.class);
+        assertThat(described(world, ((Lora.Deleted) state).identity().expected().key())).isEmpty();
+        assertThat(catalogue.find(lora).blockOptional(LIMIT)).isEmpty();
+        SEEN.merge("Deleted", 1, Integer::sum);
     }
 
     private static Optional<StoredObject> described(SimulatedWorld world, ObjectKey key) {
@@ -101,8 +122,8 @@ final class UploadSimulation {
 
     /** A simulation that never gets anywhere would prove nothing. */
     @AfterContainer
-    static void bothEndsWereReached() {
-        assertThat(SEEN).containsOnlyKeys("Ready", "Rejected");
+    static void allEndsWereReached() {
+        assertThat(SEEN).containsOnlyKeys("Ready", "Rejected", "Deleted");
     }
 
     private static byte[] file(int dataBytes) {

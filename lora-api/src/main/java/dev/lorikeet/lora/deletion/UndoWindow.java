@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param undo zero: not at all
  */
 @ConfigurationProperties("lorikeet.deletion")
-record UndoWindow(@DefaultValue("30s") Duration undo) {
+public record UndoWindow(@DefaultValue("30s") Duration undo) {
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    UndoWindow {
+    public UndoWindow {
         if (undo.isNegative() || undo.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("lorikeet.deletion.undo must be from 0s to 30d, not " + undo);
         }

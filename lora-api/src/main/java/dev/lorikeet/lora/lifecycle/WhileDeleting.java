@@ -14,13 +14,13 @@ import dev.lorikeet.lora.lifecycle.Lora.Deleting;
 import dev.lorikeet.lora.lifecycle.Lora.Discarded;
 import dev.lorikeet.lora.lifecycle.Lora.Proof;
 import dev.lorikeet.lora.lifecycle.Lora.Ready;
+import dev.lorikeet.lora.lifecycle.Lora.Rejected;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
-import dev.lorikeet.lora.lifecycle.LoraCommand.OfOwner;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfUpload;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
@@ -65,8 +65,8 @@ final class WhileDeleting {
     static Decision<Lora, DomainEvent, LoraRefusal> deleted(Deleted deleted, LoraCommand command) {
         return switch (command) {
             case OfUpload upload -> WhileUploading.repeated(deleted, deleted.identity(), upload);
-            case OfObject _ -> unchanged(deleted);
-            case OfOwner _ -> refuse(LoraRefusal.NOT_FOUND);
+            case OfObject _,Discard _ -> unchanged(deleted);
+            case Describe _,Use _,Delete _,Restore _ -> refuse(LoraRefusal.NOT_FOUND);
         };
     }
 
@@ -90,14 +90,14 @@ final class WhileDeleting {
 
     private static Decision<Lora, DomainEvent, LoraRefusal> discarded(Deleting deleting, Instant now) {
         var identity = deleting.identity();
-        return accept(new Discarded(deleting.was(), now), new LoraDiscarded(identity.lora(), identity.workspace(),
-                identity.expected().key()));
+        var announced = new LoraDiscarded(identity.lora(), identity.workspace(), identity.expected().key());
+        // What was refused has lost its object already, and nobody would announce that again.
+        return deleting.was() instanceof Rejected
+                ? accept(new Deleted(identity), announced)
+                : accept(new Discarded(deleting.was(), now), announced);
     }
 
     private static Decision<Lora, DomainEvent, LoraRefusal> removed(Discarded discarded) {
-        var deleted = new Deleted(discarded.identity());
-        return discarded.was() instanceof Lora.Rejected
-                ? accept(deleted)
-                : accept(deleted, new CatalogueEntryRemoved(discarded.identity().lora()));
+        return accept(new Deleted(discarded.identity()), new CatalogueEntryRemoved(discarded.identity().lora()));
     }
 }

@@ -8,7 +8,7 @@ import dev.lorikeet.lora.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a client's file, without the folders it came from. */
-record FileName(String value) {
+public record FileName(String value) {
     private static final Set<String> EXTENSIONS = Set.of(".safetensors", ".ckpt");
     private static final int LONGEST = 255;
     private static final int LONGEST_IN_KEY = 100;

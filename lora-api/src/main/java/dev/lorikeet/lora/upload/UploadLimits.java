@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param formStall how long a form upload may send nothing
  */
 @ConfigurationProperties("lorikeet.upload")
-record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64MB") DataSize singlePut,
+public record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64MB") DataSize singlePut,
         @DefaultValue("16MB") DataSize partSize, @DefaultValue("10000") int mostParts,
         @DefaultValue("24h") Duration ticket, @DefaultValue("1h") Duration urlValidity,
         @DefaultValue("100") int partsPerRequest, @DefaultValue("10") int partsInTicket,
@@ -35,7 +35,7 @@ record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultValue("64
     private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
     private static final int MOST_PARTS = 10_000;
 
-    UploadLimits {
+    public UploadLimits {
         between("single-put", singlePut, DataSize.ofBytes(1), LARGEST_PUT);
         between("part-size", partSize, SMALLEST_PART, LARGEST_PUT);
         between("most-parts", mostParts, MOST_PARTS);

@@ -12,10 +12,10 @@ import org.springframework.util.unit.DataSize;
  * @param openUploads tickets that are out at the same time
  */
 @ConfigurationProperties("lorikeet.quota")
-record QuotaLimits(@DefaultValue("500GB") DataSize bytes, @DefaultValue("10000") long loras,
+public record QuotaLimits(@DefaultValue("500GB") DataSize bytes, @DefaultValue("10000") long loras,
         @DefaultValue("100") int openUploads) {
 
-    QuotaLimits {
+    public QuotaLimits {
         if (bytes.isNegative() || loras < 0 || openUploads < 1) {
             throw new IllegalArgumentException("lorikeet.quota.bytes and lorikeet.quota.loras must not be negative, and"
                     + " lorikeet.quota.open-uploads must be at least 1");

@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LoraLifeCycleProperties {
     private static final Set<String> TAKEN = new HashSet<>();
     private static final ObjectKey OTHER_KEY = new ObjectKey("loras/20260304/12/demo/b/rain.safetensors");
+    private static final LoraCommand DELETE = new LoraCommand.Delete(NOON.plusSeconds(10));
     private static final Reason REASON = new Reason("INCOMPLETE", "It is cut short.");
 
     @Provide
@@ -51,7 +52,7 @@ final class LoraLifeCycleProperties {
                 new LoraCommand.Miss(OTHER_KEY), new LoraCommand.Remove(KEY), new LoraCommand.Remove(OTHER_KEY),
                 new LoraCommand.Describe(named("Snow"), null), new LoraCommand.Describe(named("Hail"), 1L),
                 new LoraCommand.Use(new GenerationId("g1"), NOON), new LoraCommand.Use(new GenerationId("g2"), NOON),
-                new LoraCommand.Delete(NOON.plusSeconds(25)), new LoraCommand.Restore(), new LoraCommand.Discard());
+                DELETE, new LoraCommand.Restore(), new LoraCommand.Discard());
     }
 
     private static DescriptionChange named(String name) {
@@ -63,8 +64,11 @@ final class LoraLifeCycleProperties {
     Arbitrary<List<LoraCommand>> walks() {
         var start = new LoraCommand.Start(IDENTITY, RAIN, 100, NOON.plusSeconds(20));
         var complete = new LoraCommand.Complete();
+        var prove = new LoraCommand.Prove(OBJECT, facts());
         var openings = Arbitraries.<List<LoraCommand>>of(List.of(), List.of(start), List.of(start, complete),
-                List.of(start, complete, new LoraCommand.Prove(OBJECT, facts())),
+                List.of(start, complete, prove),
+                List.of(start, complete, prove, new LoraCommand.Miss(KEY)), List.of(start, complete, prove, DELETE),
+                List.of(start, complete, prove, DELETE, new LoraCommand.Discard()),
                 List.of(start, complete, new LoraCommand.Refuse(KEY, REASON)));
         return openings.flatMap(opening -> commands().list().ofMaxSize(12).map(rest -> {
             var walk = new ArrayList<LoraCommand>(opening);
