@@ -1,11 +1,8 @@
 package dev.lorikeet.standalone;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.lorikeet.event.Topic;
-import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.upload.LoraUploads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +14,8 @@ final class ConsoleConsumerE2E {
     @Test
     void printsReadableCloudEvents(@TempDir Path data) throws Exception {
         int port = Processes.sevenFreePorts();
-        try (var standalone = Standalone.start(new CommandLine(data, port), _ -> {})) {
-            standalone.bean(LoraUploads.class)
-                    .start(new WorkspaceId("demo"), "Rain", "rain.safetensors", 100)
-                    .block(Duration.ofSeconds(10));
+        try (var _ = Standalone.start(new CommandLine(data, port), _ -> {})) {
+            var _ = new LoraClient(port).ticket("rain.safetensors", 100);
             try (var console = LorikeetProcess.run("org.apache.kafka.tools.consumer.ConsoleConsumer",
                     "--bootstrap-server", "127.0.0.1:" + (port + 5), "--topic", Topic.LORA_EVENTS.topicName(),
                     "--from-beginning", "--max-messages", "1", "--timeout-ms", "30000", "--property",

@@ -1,0 +1,113 @@
+package dev.lorikeet.standalone;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A front end without a face: what a browser would do, over the same addresses. */
+final class LoraClient {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+    private final String token;
+
+    LoraClient(int port) {
+        this.base = "http://127.0.0.1:" + port;
+        this.token = json(send("POST", "/dev/token", null)).required("token").asString();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Answer(int status, byte[] body) {
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    /** Asks for a ticket; the answer as it is. */
+    JsonNode ticket(String fileName, long size) {
+        var answer = send("POST", "/api/lora/upload",
+                JSON.writeValueAsString(Map.of("fileName", fileName, "fileSize", size)));
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.json();
+    }
+
+    /** The whole of an upload; its id. */
+    String upload(String fileName, byte[] bytes) {
+        var ticket = ticket(fileName, bytes.length);
+        assertThat(put(ticket.required("upload").required("parts").required(0), bytes).status()).isEqualTo(200);
+        return complete(ticket);
+    }
+
+    String complete(JsonNode ticket) {
+        var id = ticket.required("lora").required("id").asString();
+        assertThat(send("POST", "/api/lora/" + id + "/upload/complete", "{}").status()).isEqualTo(202);
+        return id;
+    }
+
+    Answer put(JsonNode part, byte[] bytes) {
+        var request = HttpRequest.newBuilder(URI.create(part.required("url").asString()))
+                .PUT(BodyPublishers.ofByteArray(bytes));
+        part.required("headers")
+                .properties()
+                .forEach(header -> request.header(header.getKey(),
+                        header.getValue().asString()));
+        return sent(request.build());
+    }
+
+    byte[] download(String id) {
+        var url = json(send("GET", "/api/lora/" + id + "/download", null)).required("url").asString();
+        return sent(HttpRequest.newBuilder(URI.create(url)).build()).body();
+    }
+
+    JsonNode lora(String id) {
+        return json(send("GET", "/api/lora/" + id, null)).required("lora");
+    }
+
+    String status(String id) {
+        var answer = send("GET", "/api/lora/" + id, null);
+        return answer.status() == 404 ? "gone" : answer.json().required("lora").required("status").asString();
+    }
+
+    List<String> listed() {
+        return json(send("GET", "/api/lora", null)).required("loras")
+                .valueStream()
+                .map(lora -> lora.required("id").asString())
+                .toList();
+    }
+
+    JsonNode usage() {
+        return json(send("GET", "/api/workspaces/demo", null)).required("workspace").required("usage");
+    }
+
+    Answer send(String method, String path, @Nullable String body) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (!path.startsWith("/dev/")) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return sent(request.build());
+    }
+
+    private Answer sent(HttpRequest request) {
+        HttpResponse<byte[]> response = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private static JsonNode json(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+}
