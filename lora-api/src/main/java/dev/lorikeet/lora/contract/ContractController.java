@@ -19,7 +19,7 @@ final class ContractController {
     private final byte[] yaml;
     private final byte[] json;
 
-    ContractController(@Value("classpath:static/openapi.yaml") Resource file, JsonMapper json) throws IOException {
+    ContractController(@Value("classpath:lora-api/openapi.yaml") Resource file, JsonMapper json) throws IOException {
         this.yaml = file.getContentAsByteArray();
         var tree = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .<Object>load(new String(yaml, StandardCharsets.UTF_8));

@@ -32,7 +32,7 @@ final class Document {
     }
 
     static Document load() {
-        try (var file = Document.class.getResourceAsStream("/static/openapi.yaml")) {
+        try (var file = Document.class.getResourceAsStream("/lora-api/openapi.yaml")) {
             var tree = new Yaml(new SafeConstructor(new LoaderOptions()))
                     .<Object>load(Objects.requireNonNull(file, "openapi.yaml is missing"));
             return new Document(JsonMapper.shared().valueToTree(tree));
