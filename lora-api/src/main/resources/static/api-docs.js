@@ -139,6 +139,7 @@ function show() {
   const all = operations();
   const of = (tag) => all.filter(({ node }) => node.tags.includes(tag.name));
   document.title = contract.info.title;
+  document.getElementById('menu').open = matchMedia('(min-width: 52rem)').matches;
   document.getElementById('contents').replaceChildren(el('strong', {}, contract.info.title), ...contract.tags.flatMap(
     (tag) => [el('h2', {}, tag.name), el('ul', {}, of(tag).map(({ method, node }) => el('li', {},
       el('a', { href: `#${node.operationId}` }, el('span', { class: `method ${method}` }, method.toUpperCase()), ' ',

@@ -2,6 +2,7 @@ package dev.lorikeet.delivery;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,7 +21,7 @@ public class DeliveryConfiguration {
 
     @Bean
     InstantSource clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean
