@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.lorikeet.event.LoraDescription;
+import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.lora.web.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /** Which fields of a description break the limits that everybody who reads our events relies on. */
 public final class DescriptionFaults {
     private static final LoraDescription PLAIN = new LoraDescription("x", null, List.of(), List.of(), 1.0, null);
+
+    private static final int MOST_TAGS = 50;
 
     private DescriptionFaults() {}
 
@@ -25,10 +28,30 @@ public final class DescriptionFaults {
             check(faults, "/name", new DescriptionChange(name, null, null, null, null, null));
         }
         check(faults, "/description", new DescriptionChange(null, change.text(), null, null, null, null));
+        noGaps(faults, "/tags", change.tags());
+        noGaps(faults, "/triggerWords", change.triggerWords());
+        if (!faults.isEmpty()) {
+            return faults; // the limits are for texts
+        }
+        if (change.tags() != null && change.tags().size() > MOST_TAGS) {
+            faults.add(new FieldError("/tags", "may hold at most " + MOST_TAGS + " items"));
+        }
+        if (change.expert() != null && change.expert().filter(NoiseExpert.UNKNOWN::equals).isPresent()) {
+            faults.add(new FieldError("/expert", "must be high, low or both; null leaves it to what was found"));
+        }
         check(faults, "/tags", new DescriptionChange(null, null, change.tags(), null, null, null));
         check(faults, "/triggerWords", new DescriptionChange(null, null, null, change.triggerWords(), null, null));
         check(faults, "/defaultWeight", new DescriptionChange(null, null, null, null, change.defaultWeight(), null));
         return faults;
+    }
+
+    @SuppressWarnings("ConstantValue") // made by Jackson, from whatever somebody sent
+    private static void noGaps(List<FieldError> faults, String pointer, @Nullable List<String> texts) {
+        for (int index = 0; texts != null && index < texts.size(); index++) {
+            if (texts.get(index) == null) {
+                faults.add(new FieldError(pointer + "/" + index, "must not be null"));
+            }
+        }
     }
 
     private static void check(List<FieldError> faults, String pointer, DescriptionChange change) {
