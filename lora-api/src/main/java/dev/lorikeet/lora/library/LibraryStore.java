@@ -66,8 +66,9 @@ final class LibraryStore {
         return Flux.fromIterable(query.stored())
                 .concatMap(status -> rows(loras, query, status))
                 .distinct(row -> row.getString(LibraryFilter.ID))
-                .sort((one, other) -> query.order().compare(sortedBy(query, one), one.getString(LibraryFilter.ID),
-                        sortedBy(query, other), other.getString(LibraryFilter.ID)))
+                .sort((one, other) -> query.order()
+                        .compare(sortedBy(query, one), one.getString(LibraryFilter.ID),
+                                sortedBy(query, other), other.getString(LibraryFilter.ID)))
                 .take(query.limit() + 1L)
                 .collectList();
     }

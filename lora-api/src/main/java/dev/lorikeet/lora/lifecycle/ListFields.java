@@ -125,7 +125,8 @@ public final class ListFields {
             if (point <= LAST_PLAIN) {
                 sortable.appendCodePoint(point);
             } else {
-                sortable.append((char) (LAST_PLAIN + 1)).append((char) (' ' + (point >> 12)))
+                sortable.append((char) (LAST_PLAIN + 1))
+                        .append((char) (' ' + (point >> 12)))
                         .append((char) (' ' + (point & 0xFFF)));
             }
         });

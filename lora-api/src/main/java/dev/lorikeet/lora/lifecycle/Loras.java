@@ -41,7 +41,7 @@ public class Loras {
 
     public static final String COLLECTION = "loras";
 
-    private static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
+    static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
             .listedBy(ListFields::of)
             .uniqueBy(Loras::nameKey)
             .dueAt(Loras::dueAt);

@@ -65,6 +65,8 @@ final class LoraLifeCycleProperties {
         var complete = new LoraCommand.Complete();
         var openings = Arbitraries.<List<LoraCommand>>of(List.of(), List.of(start), List.of(start, complete),
                 List.of(start, complete, new LoraCommand.Prove(OBJECT, facts())),
+                List.of(start, complete, new LoraCommand.Prove(OBJECT, facts()), new LoraCommand.Delete(NOON),
+                        new LoraCommand.Discard()),
                 List.of(start, complete, new LoraCommand.Refuse(KEY, REASON)));
         return openings.flatMap(opening -> commands().list().ofMaxSize(12).map(rest -> {
             var walk = new ArrayList<LoraCommand>(opening);
@@ -109,6 +111,24 @@ final class LoraLifeCycleProperties {
                 state = next;
             }
             assertThat(ready).isEqualTo(state instanceof Lora.Ready);
+        }
+    }
+
+    /** So no commit but those that name a LoRA can ever find its name taken. */
+    @Property(tries = 1_000)
+    void onlyWhoNamesALoraTakesAName(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
+        var chance = new Random(seed);
+        Lora state = new Lora.None();
+        for (var command : walk) {
+            var decision = LoraLifeCycle.decide(state, command, NOON.plusSeconds(chance.nextInt(30)));
+            if (decision instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var next, var _)) {
+                var held = Loras.nameKey(state);
+                if (!(command instanceof LoraCommand.Start || command instanceof LoraCommand.Describe)) {
+                    assertThat(Loras.nameKey(next)).satisfiesAnyOf(
+                            key -> assertThat(key).isEmpty(), key -> assertThat(key).isEqualTo(held));
+                }
+                state = next;
+            }
         }
     }
 
