@@ -124,7 +124,9 @@ final class LibraryIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"name\":\" \"}|/name", "{\"name\":null}|/name", "{\"name\":7}|/name",
-            "{\"tags\":null}|/tags", "{\"tags\":[null]}|/tags/0", "{\"tags\":[\"\"]}|/tags",
+            "{\"tags\":null}|/tags", "{\"tags\":[null]}|/tags", "{\"tags\":[\"\"]}|/tags", "{\"tags\":[7]}|/tags",
+            "{\"tags\":\"a\"}|/tags", "{\"description\":7}|/description",
+
             "{\"triggerWords\":null}|/triggerWords", "{\"defaultWeight\":null}|/defaultWeight",
             "{\"defaultWeight\":2.1}|/defaultWeight", "{\"defaultWeight\":\"1\"}|/defaultWeight",
             "{\"expert\":\"unknown\"}|/expert", "{\"expert\":\"HIGH\"}|/expert", "{\"status\":\"ready\"}|/status",
@@ -212,7 +214,8 @@ final class LibraryIT {
         assertThat(owner.post("/api/lora/" + id + "/upload/complete", "{}").status()).isEqualTo(202);
         var object = new StoredObject(new ObjectKey(lora.required("s3Path").asString()), 100,
                 LoraSamples.OBJECT.etag());
-        api.context().getBean(LoraUploads.class)
+        api.context()
+                .getBean(LoraUploads.class)
                 .settle(new LoraId(id), new LoraCommand.Prove(object, LoraSamples.facts()))
                 .block(LIMIT);
         return id;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.lorikeet.event.LoraDescription;
-import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.lora.web.FieldError;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,11 @@ public final class DescriptionFaults {
     @SuppressWarnings("NullableOptional") // as in the change itself
     public static List<FieldError> in(DescriptionChange change) {
         var faults = new ArrayList<FieldError>();
+        noGaps(faults, "/tags", change.tags());
+        noGaps(faults, "/triggerWords", change.triggerWords());
+        if (!faults.isEmpty()) {
+            return faults; // the limits are for texts
+        }
         var name = change.name();
         if (name != null && name.isBlank()) {
             faults.add(new FieldError("/name", "must not be blank"));
@@ -28,16 +32,8 @@ public final class DescriptionFaults {
             check(faults, "/name", new DescriptionChange(name, null, null, null, null, null));
         }
         check(faults, "/description", new DescriptionChange(null, change.text(), null, null, null, null));
-        noGaps(faults, "/tags", change.tags());
-        noGaps(faults, "/triggerWords", change.triggerWords());
-        if (!faults.isEmpty()) {
-            return faults; // the limits are for texts
-        }
         if (change.tags() != null && change.tags().size() > MOST_TAGS) {
             faults.add(new FieldError("/tags", "may hold at most " + MOST_TAGS + " items"));
-        }
-        if (change.expert() != null && change.expert().filter(NoiseExpert.UNKNOWN::equals).isPresent()) {
-            faults.add(new FieldError("/expert", "must be high, low or both; null leaves it to what was found"));
         }
         check(faults, "/tags", new DescriptionChange(null, null, change.tags(), null, null, null));
         check(faults, "/triggerWords", new DescriptionChange(null, null, null, change.triggerWords(), null, null));

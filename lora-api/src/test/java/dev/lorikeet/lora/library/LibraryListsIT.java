@@ -40,7 +40,7 @@ final class LibraryListsIT {
             for (int from = 0; from < LORAS; from += BATCH) {
                 library.insert(IntStream.range(from, from + BATCH).mapToObj(LibraryListsIT::lora).toList());
             }
-            long scan = median(3, () -> page(store, "sort=-uploadedAt", Optional.empty()));
+            long scan = median(1, () -> page(store, "sort=-uploadedAt", Optional.empty()));
             assertThat(library.scans()).as("reads of everything, without indexes").isPositive();
             store.prepare().block(LIMIT);
             double before = library.scans();
@@ -88,7 +88,7 @@ final class LibraryListsIT {
     }
 
     private static void report(String what, long scan, LibraryStore store, String asked, Optional<Cursor> after) {
-        int times = asked.contains("query") ? 5 : 100;
+        int times = asked.contains("query") ? 3 : 100;
         long median = median(times, () -> page(store, asked, after));
         System.out.printf("%s: %d us, total included; %.1f times faster than without indexes (%d us)%n", what, median,
                 (double) scan / median, scan);

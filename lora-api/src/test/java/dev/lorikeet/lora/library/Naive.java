@@ -41,7 +41,8 @@ record Naive(Map<String, String> asked) {
     private Comparator<Lora.Known> order() {
         var sort = asked.getOrDefault("sort", "-uploadedAt");
         Comparator<Lora.Known> byField = switch (sort.replace("-", "")) {
-            case "name" -> Comparator.comparing(lora -> points(description(lora).orElseThrow().name()), Arrays::compare);
+            case "name" ->
+                Comparator.comparing(lora -> points(description(lora).orElseThrow().name()), Arrays::compare);
             case "fileSize" -> Comparator.comparingLong(lora -> lora.identity().expected().size());
             case "uploadedAt" -> Comparator.comparingLong(lora -> uploadedAt(lora).toEpochMilli());
             default -> Comparator.comparing(lora -> proven(lora).map(ready -> ready.usage().last())
