@@ -40,7 +40,7 @@ record Cursor(String order, String value, String id, long total) {
         return order != null && value != null && id != null && total >= 0;
     }
 
-    static Cursor after(Order order, Object value, String id, long total) {
+    static Cursor after(Order order, Comparable<?> value, String id, long total) {
         var text = value instanceof Date date ? date.toInstant().toString() : value.toString();
         return new Cursor(order.text(), text, id, total);
     }

@@ -5,16 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 import dev.lorikeet.event.LoraId;
-import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.access.Caller;
 import dev.lorikeet.lora.access.LoraAccess;
 import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.bucket.UploadStore;
-import dev.lorikeet.lora.lifecycle.DescriptionChange;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
@@ -70,19 +67,6 @@ final class LibraryController {
     Mono<ResponseEntity<LoraView.Answer>> detail(@AuthenticationPrincipal Caller caller,
             @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.viewer).map(known -> tagged(known, null));
-    }
-
-    /** Absent fields stay; {@code null} clears where something can be cleared. */
-    @SuppressWarnings("NullableOptional") // absent, null and a value are three different things in JSON
-    record PatchBody(@Nullable String name, @Nullable Optional<String> description, @Nullable List<String> tags,
-            @Nullable List<String> triggerWords, @Nullable Double defaultWeight,
-            @Nullable Optional<NoiseExpert> expert) {
-
-        DescriptionChange change() {
-            return new DescriptionChange(name == null ? null : name.strip(),
-                    description == null ? null : description.filter(text -> !text.isBlank()), tags, triggerWords,
-                    defaultWeight, expert);
-        }
     }
 
     @PatchMapping("/api/lora/{id}")

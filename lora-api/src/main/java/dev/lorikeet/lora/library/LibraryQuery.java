@@ -1,6 +1,7 @@
 package dev.lorikeet.lora.library;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.lorikeet.event.WorkspaceId;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which LoRAs of a workspace, in which order, and how many.
  *
- * @param text to be found in name, file name, a tag or a trigger word, in lower case
+ * @param text to be found in name, file name, a tag or a trigger word; folded, as {@code baseModel} and {@code tag} are
  */
 record LibraryQuery(WorkspaceId workspace, List<Status> statuses, @Nullable String text, @Nullable String baseModel,
         @Nullable String expert, @Nullable String tag, Order order, int limit, @Nullable Cursor after) {
@@ -21,5 +22,14 @@ record LibraryQuery(WorkspaceId workspace, List<Status> statuses, @Nullable Stri
         rejected,
         missing,
         deleting
+    }
+
+    /** The states as they are stored. Whether a deletion can still be undone is told by the LoRA itself. */
+    List<String> stored() {
+        return statuses.stream()
+                .flatMap(status -> status == Status.deleting
+                        ? Stream.of("deleting", "discarded")
+                        : Stream.of(status.name()))
+                .toList();
     }
 }

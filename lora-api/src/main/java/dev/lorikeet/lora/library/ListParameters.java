@@ -2,10 +2,11 @@ package dev.lorikeet.lora.library;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.WorkspaceId;
@@ -22,9 +23,11 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
         @Nullable Cursor after) {
     private static final Set<String> NAMES = Set.of("workspaceId", "status", "query", "baseModel", "expert", "tag",
             "sort", "limit", "cursor");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final int USUAL = 50;
     private static final int MOST = 200;
-    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_QUERY = 200;
+    private static final int LONGEST_WORD = 100;
 
     LibraryQuery in(WorkspaceId chosen) {
         return new LibraryQuery(chosen, statuses, text, baseModel, expert, tag, order, limit, after);
@@ -43,9 +46,10 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
         var order = reader.read("sort", Order.NEWEST_FIRST, text -> Order.parse(text).orElseThrow());
         var parameters = new ListParameters(reader.optional("workspaceId", WorkspaceId::new),
                 reader.read("status", List.of(Status.ready), ListParameters::statuses),
-                reader.optional("query", ListParameters::searched),
-                reader.optional("baseModel", ListParameters::searched),
-                reader.optional("expert", ListParameters::expert), reader.optional("tag", ListParameters::searched),
+                reader.optional("query", text -> text.isBlank() ? null : words(text, LONGEST_QUERY)),
+                reader.optional("baseModel", text -> words(text, LONGEST_WORD)),
+                reader.optional("expert", ListParameters::expert),
+                reader.optional("tag", text -> words(text, LONGEST_WORD)),
                 order, reader.read("limit", USUAL, ListParameters::limit),
                 reader.optional("cursor", text -> Cursor.parse(text, order).orElseThrow()));
         if (!faults.isEmpty()) {
@@ -55,12 +59,12 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
     }
 
     private record Reader(MultiValueMap<String, String> given, List<FieldError> faults) {
-        <T> T read(String name, T otherwise, Function<String, T> parse) {
+        <T> T read(String name, T otherwise, Function<String, @Nullable T> parse) {
             var value = optional(name, parse);
             return value == null ? otherwise : value;
         }
 
-        <T> @Nullable T optional(String name, Function<String, T> parse) {
+        <T> @Nullable T optional(String name, Function<String, @Nullable T> parse) {
             var text = given.getFirst(name);
             if (text == null) {
                 return null;
@@ -75,25 +79,40 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
     }
 
     private static List<Status> statuses(String text) {
-        return Arrays.stream(text.split(",", -1)).map(Status::valueOf).distinct().toList();
+        var statuses = Arrays.stream(text.split(",", -1)).map(Status::valueOf).toList();
+        demand(EnumSet.copyOf(statuses).size() == statuses.size());
+        return statuses;
     }
 
-    private static String searched(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException("too long");
-        }
-        return ListFields.lower(text);
+    /** No name holds a control character, and not every engine could look for one. */
+    private static String words(String text, int most) {
+        int length = text.codePointCount(0, text.length());
+        demand(length >= 1 && length <= most && text.chars().noneMatch(ListParameters::isInvisible));
+        return ListFields.folded(text);
+    }
+
+    private static boolean isInvisible(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
     }
 
     private static String expert(String text) {
-        return ListFields.lower(NoiseExpert.valueOf(text.toUpperCase(Locale.ROOT)).name());
+        return Arrays.stream(NoiseExpert.values())
+                .map(ListFields::word)
+                .filter(text::equals)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int limit(String text) {
+        demand(NUMBER.matcher(text).matches());
         int limit = Integer.parseInt(text);
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("out of bounds");
-        }
+        demand(limit >= 1 && limit <= MOST);
         return limit;
+    }
+
+    private static void demand(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("not allowed");
+        }
     }
 }

@@ -35,6 +35,12 @@ public record LoraView(String id, String name, String fileName, String s3Path, S
                 thumbnail, edition);
     }
 
+    LoraView until(@Nullable Instant undo) {
+        return new LoraView(id, name, fileName, s3Path, s3Url, fileSize, extension, workspaceId, createdBy, status,
+                uploadedAt, updatedAt, lastUsed, useCount, description, tags, triggerWords, defaultWeight, expert,
+                compatibleModels, facts, sha256, rejection, undo, thumbnailUrl, version);
+    }
+
     /** {@code success} is always there. */
     public record Answer(boolean success, LoraView lora, @Nullable String requestedName) {
         /** The name that was asked for is told only if the LoRA could not have it. */

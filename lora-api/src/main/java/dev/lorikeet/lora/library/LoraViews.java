@@ -58,7 +58,8 @@ public class LoraViews {
             case Ready ready -> proven("deleting", ready, problem, undoUntil);
             case Lora.Missing(var ready, var _) -> proven("deleting", ready, problem, undoUntil);
             case Lora.Rejected rejected -> view("deleting", rejected.identity(), rejected.description(),
-                    rejected.uploadedAt(), rejected.updatedAt(), problem == null ? rejected.reason() : problem);
+                    rejected.uploadedAt(), rejected.updatedAt(), problem == null ? rejected.reason() : problem)
+                    .until(undoUntil);
         };
     }
 

@@ -36,6 +36,14 @@ record Order(Field field, boolean descending) {
                 .findFirst();
     }
 
+    /** Between values of this field, and ids where they are equal. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // one field has values of one kind
+    int compare(Comparable<?> one, String oneId, Comparable<?> other, String otherId) {
+        int byValue = ((Comparable) one).compareTo(other);
+        int ascending = byValue == 0 ? oneId.compareTo(otherId) : byValue;
+        return descending ? Integer.compare(0, ascending) : ascending;
+    }
+
     String text() {
         return (descending ? "-" : "") + field.name();
     }

@@ -1,5 +1,6 @@
 package dev.lorikeet.lora.lifecycle;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What lists filter and sort by. Whatever came to its end is in no list. */
 public final class ListFields {
+    /** Where all of them are in a document. */
+    public static final String LIST = "list";
     public static final String WORKSPACE = "workspace";
     public static final String STATUS = "status";
+    /** Such that every engine sorts it alike. */
     public static final String NAME = "name";
     public static final String SIZE = "fileSize";
     public static final String UPLOADED_AT = "uploadedAt";
@@ -29,8 +33,11 @@ public final class ListFields {
     public static final String BASE_MODEL = "baseModel";
     public static final String EXPERT = "expert";
     public static final String TAGS = "tags";
-    /** Everything that a search looks at, in lower case. */
+    /** Everything that a search looks at, folded. */
     public static final String TEXT = "text";
+    /** No text and no search has one, so that nothing is found across two texts. */
+    private static final String BETWEEN_TEXTS = "\u001f";
+    private static final int LAST_PLAIN = 0xD7FE;
 
     private ListFields() {}
 
@@ -69,13 +76,13 @@ public final class ListFields {
         var fields = new HashMap<String, Object>();
         fields.put(WORKSPACE, identity.workspace().value());
         fields.put(STATUS, status);
-        fields.put(NAME, lower(description.name()));
+        fields.put(NAME, sortable(folded(description.name())));
         fields.put(SIZE, identity.expected().size());
         fields.put(UPLOADED_AT, Date.from(uploadedAt));
         fields.put(LAST_USED, Date.from(lastUsed == null ? Instant.EPOCH : lastUsed));
-        fields.put(BASE_MODEL, facts == null ? "unknown" : facts.baseModel().family());
-        fields.put(EXPERT, expert(description, facts).name().toLowerCase(Locale.ROOT));
-        fields.put(TAGS, description.tags().stream().map(ListFields::lower).distinct().toList());
+        fields.put(BASE_MODEL, facts == null ? "unknown" : folded(facts.baseModel().family()));
+        fields.put(EXPERT, word(expert(description, facts)));
+        fields.put(TAGS, description.tags().stream().map(ListFields::folded).distinct().toList());
         fields.put(TEXT, text(identity, description));
         return fields;
     }
@@ -91,10 +98,38 @@ public final class ListFields {
     private static String text(Identity identity, LoraDescription description) {
         var words = Stream.of(List.of(description.name(), identity.expected().fileName()), description.tags(),
                 description.triggerWords());
-        return lower(words.flatMap(List::stream).collect(Collectors.joining("\n")));
+        return words.flatMap(List::stream).map(ListFields::folded).collect(Collectors.joining(BETWEEN_TEXTS));
     }
 
-    public static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    public static String word(NoiseExpert expert) {
+        return expert.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * As people compare: whatever the case, and however a keyboard or a file system puts a letter together. Letter by
+     * letter, so that a part of a text folds to a part of the folded text.
+     */
+    public static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** MongoDB compares bytes of UTF-8 and Java units of UTF-16, which differ from the surrogates on. */
+    private static String sortable(String text) {
+        var sortable = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (point <= LAST_PLAIN) {
+                sortable.appendCodePoint(point);
+            } else {
+                sortable.append((char) (LAST_PLAIN + 1))
+                        .append((char) (' ' + (point >> 12)))
+                        .append((char) (' ' + (point & 0xFFF)));
+            }
+        });
+        return sortable.toString();
     }
 }

@@ -1,13 +1,13 @@
 package dev.lorikeet.lora.lifecycle;
 
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.delivery.AggregateStore;
 import dev.lorikeet.delivery.AggregateStore.Versioned;
@@ -41,13 +41,15 @@ public class Loras {
 
     public static final String COLLECTION = "loras";
 
-    private static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
+    static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
             .listedBy(ListFields::of)
             .uniqueBy(Loras::nameKey)
             .dueAt(Loras::dueAt);
-    /** More copies of one name than anybody can tell apart. */
+    /** More of one name than anybody can tell apart by a number. */
     private static final int MOST_NAMESAKES = 1_000;
     private static final int LONGEST_NAME = 200;
+    /** Each lost one gave the name to somebody, so this is how many may ask for the same name at the same moment. */
+    private static final int MOST_RACES = 100;
 
     private final AggregateStore<Lora, LoraRefusal> store;
     private final InstantSource clock;
@@ -83,34 +85,50 @@ public class Loras {
 
     /**
      * Sends a command that names the LoRA; where that name is taken, sends it with a number behind the name, and again
-     * if somebody else was faster.
+     * if somebody else was faster. No other command needs this: none takes a name that the LoRA does not have already.
      */
     public Mono<Outcome<Lora, LoraRefusal>> sendNamed(LoraId lora, WorkspaceId workspace, String name,
             Function<String, LoraCommand> command) {
         return send(lora, command.apply(name))
-                .onErrorResume(KeyTaken.class, _ -> numbered(workspace, name)
+                .onErrorResume(KeyTaken.class, _ -> Mono.defer(() -> numbered(lora, workspace, name))
                         .flatMap(free -> send(lora, command.apply(free)))
-                        .retryWhen(Retry.max(5)
+                        .retryWhen(Retry.max(MOST_RACES)
                                 .filter(KeyTaken.class::isInstance)
-                                .onRetryExhaustedThrow((_, signal) -> signal.failure())));
+                                .onRetryExhaustedThrow((_, signal) -> signal.failure())))
+                .onErrorResume(KeyTaken.class, _ -> send(lora, command.apply(suffixed(name, lora.value()))));
     }
 
-    private Mono<String> numbered(WorkspaceId workspace, String name) {
-        var stem = name.substring(0, name.offsetByCodePoints(0,
-                Math.min(name.codePointCount(0, name.length()), LONGEST_NAME - " (1000)".length())));
-        var prefix = key(workspace, stem + " (");
-        return store.uniqueKeys(prefix, MOST_NAMESAKES)
-                .map(key -> number(key.substring(prefix.length())))
-                .reduce(1, Math::max)
-                .map(highest -> stem + " (" + (highest + 1) + ")");
+    /** The first number that is free; where a LoRA has one already, that one. */
+    private Mono<String> numbered(LoraId lora, WorkspaceId workspace, String name) {
+        var own = find(lora).map(known -> nameKey(known.state()).orElse("")).defaultIfEmpty("");
+        var taken = store.uniqueKeys(key(workspace, stem(name) + " ("), MOST_NAMESAKES).collectList();
+        return Mono.zip(own, taken, (mine, all) -> {
+            var others = new HashSet<>(all);
+            others.remove(mine);
+            return IntStream.rangeClosed(2, MOST_NAMESAKES)
+                    .mapToObj(number -> stem(name) + " (" + number + ")")
+                    .filter(candidate -> !others.contains(key(workspace, candidate)))
+                    .findFirst()
+                    .orElseGet(() -> suffixed(name, lora.value()));
+        });
     }
 
-    private static int number(String suffix) {
-        return suffix.matches("\\d{1,6}\\)") ? Integer.parseInt(suffix.substring(0, suffix.length() - 1)) : 1;
+    /** The same for all numbers, so that one look at the index finds them all. */
+    private static String stem(String name) {
+        return cut(name, LONGEST_NAME - " (1000)".length());
+    }
+
+    private static String suffixed(String name, String suffix) {
+        return cut(name, LONGEST_NAME - suffix.length() - 3) + " (" + suffix + ")";
+    }
+
+    private static String cut(String name, int most) {
+        int length = name.codePointCount(0, name.length());
+        return length <= most ? name : name.substring(0, name.offsetByCodePoints(0, most)).stripTrailing();
     }
 
     /** Who is seen by others has a name; who was refused gives it back, so that the next try may have it. */
-    private static Optional<String> nameKey(Lora lora) {
+    static Optional<String> nameKey(Lora lora) {
         return switch (lora) {
             case Uploading(var identity, var description, var _, var _) ->
                 Optional.of(key(identity.workspace(), description.name()));
@@ -124,7 +142,7 @@ public class Loras {
     }
 
     private static String key(WorkspaceId workspace, String name) {
-        return workspace.value() + "/" + Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return workspace.value() + "/" + ListFields.folded(name);
     }
 
     private static Optional<Instant> dueAt(Lora lora) {

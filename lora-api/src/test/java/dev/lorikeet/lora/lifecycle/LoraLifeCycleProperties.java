@@ -116,6 +116,24 @@ final class LoraLifeCycleProperties {
         }
     }
 
+    /** So no commit but those that name a LoRA can ever find its name taken. */
+    @Property(tries = 1_000)
+    void onlyWhoNamesALoraTakesAName(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
+        var chance = new Random(seed);
+        Lora state = new Lora.None();
+        for (var command : walk) {
+            var decision = LoraLifeCycle.decide(state, command, NOON.plusSeconds(chance.nextInt(30)));
+            if (decision instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var next, var _)) {
+                var held = Loras.nameKey(state);
+                if (!(command instanceof LoraCommand.Start || command instanceof LoraCommand.Describe)) {
+                    assertThat(Loras.nameKey(next)).satisfiesAnyOf(
+                            key -> assertThat(key).isEmpty(), key -> assertThat(key).isEqualTo(held));
+                }
+                state = next;
+            }
+        }
+    }
+
     /** A walk that never gets anywhere would prove nothing. */
     @AfterContainer
     static void everyAcceptedPairWasTaken() {
