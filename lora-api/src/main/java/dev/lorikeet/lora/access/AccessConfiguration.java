@@ -33,7 +33,7 @@ class AccessConfiguration {
         return http
                 .addFilterAfter(new RequestRate(rate, problems, meters), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json")
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/assets/**", "/config.json")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/openapi.yaml", "/openapi.json", "/api-docs.*")
                         .permitAll()
