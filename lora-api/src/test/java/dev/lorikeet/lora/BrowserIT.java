@@ -126,8 +126,9 @@ final class BrowserIT {
         assertThat(page).doesNotContain("<style", "style=", "onclick=", "onload=", "://")
                 .doesNotContainPattern("<script[^>]*>[^<]");
         var loaded = LOADED.matcher(page).results().map(match -> match.group(1)).toList();
-        assertThat(loaded).isNotEmpty().allSatisfy(
-                file -> assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200));
+        assertThat(loaded).isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200));
     }
 
     private static void assertGuarded(HttpResponse<String> answer) {

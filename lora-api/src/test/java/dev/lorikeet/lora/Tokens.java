@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
 import tools.jackson.databind.json.JsonMapper;
 
 /** Good tokens, and every kind of bad one, made by hand so that nothing refuses to make them. */

@@ -48,17 +48,17 @@ enum Visitor {
         int answers(Visitor visitor, int success) {
             return switch (visitor) {
                 case NOBODY -> this == ANYBODY ? success : 401;
-                case EXPIRED,NOT_YET_VALID,WITH_A_TOKEN_FOR_ANOTHER_API,WITH_A_TOKEN_OF_ANOTHER_ISSUER,
-                        WITH_AN_UNSIGNED_TOKEN,WITH_THE_PUBLIC_KEY_AS_SECRET,WITHOUT_THE_CLAIM ->
+                case EXPIRED, NOT_YET_VALID, WITH_A_TOKEN_FOR_ANOTHER_API, WITH_A_TOKEN_OF_ANOTHER_ISSUER,
+                        WITH_AN_UNSIGNED_TOKEN, WITH_THE_PUBLIC_KEY_AS_SECRET, WITHOUT_THE_CLAIM ->
                     401;
-                case OF_NO_WORKSPACE,OF_ANOTHER_WORKSPACE -> switch (this) {
-                    case ANYBODY,SIGNED_IN -> success;
-                    case VIEWER_OF_WORKSPACE,EDITOR_OF_WORKSPACE,OWNER_OF_WORKSPACE -> 403;
-                    case VIEWER_OF_LORA,EDITOR_OF_LORA -> 404;
+                case OF_NO_WORKSPACE, OF_ANOTHER_WORKSPACE -> switch (this) {
+                    case ANYBODY, SIGNED_IN -> success;
+                    case VIEWER_OF_WORKSPACE, EDITOR_OF_WORKSPACE, OWNER_OF_WORKSPACE -> 403;
+                    case VIEWER_OF_LORA, EDITOR_OF_LORA -> 404;
                 };
                 case VIEWER -> switch (this) {
-                    case ANYBODY,SIGNED_IN,VIEWER_OF_WORKSPACE,VIEWER_OF_LORA -> success;
-                    case EDITOR_OF_WORKSPACE,OWNER_OF_WORKSPACE,EDITOR_OF_LORA -> 403;
+                    case ANYBODY, SIGNED_IN, VIEWER_OF_WORKSPACE, VIEWER_OF_LORA -> success;
+                    case EDITOR_OF_WORKSPACE, OWNER_OF_WORKSPACE, EDITOR_OF_LORA -> 403;
                 };
                 case EDITOR -> this == OWNER_OF_WORKSPACE ? 403 : success;
                 case OWNER -> success;

@@ -23,8 +23,9 @@ record BrowserRules(@DefaultValue List<URI> origins, @DefaultValue List<URI> con
 
     private static void demandOrigin(String property, URI origin) {
         boolean web = "https".equals(origin.getScheme()) || "http".equals(origin.getScheme());
-        if (!web || origin.getHost() == null || !origin.toString().equals(origin.getScheme() + "://"
-                + origin.getHost() + (origin.getPort() < 0 ? "" : ":" + origin.getPort()))) {
+        if (!web || origin.getHost() == null || !origin.toString()
+                .equals(origin.getScheme() + "://"
+                        + origin.getHost() + (origin.getPort() < 0 ? "" : ":" + origin.getPort()))) {
             throw new IllegalArgumentException(property + " takes origins such as https://studio.example.org, not "
                     + origin);
         }
