@@ -73,11 +73,10 @@ final class BadInputIT {
 
     @ParameterizedTest
     @CsvSource({"text/plain,415", "application/xml,415", "application/x-www-form-urlencoded,415",
-            "multipart/mixed;boundary=a,415", "nonsense,415", "application/json;charset=none,400",
-            "multipart/form-data,400", "multipart/form-data;boundary=,400"})
+            "multipart/mixed;boundary=a,415", "nonsense,415", "application/json;charset=none,415",
+            "multipart/form-data,400", "multipart/form-data;boundary=,415"})
     void refusesABodyThatIsCalledSomethingElse(String type, int status) {
         var refused = owner.with("Content-Type", type).post("/api/lora/upload", "{\"fileName\":\"a.ckpt\"}");
-        assertThat(refused.status()).isBetween(400, 415);
         assertThat(refused.status()).isEqualTo(status);
     }
 

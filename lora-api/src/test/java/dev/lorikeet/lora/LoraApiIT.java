@@ -120,6 +120,15 @@ final class LoraApiIT {
         assertThat(send("POST", "/actuator/deadletters/nonsense", operator, "{}").statusCode()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/logout"})
+    void hasNoOtherWayInOrOutThanTokens(String path) {
+        for (var method : List.of("GET", "POST")) {
+            assertProblem(send(method, path, null, null), "UNAUTHENTICATED", 401);
+            assertProblem(send(method, path, token("{}"), null), "NOT_FOUND", 404);
+        }
+    }
+
     @Test
     void takesOnlyTheWordTrueForAnOperator() {
         for (Object claim : List.of("true", 1, List.of(true), false)) {

@@ -14,6 +14,8 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -60,6 +62,9 @@ class AccessConfiguration {
                                 permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")))
                 // Browsers send no credentials by themselves here, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
+                // Nor is there anything that a session would be for.
+                .requestCache(RequestCacheSpec::disable)
+                .logout(LogoutSpec::disable)
                 .build();
     }
 
