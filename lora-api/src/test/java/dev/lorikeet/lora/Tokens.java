@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Good tokens, and every kind of bad one, made by hand so that nothing refuses to make them. */
 final class Tokens {
     private static final long HOUR = 3_600;
+    private static final PrivateKey THEIRS = somebodyElses();
 
     private final Path keys;
 
@@ -76,11 +77,7 @@ final class Tokens {
     }
 
     String signedBySomebodyElse(Map<String, Object> claims) {
-        try {
-            return rs256(claims, KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return rs256(claims, THEIRS);
     }
 
     String unsigned(Map<String, Object> claims) {
@@ -123,6 +120,15 @@ final class Tokens {
 
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Once, because drawing one takes a second. */
+    private static PrivateKey somebodyElses() {
+        try {
+            return KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private PrivateKey ours() {
