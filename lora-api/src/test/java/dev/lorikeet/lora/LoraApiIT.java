@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -109,12 +110,59 @@ final class LoraApiIT {
     }
 
     @Test
-    void replaysDeadLettersForWhoeverIsSignedIn() {
+    void replaysDeadLettersForOperatorsOnly() {
         var path = "/actuator/deadletters/lorikeet.storage.events.v1";
+        var operator = api.tokens().operator();
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
-        assertThat(send("POST", path, null, "{}").statusCode()).isEqualTo(401);
-        assertThat(json(send("POST", path, token("{}"), "{}")).required("replayed").asLong()).isZero();
-        assertThat(send("POST", "/actuator/deadletters/nonsense", token("{}"), "{}").statusCode()).isEqualTo(400);
+        assertProblem(send("POST", path, null, "{}"), "UNAUTHENTICATED", 401);
+        assertProblem(send("POST", path, api.tokens().member("demo", "owner"), "{}"), "FORBIDDEN", 403);
+        assertThat(json(send("POST", path, operator, "{}")).required("replayed").asLong()).isZero();
+        assertThat(send("POST", "/actuator/deadletters/nonsense", operator, "{}").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/logout"})
+    void hasNoOtherWayInOrOutThanTokens(String path) {
+        for (var method : List.of("GET", "POST")) {
+            assertProblem(send(method, path, null, null), "UNAUTHENTICATED", 401);
+            assertProblem(send(method, path, token("{}"), null), "NOT_FOUND", 404);
+        }
+    }
+
+    @Test
+    void takesOnlyTheWordTrueForAnOperator() {
+        for (Object claim : List.of("true", 1, List.of(true), false)) {
+            var claims = Tokens.claims("kim", Map.of("demo", "owner"));
+            claims.put("operator", claim);
+            assertProblem(send("GET", "/actuator", api.tokens().signed(claims), null), "FORBIDDEN", 403);
+        }
+        assertThat(send("GET", "/actuator", api.tokens().operator(), null).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/deadletters", "/actuator/env", "/actuator/heapdump",
+            "/actuator/health-of-others", "/actuator/metrics", "/actuator/loggers"})
+    void showsNothingButHealthToOthersThanOperators(String path) {
+        assertProblem(get(path), "UNAUTHENTICATED", 401);
+        assertProblem(send("GET", path, api.tokens().member("demo", "owner"), null), "FORBIDDEN", 403);
+    }
+
+    @Test
+    void saysOfItsHealthNoMoreThanHowItIs() {
+        for (var path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
+            assertThat(json(get(path)).propertyNames()).doesNotContain("components", "details");
+        }
+    }
+
+    @Test
+    void asksForATokenThatSaysWhoItIs() {
+        for (Object workspaces : List.of("demo", List.of("demo"), 7, Map.of("demo", "emperor"), Map.of("demo", 1),
+                Map.of("no blanks", "owner"), Map.of("a".repeat(65), "owner"), Map.of("demo", Map.of()))) {
+            assertProblem(send("GET", "/api/workspaces", api.tokens().signed(Tokens.claims("kim", workspaces)), null),
+                    "UNAUTHENTICATED", 401);
+        }
+        assertProblem(send("GET", "/api/workspaces", api.tokens().signed(Tokens.claims(" ", Map.of())), null),
+                "UNAUTHENTICATED", 401);
     }
 
     @Test

@@ -20,23 +20,31 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service on embedded engines, on a port of its own. */
 final class RunningLoraApi implements AutoCloseable {
+    /** A test asks faster than people do, except where it is about that. */
+    private static final String RATE = "--lorikeet.rate.requests=";
     private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
 
     private final EmbeddedPlatform platform;
+    private final Path keys;
     private final List<String> arguments;
     private final ConfigurableApplicationContext context;
 
-    private RunningLoraApi(EmbeddedPlatform platform, List<String> arguments) {
+    private RunningLoraApi(EmbeddedPlatform platform, Path keys, List<String> arguments) {
         this.platform = platform;
+        this.keys = keys;
         this.arguments = arguments;
         this.context = LoraApiApplication.start(arguments.toArray(String[]::new));
     }
 
-    static RunningLoraApi start(Path data) {
+    static RunningLoraApi start(Path data, String... more) {
         var platform = EmbeddedPlatform.start(data.resolve("engines"), Ports.free(),
                 new S3Settings(new S3Credentials("test", "secret-of-a-test"), "lorikeet", List.of()),
                 new SimpleMeterRegistry(), _ -> {});
-        return new RunningLoraApi(platform, List.of(
+        var arguments = new ArrayList<>(List.of(more));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(RATE))) {
+            arguments.add(RATE + "100000");
+        }
+        arguments.addAll(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/lora-api",
@@ -47,17 +55,27 @@ final class RunningLoraApi implements AutoCloseable {
                 "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
                 "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
                 "--lorikeet.s3.secret-key=" + platform.s3().credentials().secretKey()));
+        return new RunningLoraApi(platform, data, arguments);
     }
 
     /** A second one on the same engines. */
     static RunningLoraApi startBeside(RunningLoraApi first, List<String> more) {
         var arguments = new ArrayList<>(first.arguments);
         arguments.addAll(more);
-        return new RunningLoraApi(first.platform, arguments);
+        return new RunningLoraApi(first.platform, first.keys, arguments);
     }
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Signs tokens as the issuer that this one trusts. */
+    Tokens tokens() {
+        return new Tokens(keys);
+    }
+
+    String kafka() {
+        return platform.kafka().bootstrapServers();
     }
 
     /** For tests that look at how it is put together. */

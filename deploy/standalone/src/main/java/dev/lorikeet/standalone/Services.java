@@ -43,7 +43,9 @@ final class Services implements AutoCloseable {
                 "lorikeet.local-issuer.private-key", keys.privateKey().toString(),
                 "lorikeet.frontend.sign-in", "local",
                 "lorikeet.frontend.lora-api", Standalone.url(port),
-                "lorikeet.frontend.generation", Standalone.url(port + 1))));
+                "lorikeet.frontend.generation", Standalone.url(port + 1),
+                // Where the page goes from here: jobs, and the bucket that it uploads to.
+                "lorikeet.browser.connect", Standalone.url(port + 1) + "," + platform.s3().endpoint())));
         start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
                 JWT + "public-key-location", keys.publicKey().toUri().toString()));
         start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));

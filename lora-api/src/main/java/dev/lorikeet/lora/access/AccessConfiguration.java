@@ -14,6 +14,8 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -33,7 +35,7 @@ class AccessConfiguration {
         return http
                 .addFilterAfter(new RequestRate(rate, problems, meters), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/config.json")
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/assets/**", "/config.json")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/openapi.yaml", "/openapi.json", "/api-docs.*")
                         .permitAll()
@@ -60,6 +62,9 @@ class AccessConfiguration {
                                 permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")))
                 // Browsers send no credentials by themselves here, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
+                // Nor is there anything that a session would be for.
+                .requestCache(RequestCacheSpec::disable)
+                .logout(LogoutSpec::disable)
                 .build();
     }
 

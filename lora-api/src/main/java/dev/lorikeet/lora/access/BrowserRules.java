@@ -2,6 +2,7 @@ package dev.lorikeet.lora.access;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +22,10 @@ record BrowserRules(@DefaultValue List<URI> origins, @DefaultValue List<URI> con
     }
 
     private static void demandOrigin(String property, URI origin) {
-        if (origin.getHost() == null || !origin.getRawPath().isEmpty() || origin.getQuery() != null) {
+        boolean web = "https".equals(origin.getScheme()) || "http".equals(origin.getScheme());
+        if (!web || origin.getHost() == null || !origin.toString()
+                .equals(origin.getScheme() + "://"
+                        + origin.getHost() + (origin.getPort() < 0 ? "" : ":" + origin.getPort()))) {
             throw new IllegalArgumentException(property + " takes origins such as https://studio.example.org, not "
                     + origin);
         }
@@ -29,9 +33,9 @@ record BrowserRules(@DefaultValue List<URI> origins, @DefaultValue List<URI> con
 
     /** Everything from here, and nothing from anywhere else but where the page has to go. */
     String contentPolicy() {
-        var others = String.join(" ", connect.stream().map(URI::toString).toList());
-        return "default-src 'self'; connect-src 'self' " + others + "; img-src 'self' data: blob: " + others
-                + "; media-src 'self' blob: " + others
+        var others = connect.stream().map(origin -> " " + origin).collect(Collectors.joining());
+        return "default-src 'self'; connect-src 'self'" + others + "; img-src 'self' data: blob:" + others
+                + "; media-src 'self' blob:" + others
                 + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.lorikeet.delivery.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -43,11 +44,19 @@ public final class Problems implements ErrorWebExceptionHandler {
         }
         var type = typeOf(failure);
         if (type == ProblemType.INTERNAL_ERROR) {
-            LOG.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
+            record(exchange, failure);
         }
         addHeaders(exchange.getResponse().getHeaders(), failure);
         return write(exchange, Problem.of(type, detail(type, failure), exchange.getRequest().getPath().value(),
                 Traces.idOf(exchange), errors(type, failure)));
+    }
+
+    /** The context of the request has ended here, so its trace is named once more. */
+    private static void record(ServerWebExchange exchange, Throwable failure) {
+        var request = exchange.getRequest();
+        try (var _ = MDC.putCloseable(TraceInLogs.KEY, Traces.idOf(exchange))) {
+            LOG.error("{} {} failed", request.getMethod(), request.getPath(), failure);
+        }
     }
 
     private static List<FieldError> errors(ProblemType type, Throwable failure) {

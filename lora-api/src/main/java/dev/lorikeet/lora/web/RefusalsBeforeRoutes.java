@@ -2,8 +2,11 @@ package dev.lorikeet.lora.web;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.Ids;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -27,12 +30,22 @@ import tools.jackson.databind.json.JsonMapper;
  * is not HTTP, an address that is none, a line or headers that are too long. One for each connection.
  */
 final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
+    /** What the filters of security give to all other answers. */
+    private static final Map<String, String> GUARDS = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY");
+
     private final JsonMapper json;
+    private final Ids ids;
     /** The requests of this connection that are not answered yet. */
     private final Queue<HttpRequest> open = new ArrayDeque<>();
 
-    RefusalsBeforeRoutes(JsonMapper json) {
+    RefusalsBeforeRoutes(JsonMapper json, Ids ids) {
         this.json = json;
+        this.ids = ids;
     }
 
     @Override
@@ -67,8 +80,10 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
 
     private HttpResponse withProblem(FullHttpResponse bare, @Nullable HttpRequest request) {
         var type = Problems.typeOf(HttpStatusCode.valueOf(bare.status().code()));
-        var path = request == null || request.decoderResult().isFailure() ? "/" : request.uri().split("\\?", 2)[0];
-        var body = json.writeValueAsBytes(Problem.of(type, type.sentence(), path, null, List.of()));
+        var read = request == null || request.decoderResult().isFailure() ? null : request;
+        var path = read == null ? "/" : read.uri().split("\\?", 2)[0];
+        var trace = Trace.of(read == null ? List.of() : read.headers().getAll(Delivery.TRACEPARENT), ids);
+        var body = json.writeValueAsBytes(Problem.of(type, type.sentence(), path, trace.id(), List.of()));
         var answer = new DefaultFullHttpResponse(bare.protocolVersion(), HttpResponseStatus.valueOf(type.status()),
                 Unpooled.wrappedBuffer(body));
         answer.headers()
@@ -76,6 +91,7 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .remove(HttpHeaderNames.TRANSFER_ENCODING);
+        GUARDS.forEach((name, value) -> answer.headers().set(name, value));
         bare.release();
         return answer;
     }

@@ -1,6 +1,8 @@
 package dev.lorikeet.lora.web;
 
+import dev.lorikeet.delivery.Ids;
 import io.netty.channel.Channel;
+import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,13 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 class RefusalsConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> refusalsBeforeRoutes(JsonMapper json) {
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> refusalsBeforeRoutes(JsonMapper json, Ids ids) {
         return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
-                (_, channel, _) -> install(channel, json)));
+                (_, channel, _) -> install(channel, new RefusalsBeforeRoutes(json, ids))));
     }
 
-    private static void install(Channel channel, JsonMapper json) {
-        channel.pipeline()
-                .addBefore(NettyPipeline.HttpTrafficHandler, "lorikeet.refusals", new RefusalsBeforeRoutes(json));
+    @Bean
+    CodecCustomizer bodyLimits(BodyLimits limits) {
+        return codecs -> codecs.defaultCodecs().maxInMemorySize(Math.toIntExact(limits.json().toBytes()));
+    }
+
+    private static void install(Channel channel, RefusalsBeforeRoutes refusals) {
+        channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "lorikeet.refusals", refusals);
     }
 }

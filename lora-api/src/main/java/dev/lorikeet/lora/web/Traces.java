@@ -1,7 +1,5 @@
 package dev.lorikeet.lora.web;
 
-import java.util.regex.Pattern;
-
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,7 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Traces implements WebFilter {
-    private static final Pattern TRACE = Pattern
-            .compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final String ATTRIBUTE = Traces.class.getName();
-    private static final int SPAN = 16;
 
     private final Ids ids;
 
@@ -30,19 +25,12 @@ final class Traces implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var given = exchange.getRequest().getHeaders().getFirst(Delivery.TRACEPARENT);
-        var trace = given != null && TRACE.matcher(given).matches() ? given : fresh();
+        var trace = Trace.of(exchange.getRequest().getHeaders().getOrEmpty(Delivery.TRACEPARENT), ids);
         exchange.getAttributes().put(ATTRIBUTE, trace);
-        return chain.filter(exchange).contextWrite(context -> context.put(Delivery.TRACEPARENT, trace));
-    }
-
-    private String fresh() {
-        var id = ids.next().replace("-", "");
-        return "00-" + id + "-" + id.substring(SPAN) + "-01";
+        return chain.filter(exchange).contextWrite(context -> context.put(Delivery.TRACEPARENT, trace.parent()));
     }
 
     static @Nullable String idOf(ServerWebExchange exchange) {
-        var matcher = TRACE.matcher(exchange.getAttributeOrDefault(ATTRIBUTE, ""));
-        return matcher.matches() ? matcher.group(1) : null;
+        return exchange.getAttribute(ATTRIBUTE) instanceof Trace trace ? trace.id() : null;
     }
 }
