@@ -15,6 +15,7 @@ import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.KeyTaken;
 import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
@@ -48,6 +49,8 @@ public class Loras {
     /** More copies of one name than anybody can tell apart. */
     private static final int MOST_NAMESAKES = 1_000;
     private static final int LONGEST_NAME = 200;
+    /** As many may ask for the same name at the same time. */
+    private static final int MOST_RACES = 50;
 
     private final AggregateStore<Lora, LoraRefusal> store;
     private final InstantSource clock;
@@ -90,9 +93,10 @@ public class Loras {
         return send(lora, command.apply(name))
                 .onErrorResume(KeyTaken.class, _ -> numbered(workspace, name)
                         .flatMap(free -> send(lora, command.apply(free)))
-                        .retryWhen(Retry.max(5)
+                        .retryWhen(Retry.max(MOST_RACES)
                                 .filter(KeyTaken.class::isInstance)
-                                .onRetryExhaustedThrow((_, signal) -> signal.failure())));
+                                .onRetryExhaustedThrow((_, signal) -> new Unavailable(
+                                        "too many want the same name at once", signal.failure()))));
     }
 
     private Mono<String> numbered(WorkspaceId workspace, String name) {
