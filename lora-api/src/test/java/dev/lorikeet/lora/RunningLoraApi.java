@@ -9,6 +9,8 @@ import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.embedded.platform.Ports;
@@ -33,10 +35,15 @@ final class RunningLoraApi implements AutoCloseable {
     }
 
     static RunningLoraApi start(Path data) {
+        return start(data, _ -> Map.of());
+    }
+
+    /** {@code settings} of this test, instead of or besides the ones that every test has. */
+    static RunningLoraApi start(Path data, Function<EmbeddedPlatform, Map<String, String>> settings) {
         var platform = EmbeddedPlatform.start(data.resolve("engines"), Ports.free(),
                 new S3Settings(new S3Credentials("test", "secret-of-a-test"), "lorikeet", List.of()),
                 new SimpleMeterRegistry(), _ -> {});
-        return new RunningLoraApi(platform, List.of(
+        var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/lora-api",
@@ -47,6 +54,11 @@ final class RunningLoraApi implements AutoCloseable {
                 "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
                 "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
                 "--lorikeet.s3.secret-key=" + platform.s3().credentials().secretKey()));
+        settings.apply(platform).forEach((name, value) -> {
+            arguments.removeIf(argument -> argument.startsWith("--" + name + "="));
+            arguments.add("--" + name + "=" + value);
+        });
+        return new RunningLoraApi(platform, arguments);
     }
 
     /** A second one on the same engines. */
@@ -56,8 +68,17 @@ final class RunningLoraApi implements AutoCloseable {
         return new RunningLoraApi(first.platform, arguments);
     }
 
+    /** For another one, wherever it runs. */
+    List<String> arguments() {
+        return List.copyOf(arguments);
+    }
+
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    EmbeddedPlatform platform() {
+        return platform;
     }
 
     /** For tests that look at how it is put together. */
