@@ -1,8 +1,8 @@
 package dev.lorikeet.lora;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.lorikeet.delivery.EventLog;
 import dev.lorikeet.delivery.KafkaLogs;
-import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.CatalogueEvent;
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.DomainEvent;
@@ -44,6 +43,7 @@ final class PlayedWorker implements AutoCloseable {
     private final List<DomainEvent> heard = new CopyOnWriteArrayList<>();
     private final Disposable.Composite reading = Disposables.composite();
     private volatile boolean keeping;
+    private final Map<LoraId, ObjectKey> kept = new ConcurrentHashMap<>();
     private final BucketOfTest bucket;
     private final EventLog log;
 
@@ -59,9 +59,13 @@ final class PlayedWorker implements AutoCloseable {
         return heard.stream().filter(event -> event.subject().equals(lora)).toList();
     }
 
-    /** While it keeps objects, it removes none, and whatever comes behind a removal waits. */
+    /** While it keeps objects, it removes none; it makes up for that afterwards. */
     void keep(boolean objects) {
         keeping = objects;
+        if (!objects) {
+            kept.forEach(this::remove);
+            kept.clear();
+        }
     }
 
     private Mono<Void> receive(WireRecord record) {
@@ -97,7 +101,8 @@ final class PlayedWorker implements AutoCloseable {
     /** An object is removed, and announced as removed, once. */
     private void remove(LoraId lora, ObjectKey key) {
         if (keeping) {
-            throw new Unavailable("the worker keeps " + key, Duration.ofSeconds(1));
+            kept.put(lora, key);
+            return;
         }
         if (removed.add(lora)) {
             bucket.remove(key);
