@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.embedded.platform.Ports;
@@ -20,8 +24,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service on embedded engines, on a port of its own. */
 final class RunningLoraApi implements AutoCloseable {
-    /** A test asks faster than people do, except where it is about that. */
-    private static final String RATE = "--lorikeet.rate.requests=";
     private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
 
     private final EmbeddedPlatform platform;
@@ -37,14 +39,19 @@ final class RunningLoraApi implements AutoCloseable {
     }
 
     static RunningLoraApi start(Path data, String... more) {
+        return start(data, _ -> Arrays.stream(more)
+                .map(argument -> argument.substring(2).split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1])));
+    }
+
+    /** {@code settings} of this test, instead of or besides the ones that every test has. */
+    static RunningLoraApi start(Path data, Function<EmbeddedPlatform, Map<String, String>> settings) {
         var platform = EmbeddedPlatform.start(data.resolve("engines"), Ports.free(),
                 new S3Settings(new S3Credentials("test", "secret-of-a-test"), "lorikeet", List.of()),
                 new SimpleMeterRegistry(), _ -> {});
-        var arguments = new ArrayList<>(List.of(more));
-        if (arguments.stream().noneMatch(argument -> argument.startsWith(RATE))) {
-            arguments.add(RATE + "100000");
-        }
-        arguments.addAll(List.of(
+        var arguments = new ArrayList<>(List.of(
+                // A test asks faster than people do, except where it is about that.
+                "--lorikeet.rate.requests=100000",
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/lora-api",
@@ -55,6 +62,10 @@ final class RunningLoraApi implements AutoCloseable {
                 "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
                 "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
                 "--lorikeet.s3.secret-key=" + platform.s3().credentials().secretKey()));
+        settings.apply(platform).forEach((name, value) -> {
+            arguments.removeIf(argument -> argument.startsWith("--" + name + "="));
+            arguments.add("--" + name + "=" + value);
+        });
         return new RunningLoraApi(platform, data, arguments);
     }
 
@@ -63,6 +74,11 @@ final class RunningLoraApi implements AutoCloseable {
         var arguments = new ArrayList<>(first.arguments);
         arguments.addAll(more);
         return new RunningLoraApi(first.platform, first.keys, arguments);
+    }
+
+    /** For another one, wherever it runs. */
+    List<String> arguments() {
+        return List.copyOf(arguments);
     }
 
     int port() {
@@ -76,6 +92,10 @@ final class RunningLoraApi implements AutoCloseable {
 
     String kafka() {
         return platform.kafka().bootstrapServers();
+    }
+
+    EmbeddedPlatform platform() {
+        return platform;
     }
 
     /** For tests that look at how it is put together. */

@@ -3,6 +3,7 @@ package dev.lorikeet.lora.deletion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
@@ -42,8 +43,27 @@ public class LoraDeletions {
         this.clock = clock;
     }
 
+    /** Only what has its verdict; an upload is given up instead. */
     public Mono<Lora.Known> delete(LoraId lora) {
-        return asked(lora, new Delete(clock.instant().plus(window.undo())));
+        return asked(lora, new Delete(clock.instant().plus(window.undo())))
+                .onErrorResume(LoraDeletions::isWrongState, failure -> loras.find(lora)
+                        .flatMap(found -> Mono.justOrEmpty(wayOut(found.state())))
+                        .flatMap(detail -> Mono.error(Refused.because(ProblemType.WRONG_STATE, detail)))
+                        .then(Mono.error(failure)));
+    }
+
+    private static boolean isWrongState(Throwable failure) {
+        return failure instanceof Refused refused && refused.type() == ProblemType.WRONG_STATE;
+    }
+
+    private static Optional<String> wayOut(Lora state) {
+        return switch (state) {
+            case Lora.Uploading(var identity, var _, var _, var _) -> Optional.of("It is still being uploaded. To give"
+                    + " the upload up, send DELETE /api/lora/" + identity.lora().value() + "/upload.");
+            case Lora.Verifying _ -> Optional.of("Its file is being checked. Please delete it when that is over, which"
+                    + " takes seconds.");
+            default -> Optional.empty();
+        };
     }
 
     public Mono<Lora.Known> restore(LoraId lora) {

@@ -15,6 +15,7 @@ import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.KeyTaken;
 import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;

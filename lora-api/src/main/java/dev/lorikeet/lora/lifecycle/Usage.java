@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param recent the generations counted last, because events may be delivered more than once
  */
 public record Usage(long count, @Nullable Instant last, List<GenerationId> recent) {
-    /** Far more than one LoRA gets into a single poll, and a repetition is never older than that. */
-    private static final int REMEMBERED = 64;
+    /** More than a single poll brings (100), and a crash repeats no more than one poll. */
+    static final int REMEMBERED = 128;
 
     public Usage {
         recent = List.copyOf(recent);

@@ -12,12 +12,16 @@ import dev.lorikeet.event.LoraEvent.LoraRestored;
 import dev.lorikeet.lora.lifecycle.Lora.Deleted;
 import dev.lorikeet.lora.lifecycle.Lora.Deleting;
 import dev.lorikeet.lora.lifecycle.Lora.Discarded;
+import dev.lorikeet.lora.lifecycle.Lora.Identity;
 import dev.lorikeet.lora.lifecycle.Lora.Proof;
 import dev.lorikeet.lora.lifecycle.Lora.Ready;
-import dev.lorikeet.lora.lifecycle.Lora.Rejected;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Abandon;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Complete;
+import dev.lorikeet.lora.lifecycle.LoraCommand.CompleteStreamed;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
@@ -26,6 +30,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Use;
 
 import static dev.lorikeet.event.Decision.accept;
@@ -39,7 +44,7 @@ final class WhileDeleting {
     static Decision<Lora, DomainEvent, LoraRefusal> deleting(Deleting deleting, LoraCommand command, Instant now) {
         boolean over = !now.isBefore(deleting.undoUntil());
         return switch (command) {
-            case OfUpload upload -> WhileUploading.repeated(deleting, deleting.identity(), upload);
+            case OfUpload upload -> afterUpload(deleting, deleting.identity(), upload);
             case Hash hash -> hashed(deleting, hash);
             case Prove _,Refuse _,Miss _,Remove _ -> unchanged(deleting);
             case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
@@ -51,7 +56,7 @@ final class WhileDeleting {
 
     static Decision<Lora, DomainEvent, LoraRefusal> discarded(Discarded discarded, LoraCommand command) {
         return switch (command) {
-            case OfUpload upload -> WhileUploading.repeated(discarded, discarded.identity(), upload);
+            case OfUpload upload -> afterUpload(discarded, discarded.identity(), upload);
             case Remove(var key) -> WhileUploading.isOf(discarded.identity(), key)
                     ? removed(discarded)
                     : refuse(LoraRefusal.OTHER_OBJECT);
@@ -64,9 +69,20 @@ final class WhileDeleting {
 
     static Decision<Lora, DomainEvent, LoraRefusal> deleted(Deleted deleted, LoraCommand command) {
         return switch (command) {
-            case OfUpload upload -> WhileUploading.repeated(deleted, deleted.identity(), upload);
+            case Start start -> WhileUploading.repeated(deleted, deleted.identity(), start);
             case OfObject _,Discard _ -> unchanged(deleted);
+            case Complete _,CompleteStreamed _,Abandon _,Expire _ -> refuse(LoraRefusal.NOT_FOUND);
             case Describe _,Use _,Delete _,Restore _ -> refuse(LoraRefusal.NOT_FOUND);
+        };
+    }
+
+    /** Late or repeated; there is nothing left to upload. */
+    private static Decision<Lora, DomainEvent, LoraRefusal> afterUpload(Lora state, Identity identity,
+            OfUpload command) {
+        return switch (command) {
+            case Start start -> WhileUploading.repeated(state, identity, start);
+            case Expire _ -> unchanged(state);
+            case Complete _,CompleteStreamed _,Abandon _ -> refuse(LoraRefusal.WRONG_STATE);
         };
     }
 
@@ -90,14 +106,14 @@ final class WhileDeleting {
 
     private static Decision<Lora, DomainEvent, LoraRefusal> discarded(Deleting deleting, Instant now) {
         var identity = deleting.identity();
-        var announced = new LoraDiscarded(identity.lora(), identity.workspace(), identity.expected().key());
-        // What was refused has lost its object already, and nobody would announce that again.
-        return deleting.was() instanceof Rejected
-                ? accept(new Deleted(identity), announced)
-                : accept(new Discarded(deleting.was(), now), announced);
+        // The object of a refused one was removed when it was refused, and nobody would say so a second time.
+        var next = deleting.was() instanceof Lora.Rejected ? new Deleted(identity)
+                : new Discarded(deleting.was(), now);
+        return accept(next, new LoraDiscarded(identity.lora(), identity.workspace(), identity.expected().key()));
     }
 
     private static Decision<Lora, DomainEvent, LoraRefusal> removed(Discarded discarded) {
-        return accept(new Deleted(discarded.identity()), new CatalogueEntryRemoved(discarded.identity().lora()));
+        return accept(new Deleted(discarded.identity()),
+                new CatalogueEntryRemoved(discarded.identity().lora()));
     }
 }

@@ -29,7 +29,6 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfOwner;
-import dev.lorikeet.lora.lifecycle.LoraCommand.OfUpload;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
@@ -103,8 +102,8 @@ final class WhileUploading {
     }
 
     /** Only the client that made it may make it again, and gets what it had got. */
-    static Decision<Lora, DomainEvent, LoraRefusal> repeated(Lora state, Identity known, OfUpload command) {
-        return command instanceof Start(var identity, var _, var _, var _) && isSame(known, identity)
+    static Decision<Lora, DomainEvent, LoraRefusal> repeated(Lora state, Identity known, Start start) {
+        return isSame(known, start.identity())
                 ? unchanged(state)
                 : refuse(LoraRefusal.EXISTS_ALREADY);
     }

@@ -54,9 +54,12 @@ final class FormUploadController {
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
             @RequestHeader(name = "Content-Length", required = false) @Nullable Long length) {
         var form = new Form(caller, workspaceId, header, length == null ? limits.largestFile().toBytes() : length);
-        return forms.inPlace(body.windowUntil(PartEvent::isLast)
-                .concatMap(form::read, 1)
-                .then(Mono.defer(form::end)))
+        return forms.inPlace(Mono.usingWhen(Mono.just(form),
+                begun -> forms.unstalled(body)
+                        .windowUntil(PartEvent::isLast)
+                        .concatMap(begun::read, 1)
+                        .then(Mono.defer(begun::end)),
+                _ -> Mono.empty(), (begun, _) -> begun.givenUp(), Form::givenUp))
                 .map(lora -> {
                     var answer = LoraView.Answer.of(views.of(lora), form.requestedName());
                     return ResponseEntity.created(URI.create("/api/lora/" + answer.lora().id())).body(answer);
@@ -84,7 +87,7 @@ final class FormUploadController {
                 case FormPartEvent field when field.name().equals("workspaceId") -> field(field, events);
                 case PartEvent other -> dropped(events, other.name());
                 case null -> Mono.empty();
-            }).then().onErrorResume(failure -> givenUp().then(Mono.error(failure)));
+            }).then();
         }
 
         private Mono<Void> file(FilePartEvent file, Flux<PartEvent> events) {
@@ -129,8 +132,8 @@ final class FormUploadController {
             }
             var workspace = named.get();
             return workspace != null && !workspace.equals(file.uploading().identity().workspace())
-                    ? givenUp().then(Mono.error(Refused.because(ProblemType.WORKSPACE_REQUIRED,
-                            "Please send workspaceId before the file.")))
+                    ? Mono.error(Refused.because(ProblemType.WORKSPACE_REQUIRED,
+                            "Please send workspaceId before the file."))
                     : forms.complete(file);
         }
 

@@ -18,6 +18,7 @@ import dev.lorikeet.lora.web.Refused;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * An upload through us, for clients that cannot send parts by themselves: what comes in goes on to S3 in parts, a few of
@@ -26,6 +27,10 @@ import reactor.core.publisher.Mono;
 @Component
 class FormUploads {
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** For a quarter of an hour. */
+    private static final Retry GIVE_UP = Retry.backoff(20, Duration.ofMillis(500))
+            .maxBackoff(Duration.ofMinutes(1))
+            .filter(failure -> !isRefused(failure));
 
     private final LoraUploads uploads;
     private final UploadStore bucket;
@@ -61,23 +66,38 @@ class FormUploads {
                 this::giveUp);
     }
 
-    /** The end of the form, where nothing more can be wrong with it. */
-    Mono<Lora.Known> complete(Sent sent) {
-        return uploads.completeStreamed(sent.uploading(), sent.size(), sent.parts())
-                .onErrorResume(failure -> giveUp(sent.uploading()).then(Mono.error(failure)));
+    /** Whoever sends nothing for a while gets no further: places are few. */
+    <T> Flux<T> unstalled(Flux<T> body) {
+        return body.timeout(limits.formStall())
+                .onErrorMap(TimeoutException.class, _ -> Refused.because(ProblemType.UPLOAD_STALLED));
     }
 
-    /** Without it the ticket would hold its room until it expires. */
+    /** The end of the form, where nothing more can be wrong with it. */
+    Mono<Lora.Known> complete(Sent sent) {
+        return uploads.completeStreamed(sent.uploading(), sent.size(), sent.parts());
+    }
+
+    /**
+     * Without it the ticket would hold its room until it expires. The client is not kept waiting for a record that cannot
+     * be reached; what a crash interrupts, the end of the ticket finds.
+     */
     Mono<Void> giveUp(Uploading uploading) {
-        return uploads.abandon(uploading).onErrorComplete();
+        return uploads.abandon(uploading)
+                .onErrorResume(failure -> !isRefused(failure), _ -> Mono.fromRunnable(() -> {
+                    var _ = uploads.abandon(uploading).retryWhen(GIVE_UP).onErrorComplete().subscribe();
+                }))
+                .onErrorComplete();
+    }
+
+    /** It is too late to give up: the upload was completed, and only the answer was lost. */
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof Refused refused && refused.type() == ProblemType.WRONG_STATE;
     }
 
     private Mono<Sent> sendOn(Uploading uploading, String requestedName, Flux<ByteBuffer> bytes) {
         var chunks = new Chunks(Math.toIntExact(uploading.partSize()));
         var number = new AtomicInteger();
-        var cut = bytes.timeout(limits.formStall())
-                .onErrorMap(TimeoutException.class, _ -> Refused.because(ProblemType.UPLOAD_STALLED))
-                .concatMapIterable(some -> withinLimits(chunks, some), 1)
+        var cut = bytes.concatMapIterable(some -> withinLimits(chunks, some), 1)
                 .concatWith(Mono.defer(() -> Mono.justOrEmpty(chunks.rest())));
         return cut.concatMap(chunk -> put(uploading, number.incrementAndGet(), chunk), 1)
                 .collect(ArrayList<PartTag>::new, ArrayList::add)

@@ -113,7 +113,10 @@ public class LoraUploads {
         return saving(workspaces.reserve(request.workspace(), lora, request.size(), now))
                 .then(Mono.defer(() -> begun(lora, request, plan, now)))
                 .flatMap(identity -> saving(loras.sendNamed(lora, request.workspace(), request.description().name(),
-                        name -> start(identity, request, plan, name))))
+                        name -> start(identity, request, plan, name)))
+                        .flatMap(outcome -> isOf(identity, outcome)
+                                ? Mono.just(outcome)
+                                : forget(identity).thenReturn(outcome)))
                 .flatMap(LoraUploads::known)
                 .doOnNext(_ -> meters.ticket(plan.strategy()));
     }
@@ -130,9 +133,20 @@ public class LoraUploads {
         }
         return storing(bucket.begin(whole.expected().key()))
                 .map(uploadId -> identity(lora, request, uploadId, now))
-                .onErrorResume(failure -> workspaces.cancel(request.workspace(), lora)
-                        .onErrorComplete()
-                        .then(Mono.error(failure)));
+                .onErrorResume(failure -> workspaces.cancel(whole).onErrorComplete().then(Mono.error(failure)));
+    }
+
+    private static boolean isOf(Identity identity, Outcome<Lora, LoraRefusal> outcome) {
+        return outcome instanceof Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _)
+                && known.identity().createdAt().equals(identity.createdAt());
+    }
+
+    /** Another request with the same key was faster, so nothing will come of what this one made. */
+    private Mono<Void> forget(Identity identity) {
+        var expected = identity.expected();
+        var abort = expected.uploadId() == null ? Mono.<Void>empty()
+                : bucket.abort(expected.key(), expected.uploadId()).onErrorComplete();
+        return abort.then(workspaces.cancel(identity).onErrorComplete());
     }
 
     private static Identity identity(LoraId lora, TicketRequest request, @Nullable String uploadId, Instant now) {
@@ -245,11 +259,18 @@ public class LoraUploads {
     }
 
     private Mono<Void> ended(LoraId lora, LoraCommand command) {
-        return saving(loras.send(lora, command))
+        return saving(loras.send(lora, command)
+                .doOnNext(this::count)
                 .flatMap(LoraUploads::known)
                 .ofType(Lora.Abandoned.class)
-                .doOnNext(abandoned -> meters.outcome(abandoned.reason().name()))
-                .flatMap(abandoned -> workspaces.cancel(abandoned.identity().workspace(), lora));
+                .flatMap(abandoned -> workspaces.cancel(abandoned.identity())));
+    }
+
+    private void count(Outcome<Lora, LoraRefusal> outcome) {
+        if (outcome instanceof Outcome.Done<Lora, LoraRefusal>(Lora.Abandoned abandoned, var _, var changed)
+                && changed) {
+            meters.outcome(abandoned.reason().name());
+        }
     }
 
     /**
@@ -266,7 +287,7 @@ public class LoraUploads {
                 yield switch (state) {
                     case Lora.Ready ready -> workspaces.settle(ready);
                     case Lora.Rejected(var identity, var _, var _, var _, var _) ->
-                        workspaces.cancel(identity.workspace(), lora);
+                        workspaces.cancel(identity);
                     default -> Mono.empty();
                 };
             }
@@ -277,7 +298,8 @@ public class LoraUploads {
         return switch (lora) {
             case Uploading uploading when clock.instant().isBefore(uploading.expiresAt()) -> uploading;
             case Uploading _,Lora.Abandoned _ -> throw Refused.because(ProblemType.UPLOAD_EXPIRED);
-            case Lora.Verifying _,Lora.Kept _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ ->
+            case Lora.Deleted _ -> throw Refused.because(ProblemType.NOT_FOUND);
+            case Lora.Verifying _,Lora.Kept _,Lora.Deleting _,Lora.Discarded _ ->
                 throw Refused.because(ProblemType.WRONG_STATE, "The upload of this LoRA has been completed.");
         };
     }

@@ -44,6 +44,11 @@ sealed interface Workspace {
             return reserved.stream().filter(one -> one.lora().equals(lora)).findFirst();
         }
 
+        /** The one that was made for the ticket asked for at this time, and not another one for the same LoRA. */
+        Optional<Reservation> reservation(LoraId lora, Instant since) {
+            return reservation(lora).filter(one -> one.since().equals(since));
+        }
+
         @JsonIgnore
         long reservedBytes() {
             return reserved.stream().mapToLong(Reservation::size).sum();

@@ -16,11 +16,11 @@ sealed interface WorkspaceCommand {
     /** The LoRA is proven: what was reserved is used. */
     record Settle(LoraId lora, long size, Instant since) implements WorkspaceCommand {}
 
-    /** Nothing will come of the ticket. Harmless to repeat at any time. */
-    record Cancel(LoraId lora) implements WorkspaceCommand {}
+    /** Nothing will come of the ticket asked for at this time. Harmless to repeat, also when there is another by now. */
+    record Cancel(LoraId lora, Instant since) implements WorkspaceCommand {}
 
     /** The object of a proven LoRA is gone. {@code readAt}: when the LoRA was seen waiting for that. */
-    record Release(LoraId lora, long size, Instant readAt) implements WorkspaceCommand {}
+    record Release(LoraId lora, long size, Instant since, Instant readAt) implements WorkspaceCommand {}
 
     /** The LoRA still needs its reservation. */
     record Keep(LoraId lora, Instant checkAt) implements WorkspaceCommand {}

@@ -28,8 +28,8 @@ final class WorkspaceLifeCycle {
     /** After this, what a release rests on must be read anew: the memory of releases does not last for ever. */
     static final Duration FRESH = Duration.ofMinutes(2);
     static final Duration CHECK_AFTER = Duration.ofHours(1);
-    /** Longer than a ticket can take to come out, so whoever reserved before is not there any more. */
-    private static final Duration TAKE_OVER_AFTER = Loras.START_WITHIN.multipliedBy(2);
+    /** Longer than a ticket can take to come out: then there is a LoRA, or whoever reserved is not there any more. */
+    static final Duration TAKE_OVER_AFTER = Loras.START_WITHIN.multipliedBy(2);
 
     private WorkspaceLifeCycle() {}
 
@@ -46,11 +46,10 @@ final class WorkspaceLifeCycle {
         var contents = open.contents();
         return switch (command) {
             case Reserve reserve -> reserved(open, reserve, now);
-            case Settle(var lora, var size, var since) -> contents.reservation(lora)
-                    .filter(reservation -> reservation.since().equals(since))
+            case Settle(var lora, var size, var since) -> contents.reservation(lora, since)
                     .map(_ -> changed(new Open(contents.settled(lora, size))))
                     .orElseGet(() -> unchanged(open));
-            case Cancel(var lora) -> contents.reservation(lora).isPresent()
+            case Cancel(var lora, var since) -> contents.reservation(lora, since).isPresent()
                     ? accept(new Open(contents.without(lora)))
                     : unchanged(open);
             case Release release -> released(open, release, now);
@@ -72,7 +71,7 @@ final class WorkspaceLifeCycle {
         return switch (command) {
             case Reserve _ -> refuse(WorkspaceRefusal.CLOSING);
             case Settle _,Keep _,Forget _,Release _,Close _ -> unchanged(closing);
-            case Cancel(var lora) -> contents.reservation(lora).isPresent()
+            case Cancel(var lora, var since) -> contents.reservation(lora, since).isPresent()
                     ? accept(new Closing(contents.without(lora), closing.since()))
                     : unchanged(closing);
             case Empty _ -> accept(new Open(new Contents(0, 0, Contents.NONE.reserved(), Contents.NONE.released(),
@@ -87,14 +86,14 @@ final class WorkspaceLifeCycle {
     private static Decision<Workspace, DomainEvent, WorkspaceRefusal> reserved(Open open, Reserve reserve,
             Instant now) {
         var contents = open.contents();
+        if (!now.isBefore(reserve.since().plus(Loras.START_WITHIN))) {
+            return refuse(WorkspaceRefusal.STALE);
+        }
         var older = contents.reservation(reserve.lora());
-        if (older.isPresent()) {
-            if (older.get().since().equals(reserve.since())) {
-                return unchanged(open);
-            }
-            if (now.isBefore(older.get().since().plus(TAKE_OVER_AFTER))) {
-                return refuse(WorkspaceRefusal.IN_PROGRESS);
-            }
+        if (older.isPresent() && now.isBefore(older.get().since().plus(TAKE_OVER_AFTER))) {
+            return older.get().since().equals(reserve.since()) && older.get().size() == reserve.size()
+                    ? unchanged(open)
+                    : refuse(WorkspaceRefusal.IN_PROGRESS);
         }
         var others = contents.without(reserve.lora());
         var room = reserve.room();
@@ -106,7 +105,7 @@ final class WorkspaceLifeCycle {
             return refuse(WorkspaceRefusal.QUOTA_EXCEEDED);
         }
         return accept(new Open(others.with(new Reservation(reserve.lora(), reserve.size(), reserve.since(),
-                now.plus(CHECK_AFTER)))));
+                now.plus(TAKE_OVER_AFTER)))));
     }
 
     private static Decision<Workspace, DomainEvent, WorkspaceRefusal> released(Open open, Release release,
@@ -120,7 +119,7 @@ final class WorkspaceLifeCycle {
             return refuse(WorkspaceRefusal.STALE);
         }
         // It was deleted before anybody settled it: then there is nothing but the reservation to take out.
-        return contents.reservation(release.lora()).isPresent()
+        return contents.reservation(release.lora(), release.since()).isPresent()
                 ? accept(new Open(contents.settled(release.lora(), 0).released(release.lora(), 0, now)))
                 : accept(new Open(contents.released(release.lora(), release.size(), now)));
     }

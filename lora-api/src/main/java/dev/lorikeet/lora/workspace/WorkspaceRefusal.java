@@ -7,6 +7,6 @@ public enum WorkspaceRefusal {
     CLOSING,
     /** Another request with the same key is on its way. */
     IN_PROGRESS,
-    /** What the command rests on was read too long ago; read it again. */
+    /** What the command rests on is too long ago; read it, or ask, again. */
     STALE
 }

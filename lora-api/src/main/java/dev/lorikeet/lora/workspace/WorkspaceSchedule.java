@@ -1,6 +1,5 @@
 package dev.lorikeet.lora.workspace;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -33,8 +32,6 @@ import reactor.core.publisher.Mono;
 public final class WorkspaceSchedule {
     private static final int AT_ONCE = 8;
     private static final int BATCH = 10_000;
-    /** A ticket asked for before the workspace closed may still come out. */
-    private static final Duration LONGEST_START = Loras.START_WITHIN.multipliedBy(2);
 
     private final Workspaces workspaces;
     private final Loras loras;
@@ -73,7 +70,8 @@ public final class WorkspaceSchedule {
 
     private static WorkspaceCommand answer(Lora lora, Reservation reservation, Instant now) {
         return switch (lora) {
-            case Lora.None _,Lora.Abandoned _,Lora.Rejected _,Lora.Deleted _ -> new Cancel(reservation.lora());
+            case Lora.None _,Lora.Abandoned _,Lora.Rejected _,Lora.Deleted _ ->
+                new Cancel(reservation.lora(), reservation.since());
             case Lora.Uploading _,Lora.Verifying _ ->
                 new Keep(reservation.lora(), now.plus(WorkspaceLifeCycle.CHECK_AFTER));
             case Lora.Ready ready -> settled(ready, reservation);
@@ -87,16 +85,27 @@ public final class WorkspaceSchedule {
     private static WorkspaceCommand settled(Lora.Ready ready, Reservation reservation) {
         return ready.identity().createdAt().equals(reservation.since())
                 ? new Settle(reservation.lora(), ready.proof().object().size(), reservation.since())
-                : new Cancel(reservation.lora());
+                : new Cancel(reservation.lora(), reservation.since());
     }
 
     private Mono<Void> empty(WorkspaceId workspace, Closing closing) {
         return loras.of(workspace, BATCH)
                 .flatMap(this::end, AT_ONCE)
-                .then(loras.of(workspace, 1).hasElements())
-                .filter(left -> !left && clock.instant().isAfter(closing.since().plus(LONGEST_START)))
+                .thenMany(Flux.fromIterable(closing.contents().reserved()))
+                .concatMap(this::mayStillStart)
+                .any(mayStill -> mayStill)
+                .filter(mayStill -> !mayStill)
+                .flatMap(_ -> loras.of(workspace, 1).hasElements())
+                .filter(left -> !left)
                 .flatMap(_ -> workspaces.send(workspace, new Empty()))
                 .then();
+    }
+
+    /** A ticket asked for before the workspace closed may still come out, but only once, and not much later. */
+    private Mono<Boolean> mayStillStart(Reservation reservation) {
+        return clock.instant().isAfter(reservation.since().plus(WorkspaceLifeCycle.TAKE_OVER_AFTER))
+                ? Mono.just(false)
+                : loras.find(reservation.lora()).hasElement().map(started -> !started);
     }
 
     /** What is being proven, or waits for its removal, is met again in the next round. */

@@ -77,15 +77,21 @@ public class Workspaces {
                 identity.createdAt())).then();
     }
 
-    /** Nothing will come of the ticket. */
-    public Mono<Void> cancel(WorkspaceId workspace, LoraId lora) {
-        return send(workspace, new Cancel(lora)).then();
+    /** Nothing will come of this ticket. */
+    public Mono<Void> cancel(Lora.Identity ticket) {
+        return cancel(ticket.workspace(), ticket.lora(), ticket.createdAt());
+    }
+
+    /** Nothing will come of the ticket that was asked for at this time. */
+    public Mono<Void> cancel(WorkspaceId workspace, LoraId lora, Instant since) {
+        return send(workspace, new Cancel(lora, since)).then();
     }
 
     /** The object of a proven LoRA is gone. Call it before the LoRA is a tombstone, with the time it was read at. */
     public Mono<Void> release(Lora.Ready was, Instant readAt) {
         var identity = was.identity();
-        return send(identity.workspace(), new Release(identity.lora(), was.proof().object().size(), readAt))
+        return send(identity.workspace(), new Release(identity.lora(), was.proof().object().size(),
+                identity.createdAt(), readAt))
                 .flatMap(outcome -> outcome instanceof Outcome.Refused
                         ? Mono.error(new Unavailable("the account of a workspace was fought over for too long",
                                 Duration.ofSeconds(1)))

@@ -1,0 +1,16 @@
+package dev.lorikeet.lora.deletion;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.workspace.Workspaces;
+
+/** Deletions for tests. */
+public final class DeletionSamples {
+    private DeletionSamples() {}
+
+    public static LoraDeletions deletions(Loras loras, Workspaces workspaces, Duration undo, InstantSource clock) {
+        return new LoraDeletions(loras, workspaces, new UndoWindow(undo), clock);
+    }
+}
