@@ -78,8 +78,9 @@ final class EveryRefusalIT {
                 owner.with("If-Match", "\"9\"").patch("/api/lora/" + id, "{\"name\":\"Snow\"}"));
         stage.worker().keep(true);
         owner.delete("/api/lora/" + id);
-        await().atMost(Stage.LIMIT).untilAsserted(
-                () -> meet(ProblemType.UNDO_OVER, owner.post("/api/lora/" + id + "/restore", null)));
+        await().atMost(Stage.LIMIT)
+                .untilAsserted(
+                        () -> meet(ProblemType.UNDO_OVER, owner.post("/api/lora/" + id + "/restore", null)));
     }
 
     private void room(Stage stage) {
