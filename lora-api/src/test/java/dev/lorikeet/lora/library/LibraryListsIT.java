@@ -23,7 +23,10 @@ import org.springframework.util.MultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The lists of a workspace with 100,000 LoRAs: none may read them all. The times are for reading. */
+/**
+ * The lists of a workspace with 100,000 LoRAs. None may be read without an index; but the meter does not see that a
+ * search, to count what it finds, reads all that the index says are in the workspace. The times are for reading.
+ */
 final class LibraryListsIT {
     private static final int LORAS = 100_000;
     private static final int BATCH = 10_000;
