@@ -69,7 +69,7 @@ final class AccountProperties {
         }
         world.scheduler.advanceTimeBy(Duration.ofSeconds(60));
         world.calm();
-        world.scheduler.advanceTimeBy(Duration.ofSeconds(25));
+        world.scheduler.advanceTimeBy(Duration.ofMinutes(3));
         assertThat(world.loras()).hasSize(1);
         assertThat(answers).isSubsetOf(world.loras().keySet());
         assertThat(world.account().reserved()).hasSizeLessThanOrEqualTo(1);

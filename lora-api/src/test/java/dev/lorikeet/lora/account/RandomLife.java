@@ -63,11 +63,14 @@ final class RandomLife {
         done(world.any().uploads().start(UploadSamples.request(AccountWorld.WORKSPACE, size, key)));
     }
 
+    /** Never dies on the way. */
     void askUntilAnswered(long size, String key, Set<LoraId> answers) {
         var request = UploadSamples.request(AccountWorld.WORKSPACE, size, key);
-        done(Mono.defer(() -> world.any().uploads().start(request))
+        var _ = Mono.defer(() -> world.any().uploads().start(request))
                 .doOnNext(ticket -> answers.add(ticket.lora().identity().lora()))
-                .retryWhen(patient(1_000)));
+                .retryWhen(patient(1_000))
+                .onErrorComplete(Refused.class)
+                .subscribe();
     }
 
     String refusalOf(long size, String key) {
