@@ -72,7 +72,10 @@ final class RunningLoraApi implements AutoCloseable {
     /** A second one on the same engines. */
     static RunningLoraApi startBeside(RunningLoraApi first, List<String> more) {
         var arguments = new ArrayList<>(first.arguments);
-        arguments.addAll(more);
+        more.forEach(argument -> {
+            arguments.removeIf(old -> old.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+            arguments.add(argument);
+        });
         return new RunningLoraApi(first.platform, first.keys, arguments);
     }
 
