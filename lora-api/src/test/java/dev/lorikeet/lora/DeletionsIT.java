@@ -82,9 +82,8 @@ final class DeletionsIT {
         await().atMost(LIMIT).until(() -> used(mine, "removed") == GOOD.length);
         stage.worker().keep(true);
         assertThat(mine.delete("/api/lora/" + id).status()).isEqualTo(200);
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertProblem(mine.post("/api/lora/" + id + "/restore", null), 410,
-                        "UNDO_OVER"));
+        Stage.awaitDiscarded(mine, id);
+        assertProblem(mine.post("/api/lora/" + id + "/restore", null), 410, "UNDO_OVER");
         assertThat(stage.bucket().find(key)).isPresent();
         assertThat(used(mine, "removed")).isEqualTo(GOOD.length);
         stage.worker().keep(false);

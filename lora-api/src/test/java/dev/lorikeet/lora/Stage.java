@@ -124,6 +124,13 @@ final class Stage implements AutoCloseable {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(statusOf(client, lora)).isEqualTo(status));
     }
 
+    /** Until nothing can be undone any more. Asking to undo would undo it. */
+    static void awaitDiscarded(ApiClient client, String lora) {
+        await().atMost(LIMIT)
+                .until(() -> client.get("/api/lora/" + lora).json().required("lora"),
+                        shown -> shown.required("status").asString().equals("deleting") && !shown.has("undoUntil"));
+    }
+
     static String statusOf(ApiClient client, String lora) {
         var answer = client.get("/api/lora/" + lora);
         return answer.status() == 200 ? answer.json().required("lora").required("status").asString()

@@ -2,7 +2,6 @@ package dev.lorikeet.lora;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a client waits for its tickets and URLs, over HTTP on this machine. The times are for reading. */
 final class TicketSpeedIT {
@@ -19,8 +19,10 @@ final class TicketSpeedIT {
 
     @Test
     void ticketsAndUrlsComeAtOnce(@TempDir Path data) {
-        try (var stage = Stage.open(data, Map.of("lorikeet.quota.open-uploads", "1000"))) {
-            var client = stage.client();
+        try (var api = RunningLoraApi.start(data, "--lorikeet.quota.open-uploads=1000")) {
+            var anybody = ApiClient.on(api.port());
+            await().atMost(Stage.LIMIT).until(anybody::isReady);
+            var client = anybody.signedIn("{}");
             var tickets = IntStream.range(0, TICKETS).mapToLong(one -> time(() -> ticket(client, one))).toArray();
             var lora = Stage.idOf(Stage.ticket(client, "large.safetensors", 5_000_000_000L));
             var numbers = IntStream.rangeClosed(1, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));

@@ -1,16 +1,29 @@
 package dev.lorikeet.storage;
 
+import java.time.Duration;
+
 import dev.lorikeet.delivery.DeliveryConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Import(DeliveryConfiguration.class)
 public class StorageWorkerApplication {
+
+    /** Its own threads: with the global ones, the end of one service would be the end of all others in the process. */
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
+    }
 
     /** Its configuration has a name of its own, so that the services can share a class path. */
     public static ConfigurableApplicationContext start(String... arguments) {

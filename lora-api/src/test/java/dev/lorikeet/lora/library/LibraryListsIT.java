@@ -43,10 +43,11 @@ final class LibraryListsIT {
             for (int from = 0; from < LORAS; from += BATCH) {
                 library.insert(IntStream.range(from, from + BATCH).mapToObj(LibraryListsIT::lora).toList());
             }
-            long scan = median(1, () -> page(store, "sort=-uploadedAt", Optional.empty()));
-            assertThat(library.scans()).as("reads of everything, without indexes").isPositive();
             store.prepare().block(LIMIT);
             double before = library.scans();
+            // The first calls measure the compiler; a search reads every LoRA of the workspace, and so is the measure.
+            median(50, () -> page(store, "sort=-uploadedAt", Optional.empty()));
+            long scan = median(1, () -> page(store, "query=drought", Optional.empty()));
 
             for (var order : ORDERS) {
                 report("first page by " + order, scan, store, "sort=" + order, Optional.empty());
@@ -59,7 +60,6 @@ final class LibraryListsIT {
             report("page 20 by name", scan, store, "sort=name", behind);
             report("search for what many have", scan, store, "query=rain", Optional.empty());
             report("search for what one has", scan, store, "query=n 77777 비", Optional.empty());
-            report("search for what nobody has", scan, store, "query=drought", Optional.empty());
             assertThat(page(store, "", Optional.empty()).total()).isEqualTo(LORAS);
             assertThat(library.scans()).as("reads of everything since there are indexes").isEqualTo(before);
         }
@@ -91,9 +91,10 @@ final class LibraryListsIT {
     }
 
     private static void report(String what, long scan, LibraryStore store, String asked, Optional<Cursor> after) {
-        int times = asked.contains("query") ? 3 : 100;
+        int times = asked.contains("query") ? 1 : 100;
         long median = median(times, () -> page(store, asked, after));
-        System.out.printf("%s: %d us, total included; %.1f times faster than without indexes (%d us)%n", what, median,
+        System.out.printf("%s: %d us, total included; %.1f times faster than reading everything (%d us)%n", what,
+                median,
                 (double) scan / median, scan);
     }
 
