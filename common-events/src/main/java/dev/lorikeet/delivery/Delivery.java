@@ -45,7 +45,7 @@ public final class Delivery {
         this.service = service;
         this.engines = engines;
         this.limits = limits;
-        this.meters = new DeliveryMeters(registry);
+        this.meters = new DeliveryMeters(registry, engines.clock());
         this.announcements = new Announcements(codec, service, limits.commit().eventSize());
         this.deadLetters = new DeadLetters(engines.log(), engines.clock());
         this.leases = engines.collections().apply("leases");

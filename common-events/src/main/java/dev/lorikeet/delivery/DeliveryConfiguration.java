@@ -2,7 +2,6 @@ package dev.lorikeet.delivery;
 
 import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +20,7 @@ public class DeliveryConfiguration {
 
     @Bean
     InstantSource clock() {
-        return Clock.tickMillis(ZoneOffset.UTC);
+        return Clock.systemUTC();
     }
 
     @Bean

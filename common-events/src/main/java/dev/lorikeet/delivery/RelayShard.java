@@ -127,7 +127,7 @@ final class RelayShard {
                 .then(Flux.fromIterable(batch)
                         .flatMap(document -> documents.pull(document.id(), ids(document)), 16)
                         .then())
-                .doOnSuccess(_ -> meters.published(entries.size()))
+                .doOnSuccess(_ -> meters.published(entries))
                 .thenReturn(entries.size());
     }
 

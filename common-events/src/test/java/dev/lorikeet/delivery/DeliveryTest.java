@@ -215,7 +215,7 @@ final class DeliveryTest {
         var limits = new DeliveryLimits.Relay(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(10));
         var leases = new Leases(world.collection("leases"), "one", limits.lease(), world.clock);
         var shard = new RelayShard("lora-api", 0, Map.of("tallies", backlog), leases, world.log, limits,
-                new DeliveryMeters(world.meters));
+                new DeliveryMeters(world.meters, () -> World.START));
         assertThat(shard.sweep().block(Duration.ofMinutes(1))).isEqualTo(20_000);
     }
 

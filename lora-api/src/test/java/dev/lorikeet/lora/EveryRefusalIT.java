@@ -94,6 +94,8 @@ final class EveryRefusalIT {
     }
 
     private void enginesAway(ApiClient owner, Stage stage) {
+        var kept = stage.upload(owner, "kept.safetensors", new byte[]{1, 2, 3});
+        Stage.awaitStatus(owner, kept, "ready");
         stage.s3Door().shut();
         meet(ProblemType.STORAGE_FAILED, owner.post("/api/lora/upload", TICKET.replace("100", "100000000")));
         stage.s3Door().open();
@@ -101,7 +103,7 @@ final class EveryRefusalIT {
         stage.mongoDoor().shut();
         meet(ProblemType.UNAVAILABLE, owner.get("/api/lora/" + id));
         meet(ProblemType.NOT_SAVED, owner.post("/api/lora/upload", TICKET));
-        meet(ProblemType.NOT_REMOVED, owner.delete("/api/workspaces/demo"));
+        meet(ProblemType.NOT_REMOVED, owner.delete("/api/lora/" + kept));
         stage.mongoDoor().open();
     }
 

@@ -1,5 +1,6 @@
 package dev.lorikeet.lora.access;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,11 +11,24 @@ import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks, and what they may do where. */
-public record Caller(String subject, Map<WorkspaceId, Role> workspaces) {
+/** Who asks, what they may do where, and until when their token says so. */
+public record Caller(String subject, Map<WorkspaceId, Role> workspaces, Instant until) {
+    private static final int LONGEST_SUBJECT = 255;
 
     public Caller {
         workspaces = Map.copyOf(workspaces);
+        if (subject.length() > LONGEST_SUBJECT) {
+            throw new IllegalArgumentException("a subject may have at most 255 characters");
+        }
+    }
+
+    public Caller(String subject, Map<WorkspaceId, Role> workspaces) {
+        this(subject, workspaces, Instant.MAX);
+    }
+
+    /** Whether there is any workspace where they may do this much. */
+    public boolean mayAnywhere(Role least) {
+        return workspaces.values().stream().anyMatch(role -> role.mayAct(least));
     }
 
     public Optional<Role> roleIn(WorkspaceId workspace) {
@@ -53,13 +67,14 @@ public record Caller(String subject, Map<WorkspaceId, Role> workspaces) {
         }
     }
 
-    static Caller of(String subject, Map<?, ?> claim) {
+    static Caller of(String subject, Map<?, ?> claim, @Nullable Instant until) {
         var workspaces = new TreeMap<String, Role>();
         claim.forEach((workspace, role) -> workspaces.put(String.valueOf(workspace), Role.valueOf(
                 String.valueOf(role))));
         return new Caller(subject, workspaces.entrySet()
                 .stream()
                 .collect(Collectors.toMap(entry -> new WorkspaceId(entry.getKey()),
-                        Map.Entry::getValue)));
+                        Map.Entry::getValue)),
+                until == null ? Instant.MAX : until);
     }
 }

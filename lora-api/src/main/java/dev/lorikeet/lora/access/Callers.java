@@ -25,7 +25,7 @@ final class Callers implements Converter<Jwt, Mono<AbstractAuthenticationToken>>
             return Mono.error(new InvalidBearerTokenException(
                     "the token needs a subject and a map of workspaces to roles"));
         }
-        return Mono.fromCallable(() -> Caller.of(subject, workspaces))
+        return Mono.fromCallable(() -> Caller.of(subject, workspaces, token.getExpiresAt()))
                 .<AbstractAuthenticationToken>map(caller -> new Authenticated(caller,
                         Boolean.TRUE.equals(token.getClaims().get(OPERATOR))))
                 .onErrorMap(IllegalArgumentException.class,

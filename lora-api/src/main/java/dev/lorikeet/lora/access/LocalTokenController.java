@@ -19,8 +19,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -63,7 +66,8 @@ final class LocalTokenController {
     record TokenResponse(String token, Instant expiresAt) {}
 
     @PostMapping("/dev/token")
-    TokenResponse issue(@RequestBody(required = false) @Nullable TokenRequest request) {
+    TokenResponse issue(@RequestBody(required = false) @Nullable TokenRequest request, ServerHttpRequest exchange) {
+        demandOurHost(exchange);
         var asked = request == null ? new TokenRequest(null, null) : request;
         var expiresAt = clock.instant().plus(issuer.validity());
         var claims = JwtClaimsSet.builder()
@@ -78,6 +82,15 @@ final class LocalTokenController {
                 .build();
         var header = JwsHeader.with(SignatureAlgorithm.RS256).build();
         return new TokenResponse(encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), expiresAt);
+    }
+
+    /** A page from elsewhere can give its own name to this machine's address, and would then be asking as ours. */
+    private void demandOurHost(ServerHttpRequest request) {
+        var host = request.getURI().getHost();
+        if (!issuer.hosts().contains(host)) {
+            throw Refused.because(ProblemType.FORBIDDEN, "Tokens are given at " + String.join(", ", issuer.hosts())
+                    + " only; lorikeet.local-issuer.hosts can name another host.");
+        }
     }
 
     private static Map<String, String> names(Map<WorkspaceId, Role> roles) {

@@ -99,7 +99,9 @@ final class S3UploadStore implements UploadStore {
     @Override
     public Mono<Completion> complete(ExpectedObject object, List<PartTag> parts) {
         if (parts.isEmpty()) {
-            return Mono.just(PartCheck.none());
+            return completedBefore(object).map(found -> found instanceof Completion.Completed
+                    ? found
+                    : PartCheck.none());
         }
         return parts(object.key(), uploadId(object))
                 .flatMap(stored -> fault(object, stored, parts)

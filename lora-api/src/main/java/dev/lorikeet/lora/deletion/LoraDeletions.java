@@ -58,12 +58,14 @@ public class LoraDeletions {
 
     private static Optional<String> wayOut(Lora state) {
         return switch (state) {
-            case Lora.Uploading(var identity, var _, var _, var _) -> Optional.of("It is still being uploaded. To give"
-                    + " the upload up, send DELETE /api/lora/" + identity.lora().value() + "/upload.");
-            case Lora.Verifying _ -> Optional.of("Its file is being checked. Please delete it when that is over, which"
-                    + " takes seconds.");
+            case Lora.Uploading(var identity, var _, var _, var _) -> Optional.of(giveUp(identity));
+            case Lora.Verifying(var identity, var _, var _) -> Optional.of(giveUp(identity));
             default -> Optional.empty();
         };
+    }
+
+    private static String giveUp(Lora.Identity identity) {
+        return "Its upload is not over. To give it up, send DELETE /api/lora/" + identity.lora().value() + "/upload.";
     }
 
     public Mono<Lora.Known> restore(LoraId lora) {

@@ -16,7 +16,7 @@ import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,19 +64,20 @@ final class LibraryController {
     }
 
     @GetMapping("/api/lora/{id}")
-    Mono<ResponseEntity<LoraView.Answer>> detail(@AuthenticationPrincipal Caller caller,
-            @PathVariable("id") LoraId lora) {
-        return access.open(caller, lora, Role.viewer).map(known -> tagged(known, null));
+    Mono<LoraView.Answer> detail(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
+            ServerHttpResponse response) {
+        return access.open(caller, lora, Role.viewer).map(known -> tagged(known, null, response));
     }
 
     @PatchMapping("/api/lora/{id}")
-    Mono<ResponseEntity<LoraView.Answer>> edit(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
+    Mono<LoraView.Answer> edit(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
             @RequestBody PatchBody body,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            ServerHttpResponse response) {
         var change = body.change();
         return access.open(caller, lora, Role.editor)
                 .flatMap(known -> descriptions.edit(known, change, Descriptions.edition(ifMatch)))
-                .map(known -> tagged(known, change.name()));
+                .map(known -> tagged(known, change.name(), response));
     }
 
     record DownloadAnswer(boolean success, URI url, Instant expiresAt) {}
@@ -93,11 +94,13 @@ final class LibraryController {
         });
     }
 
-    private ResponseEntity<LoraView.Answer> tagged(Lora.Known lora, @Nullable String requested) {
+    /** The tag is for {@code If-Match} alone: it counts edits, and a LoRA changes in other ways too. */
+    private LoraView.Answer tagged(Lora.Known lora, @Nullable String requested, ServerHttpResponse response) {
         if (lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted) {
             throw Refused.because(ProblemType.NOT_FOUND);
         }
         var view = views.of(lora);
-        return ResponseEntity.ok().eTag("\"" + view.version() + "\"").body(LoraView.Answer.of(view, requested));
+        response.getHeaders().setETag("\"" + view.version() + "\"");
+        return LoraView.Answer.of(view, requested);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 /**
  * Reads lists out of the documents that the life cycle writes, and only ever by an index. A list of several states is
  * read one state at a time, because within one the index has the order that is asked for.
@@ -29,8 +32,10 @@ final class LibraryStore {
     private static final String STATE = "state";
 
     private final Mono<MongoCollection<Document>> loras;
+    private final long millis;
 
-    LibraryStore(ReactiveMongoDatabaseFactory mongo) {
+    LibraryStore(ReactiveMongoDatabaseFactory mongo, LibraryLimits limits) {
+        this.millis = limits.time().toMillis();
         this.loras = Mono.defer(mongo::getMongoDatabase).map(database -> database.getCollection(Loras.COLLECTION));
     }
 
@@ -52,17 +57,19 @@ final class LibraryStore {
                 .onErrorMap(MongoException.class, failure -> new Unavailable("MongoDB did not list", failure));
     }
 
-    private static Mono<Long> total(MongoCollection<Document> loras, LibraryQuery query) {
+    private Mono<Long> total(MongoCollection<Document> loras, LibraryQuery query) {
         var after = query.after();
         return after != null
                 ? Mono.just(after.total())
                 : Flux.fromIterable(query.stored())
-                        .concatMap(status -> loras.countDocuments(LibraryFilter.matching(query, status)))
+                        .concatMap(status -> loras.countDocuments(LibraryFilter.matching(query, status),
+                                new CountOptions().maxTime(millis,
+                                        MILLISECONDS)))
                         .reduce(0L, Long::sum);
     }
 
     /** One more than was asked for tells whether there is a next page; one that moves meanwhile is not told twice. */
-    private static Mono<List<Document>> rows(MongoCollection<Document> loras, LibraryQuery query) {
+    private Mono<List<Document>> rows(MongoCollection<Document> loras, LibraryQuery query) {
         return Flux.fromIterable(query.stored())
                 .concatMap(status -> rows(loras, query, status))
                 .distinct(row -> row.getString(LibraryFilter.ID))
@@ -73,7 +80,7 @@ final class LibraryStore {
                 .collectList();
     }
 
-    private static Flux<Document> rows(MongoCollection<Document> loras, LibraryQuery query, String status) {
+    private Flux<Document> rows(MongoCollection<Document> loras, LibraryQuery query, String status) {
         var field = LibraryFilter.path(query.order().field().stored());
         return Flux.from(loras.find(LibraryFilter.beyond(query, status))
                 .sort(query.order().descending()
@@ -81,6 +88,7 @@ final class LibraryStore {
                         : Sorts.ascending(field, LibraryFilter.ID))
                 .projection(Projections.include(STATE, field))
                 .limit(query.limit() + 1)
+                .maxTime(millis, MILLISECONDS)
                 .batchSize(query.limit() + 2));
     }
 

@@ -37,6 +37,7 @@ public final class ListFields {
     public static final String TEXT = "text";
     /** No text and no search has one, so that nothing is found across two texts. */
     private static final String BETWEEN_TEXTS = "\u001f";
+    private static final int LONGEST_SORTED = 250;
     private static final int LAST_PLAIN = 0xD7FE;
 
     private ListFields() {}
@@ -76,7 +77,7 @@ public final class ListFields {
         var fields = new HashMap<String, Object>();
         fields.put(WORKSPACE, identity.workspace().value());
         fields.put(STATUS, status);
-        fields.put(NAME, sortable(folded(description.name())));
+        fields.put(NAME, beginning(sortable(folded(description.name()))));
         fields.put(SIZE, identity.expected().size());
         fields.put(UPLOADED_AT, Date.from(uploadedAt));
         fields.put(LAST_USED, Date.from(lastUsed == null ? Instant.EPOCH : lastUsed));
@@ -116,6 +117,12 @@ public final class ListFields {
                 .map(Character::toLowerCase)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** What a cursor can carry in an address; the id decides between names that begin alike. */
+    private static String beginning(String text) {
+        return text.substring(0, text.offsetByCodePoints(0,
+                Math.min(LONGEST_SORTED, text.codePointCount(0, text.length()))));
     }
 
     /** MongoDB compares bytes of UTF-8 and Java units of UTF-16, which differ from the surrogates on. */

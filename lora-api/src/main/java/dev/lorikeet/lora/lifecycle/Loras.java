@@ -60,7 +60,7 @@ public class Loras {
         this.clock = clock;
     }
 
-    /** Empty for one that never was, and for one that is gone. */
+    /** Empty for one that never was; one that is gone has left a tombstone. */
     public Mono<Versioned<Lora>> find(LoraId lora) {
         return store.find(lora.value());
     }

@@ -9,10 +9,12 @@ import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.LoraEvent.LoraDiscarded;
 import dev.lorikeet.event.LoraEvent.LoraRestored;
+import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.lora.lifecycle.Lora.Deleted;
 import dev.lorikeet.lora.lifecycle.Lora.Deleting;
 import dev.lorikeet.lora.lifecycle.Lora.Discarded;
 import dev.lorikeet.lora.lifecycle.Lora.Identity;
+import dev.lorikeet.lora.lifecycle.Lora.Missing;
 import dev.lorikeet.lora.lifecycle.Lora.Proof;
 import dev.lorikeet.lora.lifecycle.Lora.Ready;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Abandon;
@@ -46,7 +48,9 @@ final class WhileDeleting {
         return switch (command) {
             case OfUpload upload -> afterUpload(deleting, deleting.identity(), upload);
             case Hash hash -> hashed(deleting, hash);
-            case Prove _,Refuse _,Miss _,Remove _ -> unchanged(deleting);
+            case Miss(var key) -> missed(deleting, key, now);
+            case Remove(var key) -> missed(deleting, key, now);
+            case Prove _,Refuse _ -> unchanged(deleting);
             case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
             case Delete _ -> unchanged(deleting);
             case Restore _ -> over ? refuse(LoraRefusal.UNDO_OVER) : restored(deleting);
@@ -94,6 +98,13 @@ final class WhileDeleting {
         }
         var known = ready.with(new Proof(hash.object(), ready.proof().facts(), hash.sha256()));
         return accept(new Deleting(known, deleting.undoUntil()));
+    }
+
+    /** Whoever restores it must not get what is not there. */
+    private static Decision<Lora, DomainEvent, LoraRefusal> missed(Deleting deleting, ObjectKey key, Instant now) {
+        return deleting.was() instanceof Ready ready && WhileUploading.isOf(deleting.identity(), key)
+                ? accept(new Deleting(new Missing(ready, now), deleting.undoUntil()))
+                : unchanged(deleting);
     }
 
     private static Decision<Lora, DomainEvent, LoraRefusal> restored(Deleting deleting) {

@@ -74,7 +74,8 @@ final class WhileUploading {
         return switch (command) {
             case Start start -> repeated(verifying, verifying.identity(), start);
             case Complete _,CompleteStreamed _,Expire _ -> unchanged(verifying);
-            case Abandon _ -> refuse(LoraRefusal.WRONG_STATE);
+            // The verdict may never come; nobody has to wait for it.
+            case Abandon _ -> abandoned(verifying.identity(), AbandonReason.CANCELLED);
             case Prove prove -> proven(verifying, prove, now);
             case Refuse(var key, var reason) -> rejected(verifying, key, reason, now);
             case Miss(var key) -> rejected(verifying, key, MISSING, now);

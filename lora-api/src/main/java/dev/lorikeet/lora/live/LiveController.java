@@ -1,5 +1,11 @@
 package dev.lorikeet.lora.live;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.access.Caller;
@@ -8,6 +14,8 @@ import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -21,11 +29,18 @@ import reactor.core.publisher.Mono;
 
 @RestController
 final class LiveController {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final LiveChanges changes;
     private final Loras loras;
     private final LoraViews views;
+    private final InstantSource clock;
+    private final int mostPerPerson;
+    private final Map<String, Integer> streams = new ConcurrentHashMap<>();
 
-    LiveController(LiveChanges changes, Loras loras, LoraViews views) {
+    LiveController(LiveChanges changes, LiveSettings settings, Loras loras, LoraViews views, InstantSource clock) {
+        this.mostPerPerson = settings.mostPerPerson();
+        this.clock = clock;
         this.changes = changes;
         this.loras = loras;
         this.views = views;
@@ -37,7 +52,28 @@ final class LiveController {
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         var workspace = caller.choose(workspaceId, header, Role.viewer);
-        return LiveEvents.of(changes.since(workspace, last == null ? null : new LastEventId(last)), this::view);
+        var events = LiveEvents.of(changes.since(workspace, last == null ? null : new LastEventId(last)), this::view);
+        return Flux.using(() -> enter(caller.subject()), _ -> events, this::leave)
+                .takeUntilOther(endOf(caller));
+    }
+
+    /** Nobody watches longer than their token lasts; the client comes back with a new one. */
+    private Mono<Long> endOf(Caller caller) {
+        return caller.until().equals(Instant.MAX)
+                ? Mono.never()
+                : Mono.delay(Duration.between(clock.instant(), caller.until()));
+    }
+
+    private String enter(String person) {
+        if (streams.merge(person, 1, Integer::sum) > mostPerPerson) {
+            leave(person);
+            throw Refused.later(ProblemType.TOO_MANY_REQUESTS, SOON, null);
+        }
+        return person;
+    }
+
+    private void leave(String person) {
+        streams.computeIfPresent(person, (_, open) -> open > 1 ? open - 1 : null);
     }
 
     /** Empty for what no list shows any more. */

@@ -45,6 +45,8 @@ final class FormReader {
         return part.switchOnFirst((first, events) -> switch (first.get()) {
             case FilePartEvent file when file.name().equals("file") -> file(file, events);
             case FormPartEvent field when field.name().equals("workspaceId") -> field(field, events);
+            case PartEvent nameless when nameless.name().equals("file") ->
+                released(events).then(Mono.error(() -> Refused.because(ProblemType.NO_FILE)));
             case PartEvent other -> dropped(events, other.name());
             case null -> Mono.empty();
         }).then();
@@ -74,8 +76,12 @@ final class FormReader {
         }));
     }
 
+    private static Mono<Void> released(Flux<PartEvent> events) {
+        return events.doOnNext(event -> DataBufferUtils.release(event.content())).then();
+    }
+
     private Mono<Void> dropped(Flux<PartEvent> events, String name) {
-        return events.doOnNext(event -> DataBufferUtils.release(event.content()))
+        return released(events)
                 .then(Mono.error(() -> Refused.field("/" + name, "is not a field of this form")));
     }
 

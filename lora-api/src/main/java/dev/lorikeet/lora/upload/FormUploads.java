@@ -3,12 +3,14 @@ package dev.lorikeet.lora.upload;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.bucket.UploadStore;
 import dev.lorikeet.lora.bucket.UploadStore.PartTag;
 import dev.lorikeet.lora.lifecycle.Lora;
@@ -35,27 +37,43 @@ class FormUploads {
     private final LoraUploads uploads;
     private final UploadStore bucket;
     private final UploadLimits limits;
-    private final Semaphore places;
+    private final List<String> inPlace = new ArrayList<>();
 
     FormUploads(LoraUploads uploads, UploadStore bucket, UploadLimits limits) {
         this.uploads = uploads;
         this.bucket = bucket;
         this.limits = limits;
-        this.places = new Semaphore(limits.mostForms());
     }
 
     /** What has been sent on, and waits for the end of the form. */
     record Sent(Uploading uploading, String requestedName, long size, List<PartTag> parts) {}
 
     /** A place among the few that are served at once. */
-    Mono<Lora.Known> inPlace(Mono<Lora.Known> upload) {
+    Mono<Lora.Known> inPlace(Caller caller, Mono<Lora.Known> upload) {
         return Mono.defer(() -> {
-            if (!places.tryAcquire()) {
-                return Mono.error(new Unavailable("this instance takes " + limits.mostForms()
-                        + " form uploads at once", SOON));
+            if (!caller.mayAnywhere(Role.editor)) {
+                return Mono.error(Refused.because(ProblemType.FORBIDDEN, "You may not upload in any workspace."));
             }
-            return upload.doFinally(_ -> places.release());
+            if (!enter(caller.subject())) {
+                return Mono.error(new Unavailable("this instance takes " + limits.mostForms()
+                        + " form uploads at once, half of them from one person", SOON));
+            }
+            return upload.timeout(limits.formTime(), Mono.error(() -> Refused.because(ProblemType.UPLOAD_STALLED)))
+                    .doFinally(_ -> leave(caller.subject()));
         });
+    }
+
+    /** Nobody alone can take all places. */
+    private synchronized boolean enter(String person) {
+        int most = Math.max(1, limits.mostForms() / 2);
+        if (inPlace.size() >= limits.mostForms() || Collections.frequency(inPlace, person) >= most) {
+            return false;
+        }
+        return inPlace.add(person);
+    }
+
+    private synchronized void leave(String person) {
+        inPlace.remove(person);
     }
 
     Mono<Sent> send(TicketRequest request, Flux<ByteBuffer> bytes) {

@@ -250,7 +250,7 @@ public class LoraUploads {
     }
 
     public Mono<Void> abandon(Lora.Known lora) {
-        return ended(lora.identity().lora(), new Abandon());
+        return saving(ended(lora.identity().lora(), new Abandon()));
     }
 
     /** Nobody said in time that the bytes are there. */
@@ -259,11 +259,11 @@ public class LoraUploads {
     }
 
     private Mono<Void> ended(LoraId lora, LoraCommand command) {
-        return saving(loras.send(lora, command)
+        return loras.send(lora, command)
                 .doOnNext(this::count)
                 .flatMap(LoraUploads::known)
                 .ofType(Lora.Abandoned.class)
-                .flatMap(abandoned -> workspaces.cancel(abandoned.identity())));
+                .flatMap(abandoned -> workspaces.cancel(abandoned.identity()));
     }
 
     private void count(Outcome<Lora, LoraRefusal> outcome) {
@@ -281,7 +281,7 @@ public class LoraUploads {
         return loras.send(lora, verdict).flatMap(outcome -> switch (outcome) {
             case Outcome.Refused<Lora, LoraRefusal> _ -> Mono.empty();
             case Outcome.Done<Lora, LoraRefusal>(var state, var _, var changed) -> {
-                if (changed) {
+                if (changed && !(verdict instanceof LoraCommand.Hash)) {
                     meters.settled(state);
                 }
                 yield switch (state) {

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param partsInTicket URLs that come with the ticket
  * @param formPart what a form upload holds in memory before it goes on to S3; about three of them at a time
  * @param mostForms form uploads that one instance takes at once
+ * @param formTime how long a form upload may take in all
  * @param formStall how long a form upload may send nothing
  */
 @ConfigurationProperties("lorikeet.upload")
@@ -29,11 +30,14 @@ public record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultVa
         @DefaultValue("24h") Duration ticket, @DefaultValue("1h") Duration urlValidity,
         @DefaultValue("100") int partsPerRequest, @DefaultValue("10") int partsInTicket,
         @DefaultValue("8MB") DataSize formPart, @DefaultValue("4") int mostForms,
+        @DefaultValue("1h") Duration formTime,
         @DefaultValue("30s") Duration formStall) {
     private static final long MEBIBYTE = 1 << 20;
     private static final DataSize SMALLEST_PART = DataSize.ofMegabytes(5);
     private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
     private static final int MOST_PARTS = 10_000;
+    /** As many as the contract lets one answer have. */
+    private static final int MOST_URLS = 100;
 
     public UploadLimits {
         between("single-put", singlePut, DataSize.ofBytes(1), LARGEST_PUT);
@@ -41,13 +45,14 @@ public record UploadLimits(@DefaultValue("5GB") DataSize largestFile, @DefaultVa
         between("most-parts", mostParts, MOST_PARTS);
         between("largest-file", largestFile, DataSize.ofBytes(1),
                 DataSize.ofBytes(LARGEST_PUT.toBytes() * mostParts));
-        between("parts-per-request", partsPerRequest, MOST_PARTS);
-        between("parts-in-ticket", partsInTicket, MOST_PARTS);
+        between("parts-per-request", partsPerRequest, MOST_URLS);
+        between("parts-in-ticket", partsInTicket, MOST_URLS);
         between("url-validity", urlValidity, Duration.ofHours(1));
         // Rules on buckets that drop what was never finished usually wait a week.
         between("ticket", ticket, Duration.ofDays(7));
         between("form-part", formPart, SMALLEST_PART, DataSize.ofMegabytes(512));
         between("most-forms", mostForms, MOST_PARTS);
+        between("form-time", formTime, Duration.ofDays(1));
         between("form-stall", formStall, Duration.ofHours(1));
     }
 

@@ -15,7 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -30,6 +32,8 @@ public final class Problems implements ErrorWebExceptionHandler {
 
     /** An address or headers beyond what the server reads. */
     private static final Set<Integer> TOO_LONG = Set.of(414, 431);
+
+    private static final Duration ISSUER_AWAY = Duration.ofSeconds(10);
 
     private final JsonMapper json;
 
@@ -71,6 +75,8 @@ public final class Problems implements ErrorWebExceptionHandler {
             case Refused refused when refused.retryAfter() != null ->
                 headers.set(HttpHeaders.RETRY_AFTER, seconds(refused.retryAfter()));
             case Unavailable unavailable -> headers.set(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfter()));
+            case AuthenticationServiceException _,JwtDecoderInitializationException _ ->
+                headers.set(HttpHeaders.RETRY_AFTER, seconds(ISSUER_AWAY));
             case AuthenticationException _ -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             // Such as Allow for a method that is not allowed.
             case ErrorResponse answer -> headers.putAll(answer.getHeaders());
@@ -82,6 +88,8 @@ public final class Problems implements ErrorWebExceptionHandler {
         return switch (failure) {
             case Refused refused -> refused.type();
             case Unavailable _ -> ProblemType.UNAVAILABLE;
+            // The issuer's keys could not be had: nobody's token is wrong for that.
+            case AuthenticationServiceException _,JwtDecoderInitializationException _ -> ProblemType.UNAVAILABLE;
             case AuthenticationException _ -> ProblemType.UNAUTHENTICATED;
             case AccessDeniedException _ -> ProblemType.FORBIDDEN;
             case ErrorResponse answer -> typeOf(answer.getStatusCode());

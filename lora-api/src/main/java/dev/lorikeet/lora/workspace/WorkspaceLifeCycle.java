@@ -54,6 +54,7 @@ final class WorkspaceLifeCycle {
                     : unchanged(open);
             case Release release -> released(open, release, now);
             case Keep(var lora, var checkAt) -> contents.reservation(lora)
+                    .filter(old -> !old.checkAt().equals(checkAt))
                     .map(old -> changed(new Open(contents.with(
                             new Reservation(lora, old.size(), old.since(), checkAt)))))
                     .orElseGet(() -> unchanged(open));

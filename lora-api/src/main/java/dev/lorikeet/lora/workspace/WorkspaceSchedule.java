@@ -111,9 +111,9 @@ public final class WorkspaceSchedule {
     /** What is being proven, or waits for its removal, is met again in the next round. */
     private Mono<?> end(LoraId lora) {
         return loras.find(lora).flatMap(found -> switch (found.state()) {
-            case Lora.Uploading _ -> loras.send(lora, new LoraCommand.Abandon());
+            case Lora.Uploading _,Lora.Verifying _ -> loras.send(lora, new LoraCommand.Abandon());
             case Lora.Kept _ -> loras.send(lora, new LoraCommand.Delete(clock.instant()));
-            case Lora.None _,Lora.Verifying _,Lora.Abandoned _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ ->
+            case Lora.None _,Lora.Abandoned _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ ->
                 Mono.empty();
         });
     }

@@ -164,10 +164,14 @@ public final class InMemoryUploadStore implements UploadStore {
 
     @Override
     public Mono<Completion> complete(ExpectedObject object, List<PartTag> parts) {
-        return Mono.fromSupplier(() -> parts.isEmpty() ? PartCheck.none()
-                : upload(object.key(), uploadId(object))
-                        .map(upload -> completed(object, upload, parts))
-                        .orElseGet(() -> completedBefore(object)));
+        if (parts.isEmpty()) {
+            return Mono.fromSupplier(() -> objects.containsKey(object.key())
+                    ? completedBefore(object)
+                    : PartCheck.none());
+        }
+        return Mono.fromSupplier(() -> upload(object.key(), uploadId(object))
+                .map(upload -> completed(object, upload, parts))
+                .orElseGet(() -> completedBefore(object)));
     }
 
     private Completion completed(ExpectedObject object, Upload upload, List<PartTag> parts) {

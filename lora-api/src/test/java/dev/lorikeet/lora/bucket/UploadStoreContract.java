@@ -75,6 +75,15 @@ abstract class UploadStoreContract {
         assertThat(sizeOf(key)).contains((long) FULL.length + LAST.length);
     }
 
+    /** Who named no part at first repeats exactly that. */
+    @Test
+    void knowsACompletedUploadAlsoWhenNoPartIsNamed() {
+        var upload = begin();
+        assertThat(complete(upload, LAST.length, List.of())).isInstanceOf(Completion.WrongParts.class);
+        assertThat(complete(upload, LAST.length, List.of(put(upload, 1, LAST)))).isEqualTo(COMPLETED);
+        assertThat(complete(upload, LAST.length, List.of())).isEqualTo(COMPLETED);
+    }
+
     @Test
     void completesAgainWithTheSameAnswer() {
         var upload = begin();

@@ -34,7 +34,8 @@ final class LibraryListsProperties {
     @BeforeContainer
     static void start() {
         RUNNING.add(LibraryOnMongo.start());
-        new LibraryStore(library().database()).prepare().block(LIMIT);
+        new LibraryStore(library().database(),
+                new LibraryLimits(Duration.ofSeconds(60))).prepare().block(LIMIT);
     }
 
     @AfterContainer
@@ -100,7 +101,8 @@ final class LibraryListsProperties {
         final Random chance;
         final Shelf shelf;
         final WorkspaceId workspace = new WorkspaceId("w" + WORKSPACES.incrementAndGet());
-        private final LibraryStore store = new LibraryStore(library().database());
+        private final LibraryStore store = new LibraryStore(library().database(),
+                new LibraryLimits(Duration.ofSeconds(60)));
 
         Scene(Random chance) {
             this.chance = chance;

@@ -139,9 +139,11 @@ final class LoraLifeCycleProperties {
     static void everyAcceptedPairWasTaken() {
         assertThat(TAKEN).containsExactlyInAnyOrder("None+Start", "Uploading+Complete",
                 "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Expire", "Verifying+Prove",
-                "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash", "Ready+Miss", "Ready+Remove",
+                "Verifying+Abandon", "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash",
+                "Ready+Miss", "Ready+Remove",
                 "Ready+Describe", "Ready+Use", "Ready+Delete", "Missing+Prove", "Missing+Delete", "Rejected+Delete",
-                "Deleting+Hash", "Deleting+Restore", "Deleting+Discard", "Discarded+Remove");
+                "Deleting+Hash", "Deleting+Miss", "Deleting+Remove", "Deleting+Restore", "Deleting+Discard",
+                "Discarded+Remove");
     }
 
     private static String name(Object value) {

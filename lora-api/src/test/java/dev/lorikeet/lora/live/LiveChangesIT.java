@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LiveChangesIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final LiveSettings SETTINGS = new LiveSettings(Duration.ofMinutes(10), 1_000, 256, 100,
+    private static final LiveSettings SETTINGS = new LiveSettings(Duration.ofMinutes(10), 1_000, 256, 100, 50,
             Duration.ofSeconds(15), Duration.ofSeconds(20));
 
     private final List<LiveInstance> running = new ArrayList<>();
@@ -106,7 +106,7 @@ final class LiveChangesIT {
         var first = watch(instance(SETTINGS), null);
         publish(20);
         awaitLoras(first, 20);
-        var forgetful = new LiveSettings(SETTINGS.replay(), 5, 256, 100, SETTINGS.heartbeat(), SETTINGS.catchUp());
+        var forgetful = new LiveSettings(SETTINGS.replay(), 5, 256, 100, 50, SETTINGS.heartbeat(), SETTINGS.catchUp());
         var second = watch(instance(forgetful), first.idOf(0));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(second.loras()).containsExactly("reset"));
         publish(1);

@@ -16,7 +16,7 @@ final class LiveSettingsTest {
 
     @Test
     void hasTheDefaultsThatItDocuments() {
-        assertThat(bind(Map.of())).isEqualTo(new LiveSettings(Duration.ofMinutes(10), 10_000, 256, 10_000,
+        assertThat(bind(Map.of())).isEqualTo(new LiveSettings(Duration.ofMinutes(10), 10_000, 256, 10_000, 50,
                 Duration.ofSeconds(15), Duration.ofSeconds(5)));
     }
 
@@ -25,7 +25,7 @@ final class LiveSettingsTest {
         var all = bind(Map.of("replay", "1m", "remember", "2", "buffer", "3", "most-subscribers", "4", "heartbeat",
                 "5s", "catch-up", "6s"));
         assertThat(all).isEqualTo(
-                new LiveSettings(Duration.ofMinutes(1), 2, 3, 4, Duration.ofSeconds(5), Duration.ofSeconds(6)));
+                new LiveSettings(Duration.ofMinutes(1), 2, 3, 4, 50, Duration.ofSeconds(5), Duration.ofSeconds(6)));
     }
 
     @ParameterizedTest

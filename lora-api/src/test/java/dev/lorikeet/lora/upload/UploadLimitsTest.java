@@ -23,7 +23,7 @@ final class UploadLimitsTest {
     void hasTheseDefaults() {
         assertThat(DEFAULTS).isEqualTo(new UploadLimits(DataSize.ofBytes(5L * 1024 * 1024 * 1024),
                 DataSize.ofMegabytes(64), DataSize.ofMegabytes(16), 10_000, Duration.ofHours(24), Duration.ofHours(1),
-                100, 10, DataSize.ofMegabytes(8), 4, Duration.ofSeconds(30)));
+                100, 10, DataSize.ofMegabytes(8), 4, Duration.ofHours(1), Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

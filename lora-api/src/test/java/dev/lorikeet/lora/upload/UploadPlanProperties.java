@@ -49,6 +49,6 @@ final class UploadPlanProperties {
     private static UploadLimits limits(int partMegabytes, int mostParts) {
         return new UploadLimits(DataSize.ofMegabytes(5120L * mostParts), DataSize.ofMegabytes(64),
                 DataSize.ofMegabytes(partMegabytes), mostParts, Duration.ofHours(24), Duration.ofHours(1), 100, 10,
-                DataSize.ofMegabytes(8), 4, Duration.ofSeconds(30));
+                DataSize.ofMegabytes(8), 4, Duration.ofHours(1), Duration.ofSeconds(30));
     }
 }

@@ -26,7 +26,8 @@ public final class UploadSamples {
             Duration ticket, InstantSource clock, Ids ids) {
         var limits = new UploadLimits(DataSize.ofGigabytes(5), DataSize.ofBytes(SINGLE), DataSize.ofMegabytes(5),
                 10_000,
-                ticket, Duration.ofHours(1), 100, 10, DataSize.ofMegabytes(5), 4, Duration.ofSeconds(30));
+                ticket, Duration.ofHours(1), 100, 10, DataSize.ofMegabytes(5), 4, Duration.ofHours(1),
+                Duration.ofSeconds(30));
         return new LoraUploads(loras, workspaces, bucket, limits, new UploadMeters(new SimpleMeterRegistry()), delivery,
                 clock, ids);
     }
