@@ -7,7 +7,6 @@ import dev.lorikeet.lora.access.Caller;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -49,8 +48,6 @@ final class FormUploadController {
                         .concatMap(begun::read, 1)
                         .then(Mono.defer(begun::end)),
                 _ -> Mono.empty(), (begun, _) -> begun.givenUp(), FormReader::givenUp))
-                // What was read of a form that is refused holds memory of the network.
-                .doOnDiscard(PartEvent.class, part -> DataBufferUtils.release(part.content()))
                 .map(lora -> {
                     var answer = LoraView.Answer.of(views.of(lora), form.requestedName());
                     return ResponseEntity.created(URI.create("/api/lora/" + answer.lora().id())).body(answer);
