@@ -133,13 +133,16 @@ public final class ApiClient {
                 : BodySubscribers.ofString(UTF_8);
     }
 
+    /** Later, on another thread: breaking off in the middle of the answer would make it fail. */
     private static String closed(InputStream stream) {
-        try (stream) {
-            return "";
-        } catch (IOException brokenOff) {
-            // By us: closing a stream in the middle may be reported as its failure.
-            return "";
-        }
+        Thread.ofVirtual().start(() -> {
+            try (stream) {
+                var _ = stream.read();
+            } catch (IOException brokenOff) {
+                // By us, and nobody waits for it.
+            }
+        });
+        return "";
     }
 
     private HttpRequest request(String method, String target, byte[] body) {
