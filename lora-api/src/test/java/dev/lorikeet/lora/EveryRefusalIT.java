@@ -80,9 +80,8 @@ final class EveryRefusalIT {
                 owner.with("If-Match", "\"9\"").patch("/api/lora/" + id, "{\"name\":\"Snow\"}"));
         stage.worker().keep(true);
         owner.delete("/api/lora/" + id);
-        await().atMost(Stage.LIMIT)
-                .untilAsserted(
-                        () -> meet(ProblemType.UNDO_OVER, owner.post("/api/lora/" + id + "/restore", null)));
+        Stage.awaitDiscarded(owner, id);
+        meet(ProblemType.UNDO_OVER, owner.post("/api/lora/" + id + "/restore", null));
     }
 
     private void room(Stage stage) {
