@@ -32,9 +32,10 @@ final class EveryRefusalIT {
             enginesAway(owner, stage);
         }
         met.forEach((type, body) -> System.out.printf("%s%n%s%n", type, body));
-        // A fault of ours cannot be provoked from outside; a stalled form takes a socket of its own (FormUploadsIT).
+        // A fault of ours cannot be provoked from outside; a stalled form takes a socket of its own (FormUploadsIT), and
+        // a record that cannot be removed an outage between two steps (DeletionsIT).
         assertThat(met.keySet()).isEqualTo(EnumSet.complementOf(
-                EnumSet.of(ProblemType.INTERNAL_ERROR, ProblemType.UPLOAD_STALLED)));
+                EnumSet.of(ProblemType.INTERNAL_ERROR, ProblemType.UPLOAD_STALLED, ProblemType.NOT_REMOVED)));
     }
 
     private void requests(ApiClient owner, Stage stage) {
@@ -95,8 +96,6 @@ final class EveryRefusalIT {
     }
 
     private void enginesAway(ApiClient owner, Stage stage) {
-        var kept = stage.upload(owner, "kept.safetensors", new byte[]{1, 2, 3});
-        Stage.awaitStatus(owner, kept, "ready");
         stage.s3Door().shut();
         meet(ProblemType.STORAGE_FAILED, owner.post("/api/lora/upload", TICKET.replace("100", "100000000")));
         stage.s3Door().open();
@@ -104,7 +103,6 @@ final class EveryRefusalIT {
         stage.mongoDoor().shut();
         meet(ProblemType.UNAVAILABLE, owner.get("/api/lora/" + id));
         meet(ProblemType.NOT_SAVED, owner.post("/api/lora/upload", TICKET));
-        meet(ProblemType.NOT_REMOVED, owner.delete("/api/lora/" + kept));
         stage.mongoDoor().open();
     }
 
