@@ -77,7 +77,7 @@ public class LoraUploads {
     /** What S3 has of a file, and what is left to send. */
     public record Progress(UploadPlan plan, List<StoredPart> uploaded, Instant expiresAt) {}
 
-    /** Room first, then the record, then the URLs: whatever stops it in between leaves nothing that nobody claims. */
+    /** Room first, then the record, then the URLs: what a crash leaves of the room is given back by a sweep. */
     public Mono<Ticket> start(TicketRequest request) {
         return started(request, limits.plan(request.size())).map(this::ticketOf);
     }
