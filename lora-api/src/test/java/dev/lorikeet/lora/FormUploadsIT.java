@@ -138,6 +138,24 @@ final class FormUploadsIT {
         assertNoUploadIsOpen(mine);
     }
 
+    @Test
+    void announcesThatTheRecordCouldNotBeSavedSoThatTheBytesGo() throws IOException {
+        var mine = stage.clientOf("{\"workspaces\":{\"unsaved\":\"editor\"}}");
+        String id;
+        try (var socket = begun("unsaved", SOME)) {
+            await().atMost(LIMIT).until(() -> !open(mine).isEmpty());
+            id = open(mine);
+            stage.mongoDoor().shut();
+            send(socket, "\r\n--" + BOUNDARY + "--\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 503")
+                    .contains("NOT_SAVED")
+                    .contains("Failed to save LoRA metadata. Please try again.");
+        }
+        await().atMost(LIMIT).until(() -> stage.worker().heard(id).stream().anyMatch(LoraSaveFailed.class::isInstance));
+        stage.mongoDoor().open();
+        awaitNothingReserved(mine, "unsaved");
+    }
+
     private static void assertNoUploadIsOpen(ApiClient who) {
         await().atMost(LIMIT).until(() -> open(who).isEmpty());
     }

@@ -52,7 +52,7 @@ final class UploadPropertiesIT {
         return Arbitraries.strings()
                 .all()
                 .ofMaxLength(40)
-                .map(text -> text.replaceAll("[\\p{Cntrl}\\p{Cs}/\\\\\"]", "_"))
+                .map(text -> text.replaceAll("[\\p{Cc}\\p{Cs}/\\\\\"]", "_"))
                 .flatMap(stem -> Arbitraries.of(".safetensors", ".ckpt", ".CKPT").map(suffix -> "f" + stem + suffix));
     }
 
