@@ -7,10 +7,12 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
 
+import ch.qos.logback.classic.Level;
 import dev.lorikeet.event.LoraEvent.LoraSaveFailed;
 import dev.lorikeet.event.LoraEvent.LoraUploadStarted;
 import dev.lorikeet.lora.contract.ApiClient;
 import dev.lorikeet.lora.contract.ApiClient.Answer;
+import io.netty.util.ResourceLeakDetector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +35,9 @@ import static org.awaitility.Awaitility.await;
 final class FormUploadsIT {
     private static final String BOUNDARY = "a-boundary";
     private static final String FILE = "Content-Disposition: form-data; name=\"file\"; filename=\"rain.safetensors\"";
+    private static final String WORKSPACE = "Content-Disposition: form-data; name=\"workspaceId\"";
     private static final int SOME = 7 << 20;
+    private static final int ROUNDS = 10;
 
     private Stage stage;
     private ApiClient client;
@@ -70,7 +74,7 @@ final class FormUploadsIT {
 
     @Test
     void takesTheWorkspaceAfterTheFileIfThereIsNoOther() {
-        var workspace = part("Content-Disposition: form-data; name=\"workspaceId\"", "demo");
+        var workspace = part(WORKSPACE, "demo");
         assertThat(form(part(FILE, "x") + workspace).status()).isEqualTo(201);
         var two = stage.clientOf("{\"workspaces\":{\"demo\":\"editor\",\"other\":\"editor\"}}");
         assertProblem(form(two, part(FILE, "x") + workspace), 400, "WORKSPACE_REQUIRED");
@@ -82,7 +86,7 @@ final class FormUploadsIT {
 
     @Test
     void saysWhatIsWrongWithAForm() {
-        assertProblem(form(part("Content-Disposition: form-data; name=\"workspaceId\"", "demo")), 400, "NO_FILE");
+        assertProblem(form(part(WORKSPACE, "demo")), 400, "NO_FILE");
         assertProblem(form(part(FILE.replace("rain.safetensors", ""), "")), 400, "NO_FILE");
         assertProblem(form(part(FILE, "x") + part(FILE, "y")), 400, "INVALID_REQUEST");
         assertProblem(form(part(FILE.replace("rain.safetensors", "rain.png"), "x")), 422, "INVALID_EXTENSION");
@@ -154,6 +158,29 @@ final class FormUploadsIT {
         await().atMost(LIMIT).until(() -> stage.worker().heard(id).stream().anyMatch(LoraSaveFailed.class::isInstance));
         stage.mongoDoor().open();
         awaitNothingReserved(mine, "unsaved");
+    }
+
+    @Test
+    void letsGoOfTheBytesOfAFormItRefuses() {
+        var before = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        var stranger = stage.clientOf("{\"workspaces\":{\"theirs\":\"editor\"}}");
+        var image = FILE.replace("rain.safetensors", "rain.png");
+        try (var log = new LogCapture(Map.of("io.netty.util.ResourceLeakDetector", Level.ERROR))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertProblem(form(stranger, part(image, "x".repeat(20_000))), 422, "INVALID_EXTENSION");
+                assertProblem(form(stranger, part(WORKSPACE, "demo") + part(FILE, "x".repeat(20_000))), 403,
+                        "FORBIDDEN");
+                assertProblem(form(stranger, part(FILE, "x") + part(FILE, "y".repeat(20_000))), 400,
+                        "INVALID_REQUEST");
+                assertProblem(form(stranger, part(WORKSPACE, "not an id") + part(FILE, "x")), 400, "INVALID_REQUEST");
+                // Netty reports what was collected without having been let go of.
+                System.gc();
+            }
+            assertThat(log.lines()).isEmpty();
+        } finally {
+            ResourceLeakDetector.setLevel(before);
+        }
     }
 
     private static void assertNoUploadIsOpen(ApiClient who) {

@@ -11,8 +11,6 @@ import dev.lorikeet.lora.upload.FormUploads.Sent;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -41,12 +39,18 @@ final class FormReader {
         this.named = new AtomicReference<>(query);
     }
 
-    Mono<Void> read(Flux<PartEvent> part) {
+    Mono<Lora.Known> read(Flux<PartEvent> body) {
+        return body.windowUntil(PartEvent::isLast)
+                .concatMap(this::part, 1)
+                .then(Mono.defer(this::end));
+    }
+
+    private Mono<Void> part(Flux<PartEvent> part) {
         return part.switchOnFirst((first, events) -> switch (first.get()) {
             case FilePartEvent file when file.name().equals("file") -> file(file, events);
             case FormPartEvent field when field.name().equals("workspaceId") -> field(field, events);
             case PartEvent nameless when nameless.name().equals("file") ->
-                released(events).then(Mono.error(() -> Refused.because(ProblemType.NO_FILE)));
+                events.then(Mono.error(() -> Refused.because(ProblemType.NO_FILE)));
             case PartEvent other -> dropped(events, other.name());
             case null -> Mono.empty();
         }).then();
@@ -58,13 +62,13 @@ final class FormReader {
         }
         return Mono.fromCallable(() -> ticketForm.streamed(file.filename(), Math.max(1, atMost),
                 caller.choose(named.get(), header, Role.editor), caller.subject()))
-                .flatMap(request -> forms.send(request, events.map(event -> bytes(event.content()))))
+                .flatMap(request -> forms.send(request, events.map(FormReader::bytes)))
                 .doOnNext(sent::set)
                 .then();
     }
 
     private Mono<Void> field(FormPartEvent field, Flux<PartEvent> events) {
-        return events.doOnNext(event -> DataBufferUtils.release(event.content())).then(Mono.fromRunnable(() -> {
+        return events.then(Mono.fromRunnable(() -> {
             var value = field.value();
             if (value.length() > LONGEST_ID || !value.matches("[A-Za-z0-9_-]+")) {
                 throw Refused.field("/workspaceId", "is not the id of a workspace");
@@ -76,13 +80,8 @@ final class FormReader {
         }));
     }
 
-    private static Mono<Void> released(Flux<PartEvent> events) {
-        return events.doOnNext(event -> DataBufferUtils.release(event.content())).then();
-    }
-
     private Mono<Void> dropped(Flux<PartEvent> events, String name) {
-        return released(events)
-                .then(Mono.error(() -> Refused.field("/" + name, "is not a field of this form")));
+        return events.then(Mono.error(() -> Refused.field("/" + name, "is not a field of this form")));
     }
 
     @Nullable
@@ -91,7 +90,7 @@ final class FormReader {
         return file == null ? null : file.requestedName();
     }
 
-    Mono<Lora.Known> end() {
+    private Mono<Lora.Known> end() {
         var file = sent.get();
         if (file == null) {
             return Mono.error(Refused.because(ProblemType.NO_FILE));
@@ -108,10 +107,10 @@ final class FormReader {
         return file == null ? Mono.empty() : forms.giveUp(file.uploading());
     }
 
-    private static ByteBuffer bytes(DataBuffer buffer) {
-        var copy = ByteBuffer.allocate(buffer.readableByteCount());
-        buffer.toByteBuffer(copy);
-        DataBufferUtils.release(buffer);
-        return copy;
+    /** Of the heap ({@link FormsOnHeap}), so there is nothing to let go of. */
+    private static ByteBuffer bytes(PartEvent event) {
+        var bytes = ByteBuffer.allocate(event.content().readableByteCount());
+        event.content().toByteBuffer(bytes);
+        return bytes;
     }
 }

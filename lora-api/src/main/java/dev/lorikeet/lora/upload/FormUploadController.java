@@ -43,10 +43,7 @@ final class FormUploadController {
         var form = new FormReader(forms, ticketForm, caller, workspaceId, header,
                 length == null ? limits.largestFile().toBytes() : length);
         return forms.inPlace(caller, Mono.usingWhen(Mono.just(form),
-                begun -> forms.unstalled(body)
-                        .windowUntil(PartEvent::isLast)
-                        .concatMap(begun::read, 1)
-                        .then(Mono.defer(begun::end)),
+                begun -> begun.read(forms.unstalled(body)),
                 _ -> Mono.empty(), (begun, _) -> begun.givenUp(), FormReader::givenUp))
                 .map(lora -> {
                     var answer = LoraView.Answer.of(views.of(lora), form.requestedName());

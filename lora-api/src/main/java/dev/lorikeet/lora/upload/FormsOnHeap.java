@@ -1,0 +1,41 @@
+package dev.lorikeet.lora.upload;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Copies the bytes of a form as they come in to where nobody has to let go of them: the parser of forms drops the buffers
+ * it holds when a form is refused half way, and those of the network would be lost with it.
+ */
+@Component
+final class FormsOnHeap implements WebFilter {
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType())
+                ? chain.filter(exchange.mutate().request(new ServerHttpRequestDecorator(request) {
+                    @Override
+                    public Flux<DataBuffer> getBody() {
+                        return super.getBody().map(FormsOnHeap::copied);
+                    }
+                }).build())
+                : chain.filter(exchange);
+    }
+
+    private static DataBuffer copied(DataBuffer buffer) {
+        var bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
+    }
+}
