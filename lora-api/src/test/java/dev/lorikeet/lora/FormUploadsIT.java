@@ -116,6 +116,19 @@ final class FormUploadsIT {
     }
 
     @Test
+    void isNotAlarmedByAClientThatBreaksOff() throws IOException {
+        var mine = stage.clientOf("{\"workspaces\":{\"no-alarm\":\"editor\"}}");
+        try (var log = new LogCapture(Map.of("ROOT", Level.ERROR))) {
+            try (var socket = begun("no-alarm", SOME)) {
+                await().atMost(LIMIT).until(() -> Stage.usage(mine, "no-alarm").required("openUploads").asInt() == 1);
+                socket.setSoLinger(true, 0);
+            }
+            awaitNothingReserved(mine, "no-alarm");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void tellsAClientThatStallsAndGivesItsPlaceToAnother() throws IOException {
         var mine = stage.clientOf("{\"workspaces\":{\"stalled\":\"editor\"}}");
         try (var one = begun("stalled", SOME); var two = begun("stalled", 0)) {

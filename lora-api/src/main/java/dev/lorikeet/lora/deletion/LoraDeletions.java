@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
@@ -15,7 +14,6 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
-import dev.lorikeet.lora.lifecycle.LoraRefusal;
 import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
@@ -75,11 +73,7 @@ public class LoraDeletions {
     private Mono<Lora.Known> asked(LoraId lora, LoraCommand command) {
         return loras.send(lora, command)
                 .onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_REMOVED, SOON, failure))
-                .flatMap(outcome -> switch (outcome) {
-                    case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
-                    case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
-                    case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
-                });
+                .flatMap(Loras::known);
     }
 
     /** The time to undo is over. Refused if it was restored meanwhile, and that is the end of it. */

@@ -3,13 +3,11 @@ package dev.lorikeet.lora.library;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.lora.lifecycle.DescriptionChange;
 import dev.lorikeet.lora.lifecycle.DescriptionFaults;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
-import dev.lorikeet.lora.lifecycle.LoraRefusal;
 import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
@@ -44,11 +42,7 @@ final class Descriptions {
                 : loras.sendNamed(identity.lora(), identity.workspace(), change.name(),
                         name -> new Describe(change.named(name), edition));
         return sent.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_SAVED, SOON, failure))
-                .flatMap(outcome -> switch (outcome) {
-                    case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
-                    case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
-                    case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
-                });
+                .flatMap(Loras::known);
     }
 
     /** Null where the client takes any; what is no version of ours matches none. */

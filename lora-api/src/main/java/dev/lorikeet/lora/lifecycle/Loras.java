@@ -29,6 +29,8 @@ import dev.lorikeet.lora.lifecycle.Lora.Ready;
 import dev.lorikeet.lora.lifecycle.Lora.Rejected;
 import dev.lorikeet.lora.lifecycle.Lora.Uploading;
 import dev.lorikeet.lora.lifecycle.Lora.Verifying;
+import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.Refused;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,6 +69,15 @@ public class Loras {
 
     public Mono<Outcome<Lora, LoraRefusal>> send(LoraId lora, LoraCommand command) {
         return store.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
+    }
+
+    /** The LoRA as it is after a command, or why it was refused. */
+    public static Mono<Lora.Known> known(Outcome<Lora, LoraRefusal> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
+            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
+            case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
+        };
     }
 
     /** Those of a workspace that have not come to their end. */

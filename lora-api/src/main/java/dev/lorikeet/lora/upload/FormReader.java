@@ -2,6 +2,7 @@ package dev.lorikeet.lora.upload;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.access.Caller;
@@ -20,6 +21,8 @@ import reactor.core.publisher.Mono;
 /** One form while it comes in. The workspace may be named before the file or, if it is the only one, after it. */
 final class FormReader {
     private static final int LONGEST_ID = 64;
+    /** What ends a form reaches each of its parts, and one of them tells the client. */
+    private static final String ERRORS_DROPPED = "reactor.onErrorDropped.local";
 
     private final FormUploads forms;
     private final TicketForm ticketForm;
@@ -42,7 +45,8 @@ final class FormReader {
     Mono<Lora.Known> read(Flux<PartEvent> body) {
         return body.windowUntil(PartEvent::isLast)
                 .concatMap(this::part, 1)
-                .then(Mono.defer(this::end));
+                .then(Mono.defer(this::end))
+                .contextWrite(context -> context.put(ERRORS_DROPPED, (Consumer<Throwable>) _ -> {}));
     }
 
     private Mono<Void> part(Flux<PartEvent> part) {

@@ -106,7 +106,7 @@ public class LoraUploads {
     private Mono<Lora.Known> repeated(LoraId lora, TicketRequest request, UploadPlan plan, Instant now) {
         var identity = identity(lora, request, null, now);
         return saving(loras.send(lora, start(identity, request, plan, request.description().name())))
-                .flatMap(LoraUploads::known);
+                .flatMap(Loras::known);
     }
 
     private Mono<Lora.Known> issued(LoraId lora, TicketRequest request, UploadPlan plan, Instant now) {
@@ -117,7 +117,7 @@ public class LoraUploads {
                         .flatMap(outcome -> isOf(identity, outcome)
                                 ? Mono.just(outcome)
                                 : forget(identity).thenReturn(outcome)))
-                .flatMap(LoraUploads::known)
+                .flatMap(Loras::known)
                 .doOnNext(_ -> meters.ticket(plan.strategy()));
     }
 
@@ -209,13 +209,13 @@ public class LoraUploads {
     public Mono<Lora.Known> complete(Lora.Known lora, @Nullable List<PartTag> parts) {
         return Mono.defer(() -> {
             if (!(lora instanceof Uploading)) {
-                return saving(loras.send(lora.identity().lora(), new Complete())).flatMap(LoraUploads::known);
+                return saving(loras.send(lora.identity().lora(), new Complete())).flatMap(Loras::known);
             }
             var uploading = open(lora);
             var expected = uploading.identity().expected();
             return (expected.uploadId() == null ? Mono.<Void>empty() : putTogether(expected, parts))
                     .then(Mono.defer(() -> saving(loras.send(uploading.identity().lora(), new Complete()))))
-                    .flatMap(LoraUploads::known);
+                    .flatMap(Loras::known);
         });
     }
 
@@ -230,7 +230,7 @@ public class LoraUploads {
                                 new LoraSaveFailed(identity.lora(), identity.workspace(), actual))
                                 .onErrorComplete()
                                 .then(Mono.error(failure)))))
-                .flatMap(LoraUploads::known);
+                .flatMap(Loras::known);
     }
 
     private Mono<Void> putTogether(ExpectedObject expected, @Nullable List<PartTag> parts) {
@@ -261,7 +261,7 @@ public class LoraUploads {
     private Mono<Void> ended(LoraId lora, LoraCommand command) {
         return loras.send(lora, command)
                 .doOnNext(this::count)
-                .flatMap(LoraUploads::known)
+                .flatMap(Loras::known)
                 .ofType(Lora.Abandoned.class)
                 .flatMap(abandoned -> workspaces.cancel(abandoned.identity()));
     }
@@ -310,14 +310,6 @@ public class LoraUploads {
                 ? new UploadPlan(Strategy.SINGLE, expected.size(), 1)
                 : new UploadPlan(Strategy.MULTIPART, uploading.partSize(),
                         Math.toIntExact(Math.ceilDiv(expected.size(), uploading.partSize())));
-    }
-
-    private static Mono<Lora.Known> known(Outcome<Lora, LoraRefusal> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
-            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
-            case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
-        };
     }
 
     private static <T> Mono<T> saving(Mono<T> write) {

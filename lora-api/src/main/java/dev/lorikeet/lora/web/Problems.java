@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +48,7 @@ public final class Problems implements ErrorWebExceptionHandler {
             return Mono.error(failure);
         }
         var type = typeOf(failure);
-        if (type == ProblemType.INTERNAL_ERROR) {
+        if (type == ProblemType.INTERNAL_ERROR && !DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             record(exchange, failure);
         }
         addHeaders(exchange.getResponse().getHeaders(), failure);
