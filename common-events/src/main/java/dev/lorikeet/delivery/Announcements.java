@@ -16,9 +16,6 @@ import reactor.util.context.ContextView;
 
 /** Puts events into the form in which they travel; those of one decision become outbox entries. */
 final class Announcements {
-    /** Where a W3C trace context travels inside a Reactor chain. */
-    static final String TRACEPARENT = Delivery.TRACEPARENT;
-
     private final EventCodec codec;
     private final String service;
     private final DataSize largest;
@@ -54,7 +51,7 @@ final class Announcements {
     private WireRecord encode(String collection, String eventId, long sequence, Instant now, ContextView context,
             DomainEvent event) {
         @Nullable
-        String traceparent = context.<String>getOrDefault(TRACEPARENT, null);
+        String traceparent = context.<String>getOrDefault(Delivery.TRACEPARENT, null);
         var source = "/" + service + "/" + collection;
         var record = codec.encode(new EventEnvelope<>(eventId, source, sequence, now, traceparent, event));
         checkSize(record);

@@ -120,7 +120,7 @@ final class EventConsumer<E extends DomainEvent> {
 
     private static Context traced(Context context, EventEnvelope<?> envelope) {
         var traceparent = envelope.traceparent();
-        return traceparent == null ? context : context.put(Announcements.TRACEPARENT, traceparent);
+        return traceparent == null ? context : context.put(Delivery.TRACEPARENT, traceparent);
     }
 
     @SuppressWarnings("unchecked") // checked by the caller: the event is of the family

@@ -65,7 +65,7 @@ final class DeliveryTest {
         var event = Tally.counted(new LoraId("a"), 1);
         var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         loraApi.announce("tallies", "a", 3, event)
-                .contextWrite(context -> context.put(Announcements.TRACEPARENT, trace))
+                .contextWrite(context -> context.put(Delivery.TRACEPARENT, trace))
                 .block(World.LIMIT);
         assertThat(world.published("a")).containsExactly(
                 new EventEnvelope<>("a.3.direct", "/lora-api/tallies", 3, World.START, trace, event));
