@@ -54,7 +54,7 @@ final class LoraEventsConsumerTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> NOON.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
-    private final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore(InstantSource.system());
     private int sequence;
 
     @BeforeEach

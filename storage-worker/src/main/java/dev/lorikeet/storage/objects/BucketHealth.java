@@ -9,16 +9,23 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 final class BucketHealth extends AbstractReactiveHealthIndicator {
     private final S3AsyncClient s3;
     private final String bucket;
+    private final S3Calls calls;
 
-    BucketHealth(S3AsyncClient s3, String bucket) {
+    BucketHealth(S3AsyncClient s3, String bucket, S3Calls calls) {
         super("the bucket cannot be reached");
         this.s3 = s3;
         this.bucket = bucket;
+        this.calls = calls;
     }
 
     @Override
     protected Mono<Health> doHealthCheck(Health.Builder builder) {
         return Mono.fromFuture(() -> s3.headBucket(head -> head.bucket(bucket)))
-                .map(_ -> builder.up().withDetail("bucket", bucket).build());
+                .map(_ -> builder.up().build())
+                .onErrorResume(failure -> Mono.just(builder.down(failure).build()))
+                .map(health -> Health.status(health.getStatus())
+                        .withDetail("bucket", bucket)
+                        .withDetail("circuit", calls.state())
+                        .build());
     }
 }

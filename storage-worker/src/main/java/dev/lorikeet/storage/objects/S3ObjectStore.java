@@ -1,18 +1,23 @@
 package dev.lorikeet.storage.objects;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.BytesWrapper;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
@@ -23,23 +28,26 @@ final class S3ObjectStore implements ObjectStore {
 
     private final S3AsyncClient s3;
     private final String bucket;
+    private final S3Calls calls;
 
-    S3ObjectStore(S3AsyncClient s3, String bucket) {
+    S3ObjectStore(S3AsyncClient s3, String bucket, S3Calls calls) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.calls = calls;
     }
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
+        return calls.call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
                 .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
-                .onErrorResume(failure -> explained(failure, NOT_FOUND))
+                .onErrorResume(S3ObjectStore::isAbsent, _ -> Mono.empty())
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal)
                 .switchIfEmpty(Mono.defer(this::bucketIsThere));
     }
 
     /** A missing bucket answers like a missing object, and must not be taken for one. */
     private <T> Mono<T> bucketIsThere() {
-        return Mono.fromFuture(() -> s3.headBucket(head -> head.bucket(bucket)))
+        return calls.call(() -> s3.headBucket(head -> head.bucket(bucket)))
                 .onErrorMap(failure -> new Unavailable("the bucket " + bucket + " cannot be reached", failure))
                 .then(Mono.empty());
     }
@@ -47,12 +55,21 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public Mono<byte[]> read(StoredObject object, long offset, int length) {
         var range = "bytes=" + offset + "-" + (offset + length - 1);
-        return Mono.fromFuture(() -> s3.getObject(get -> get.bucket(bucket)
+        return calls.call(() -> s3.getObject(get -> get.bucket(bucket)
                 .key(object.key().value())
                 .ifMatch(object.etag().quoted())
                 .range(range), AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
-                .onErrorResume(failure -> explained(failure, NOT_FOUND, PRECONDITION_FAILED));
+                .onErrorResume(isAnyOf(NOT_FOUND, PRECONDITION_FAILED), _ -> Mono.empty())
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal);
+    }
+
+    @Override
+    public Mono<Void> put(ObjectKey key, String contentType, byte[] bytes) {
+        return calls.call(() -> s3.putObject(put -> put.bucket(bucket).key(key.value()).contentType(contentType),
+                AsyncRequestBody.fromBytes(bytes)))
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal)
+                .then();
     }
 
     @Override
@@ -68,23 +85,57 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     /** Asks for the bucket first: some stores say that they have removed an object from a bucket that does not exist. */
-    private Mono<Void> unlessAbsent(Supplier<CompletableFuture<? extends S3Response>> removal) {
-        return bucketIsThere().then(Mono.fromFuture(removal))
+    private <T extends S3Response> Mono<Void> unlessAbsent(Supplier<CompletableFuture<T>> removal) {
+        return bucketIsThere().then(calls.call(removal))
                 .then()
-                .onErrorResume(failure -> explained(failure, NOT_FOUND));
+                .onErrorResume(S3ObjectStore::isAbsent, _ -> Mono.empty())
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal);
     }
 
-    private static <T> Mono<T> explained(Throwable thrown, int... meaningNothing) {
-        var failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (failure instanceof S3Exception answer) {
-            for (int status : meaningNothing) {
-                if (answer.statusCode() == status) {
-                    return Mono.empty();
-                }
-            }
-        }
-        return Mono.error(failure instanceof SdkException
-                ? new Unavailable("S3 did not do what it was asked: " + failure.getMessage(), failure)
-                : failure);
+    @Override
+    public Flux<Listed> list(String prefix) {
+        return page(prefix, null)
+                .expand(page -> page.isTruncated() ? page(prefix, page.nextContinuationToken()) : Mono.empty())
+                .concatMapIterable(ListObjectsV2Response::contents)
+                .map(object -> new Listed(object.key(), object.size(), ETag.fromHeader(object.eTag()).value(),
+                        object.lastModified()));
+    }
+
+    private Mono<ListObjectsV2Response> page(String prefix, @Nullable String next) {
+        return calls.call(() -> s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix).continuationToken(next)))
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal);
+    }
+
+    @Override
+    public Flux<OpenUpload> uploads(String prefix) {
+        return uploadPage(prefix, null, null)
+                .expand(page -> page.isTruncated()
+                        ? uploadPage(prefix, page.nextKeyMarker(), page.nextUploadIdMarker())
+                        : Mono.empty())
+                .concatMapIterable(ListMultipartUploadsResponse::uploads)
+                .map(upload -> new OpenUpload(upload.key(), upload.uploadId(), upload.initiated()));
+    }
+
+    private Mono<ListMultipartUploadsResponse> uploadPage(String prefix, @Nullable String key,
+            @Nullable String upload) {
+        return calls.call(() -> s3.listMultipartUploads(list -> list.bucket(bucket)
+                .prefix(prefix)
+                .keyMarker(key)
+                .uploadIdMarker(upload)))
+                .onErrorMap(S3Exception.class, S3ObjectStore::refusal);
+    }
+
+    private static boolean isAbsent(Throwable failure) {
+        return isAnyOf(NOT_FOUND).test(failure);
+    }
+
+    private static Predicate<Throwable> isAnyOf(int... statuses) {
+        return failure -> failure instanceof S3Exception answer
+                && Arrays.stream(statuses).anyMatch(status -> status == answer.statusCode());
+    }
+
+    /** Such as wrong credentials: nothing that the file has to do with, and an operator may mend it. */
+    private static Unavailable refusal(S3Exception answer) {
+        return new Unavailable("S3 refused what it was asked: " + answer.getMessage(), answer);
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoint of a store that is not AWS; path-style addresses are used there
  * @param accessKey and {@code secretKey}: absent means AWS's own chain of credentials
- * @param callTime how long one call may take, retries included
+ * @param callTime how long one try of a call may take
  */
 @ConfigurationProperties("lorikeet.s3")
 record S3Settings(@Nullable URI endpoint, @DefaultValue("us-east-1") String region, String bucket,

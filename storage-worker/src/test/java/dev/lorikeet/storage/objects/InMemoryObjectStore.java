@@ -1,11 +1,14 @@
 package dev.lorikeet.storage.objects;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.lorikeet.delivery.Unavailable;
@@ -13,25 +16,38 @@ import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The twin of the bucket. */
 public final class InMemoryObjectStore implements ObjectStore {
-    private final Map<ObjectKey, byte[]> objects = new HashMap<>();
-    private final Set<Upload> open = new HashSet<>();
+    private final NavigableMap<String, Stored> objects = new TreeMap<>();
+    private final Map<Upload, Instant> open = new HashMap<>();
+    private final InstantSource clock;
     private int begun;
     private boolean away;
 
+    public InMemoryObjectStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
     private record Upload(ObjectKey key, String id) {}
 
+    private record Stored(byte[] bytes, Instant modified) {}
+
     public void put(ObjectKey key, byte[] bytes) {
-        objects.put(key, bytes.clone());
+        objects.put(key.value(), new Stored(bytes.clone(), clock.instant()));
+    }
+
+    /** What is there, for somebody who looks from outside. */
+    public Optional<byte[]> bytes(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key.value())).map(Stored::bytes);
     }
 
     /** Opens a multipart upload and answers its id. */
     public String begin(ObjectKey key) {
         var upload = new Upload(key, "upload-" + begun++);
-        open.add(upload);
+        open.put(upload, clock.instant());
         return upload.id();
     }
 
@@ -41,12 +57,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     public boolean isOpen(ObjectKey key, String uploadId) {
-        return open.contains(new Upload(key, uploadId));
+        return open.containsKey(new Upload(key, uploadId));
     }
 
     @Override
     public Mono<Void> remove(ObjectKey key) {
-        return answer(() -> objects.remove(key)).then();
+        return answer(() -> objects.remove(key.value())).then();
     }
 
     @Override
@@ -56,14 +72,41 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return answer(() -> objects.get(key)).map(bytes -> described(key, bytes));
+        return answer(() -> objects.get(key.value())).map(stored -> described(key, stored.bytes()));
     }
 
     @Override
     public Mono<byte[]> read(StoredObject object, long offset, int length) {
-        return answer(() -> objects.get(object.key()))
+        return answer(() -> objects.get(object.key().value())).map(Stored::bytes)
                 .filter(bytes -> described(object.key(), bytes).equals(object))
                 .map(bytes -> Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(offset + length, bytes.length)));
+    }
+
+    @Override
+    public Mono<Void> put(ObjectKey key, String contentType, byte[] bytes) {
+        return answer(() -> {
+            put(key, bytes);
+            return bytes;
+        }).then();
+    }
+
+    @Override
+    public Flux<Listed> list(String prefix) {
+        return answer(() -> objects.tailMap(prefix)
+                .entrySet()
+                .stream()
+                .takeWhile(object -> object.getKey().startsWith(prefix))
+                .map(object -> listed(object.getKey(), object.getValue()))
+                .toList()).flatMapIterable(all -> all);
+    }
+
+    @Override
+    public Flux<OpenUpload> uploads(String prefix) {
+        return answer(() -> open.entrySet()
+                .stream()
+                .map(upload -> new OpenUpload(upload.getKey().key().value(), upload.getKey().id(), upload.getValue()))
+                .filter(upload -> upload.key().startsWith(prefix))
+                .toList()).flatMapIterable(all -> all);
     }
 
     private <T> Mono<T> answer(Callable<@Nullable T> call) {
@@ -73,6 +116,14 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     private static StoredObject described(ObjectKey key, byte[] bytes) {
-        return new StoredObject(key, bytes.length, new ETag(Integer.toHexString(Arrays.hashCode(bytes))));
+        return new StoredObject(key, bytes.length, new ETag(tag(bytes)));
+    }
+
+    private static Listed listed(String key, Stored stored) {
+        return new Listed(key, stored.bytes().length, tag(stored.bytes()), stored.modified());
+    }
+
+    private static String tag(byte[] bytes) {
+        return Integer.toHexString(Arrays.hashCode(bytes));
     }
 }

@@ -1,9 +1,11 @@
 package dev.lorikeet.storage.objects;
 
+import java.time.InstantSource;
+
 import dev.lorikeet.event.ObjectKey;
 
 final class InMemoryObjectStoreContract extends ObjectStoreContract {
-    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final InMemoryObjectStore store = new InMemoryObjectStore(InstantSource.system());
 
     @Override
     protected ObjectStore store() {

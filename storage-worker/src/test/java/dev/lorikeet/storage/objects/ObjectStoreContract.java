@@ -1,17 +1,24 @@
 package dev.lorikeet.storage.objects;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.storage.objects.ObjectStore.Listed;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What the services rely on a bucket for. */
 abstract class ObjectStoreContract {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private final ObjectKey key = new ObjectKey("loras/20260304/12/demo/" + UUID.randomUUID() + "/größe 1+1.bin");
+    private static final int MORE_THAN_A_PAGE = 1_003;
+    private final String folder = "loras/20260304/12/demo/" + UUID.randomUUID() + "/";
+    private final ObjectKey key = new ObjectKey(folder + "größe 1+1.bin");
 
     protected abstract ObjectStore store();
 
@@ -95,5 +102,40 @@ abstract class ObjectStoreContract {
         assertThat(isOpen(key, other)).isTrue();
         assertThat(store().describe(key).blockOptional(LIMIT)).isPresent();
         store().abort(key, other).block(LIMIT);
+    }
+
+    @Test
+    void keepsWhatIsPutIntoIt() {
+        store().put(key, "image/png", new byte[]{1, 2, 3}).block(LIMIT);
+        store().put(key, "image/png", new byte[]{4, 5}).block(LIMIT);
+        var object = store().describe(key).blockOptional(LIMIT).orElseThrow();
+        assertThat(store().read(object, 0, 10).block(LIMIT)).containsExactly(4, 5);
+    }
+
+    @Test
+    void listsAllOfAFolderInOrderAndNothingElse() {
+        var keys = IntStream.range(1000, 1000 + MORE_THAN_A_PAGE).mapToObj(number -> folder + "a/" + number).toList();
+        keys.forEach(name -> put(new ObjectKey(name), new byte[]{1}));
+        put(new ObjectKey(folder + "b"), new byte[]{1, 2});
+        assertThat(store().list(folder + "a/").map(Listed::key).collectList().block(LIMIT)).isEqualTo(keys);
+        var alone = store().list(folder + "b").single().blockOptional(LIMIT).orElseThrow();
+        var described = store().describe(new ObjectKey(folder + "b")).blockOptional(LIMIT).orElseThrow();
+        assertThat(alone.size()).isEqualTo(2);
+        assertThat(alone.etag()).isEqualTo(described.etag().value());
+        assertThat(alone.modified()).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+    }
+
+    @Test
+    void listsTheOpenUploadsOfAFolder() {
+        var upload = begin(key);
+        var elsewhere = new ObjectKey("loras/20260304/13/demo/x/y.bin");
+        var other = begin(elsewhere);
+        var found = store().uploads(folder).single().blockOptional(LIMIT).orElseThrow();
+        assertThat(found.key()).isEqualTo(key.value());
+        assertThat(found.uploadId()).isEqualTo(upload);
+        assertThat(found.since()).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+        store().abort(key, upload).block(LIMIT);
+        store().abort(elsewhere, other).block(LIMIT);
+        assertThat(store().uploads(folder).collectList().block(LIMIT)).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.embedded.s3.EmbeddedS3;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.event.ObjectKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
                 CREDENTIALS.secretKey(), Duration.ofSeconds(10)));
     }
 
+    private static S3Calls calls() {
+        return new S3Calls(S3CallsTest.PATIENCE, new SimpleMeterRegistry());
+    }
+
     @AfterAll
     void stop() {
         client.close();
@@ -47,7 +52,7 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
 
     @Override
     protected ObjectStore store() {
-        return new S3ObjectStore(client, BUCKET);
+        return new S3ObjectStore(client, BUCKET, calls());
     }
 
     @Override
@@ -75,7 +80,7 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
     /** Otherwise a misspelt setting would reject every upload for good. */
     @Test
     void callsAMissingBucketUnavailableAndNotTheObjectMissing() {
-        var store = new S3ObjectStore(client, "misspelt");
+        var store = new S3ObjectStore(client, "misspelt", calls());
         assertThatThrownBy(() -> store.describe(new ObjectKey("a")).block(Duration.ofSeconds(30)))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("the bucket misspelt cannot be reached");
@@ -84,7 +89,7 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
     /** Otherwise a misspelt setting would announce as removed what lies in the bucket for ever. */
     @Test
     void doesNotTakeAMissingBucketForARemovedObject() {
-        var store = new S3ObjectStore(client, "misspelt");
+        var store = new S3ObjectStore(client, "misspelt", calls());
         var key = new ObjectKey("a");
         assertThatThrownBy(() -> store.remove(key).block(Duration.ofSeconds(30))).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> store.abort(key, "none").block(Duration.ofSeconds(30)))
@@ -94,7 +99,7 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
     @Test
     void callsAnUnreachableStoreUnavailable() {
         try (var nowhere = client(URI.create("http://127.0.0.1:1"))) {
-            var store = new S3ObjectStore(nowhere, BUCKET);
+            var store = new S3ObjectStore(nowhere, BUCKET, calls());
             assertThatThrownBy(() -> store.describe(new ObjectKey("a")).block(Duration.ofSeconds(30)))
                     .isInstanceOf(Unavailable.class);
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.ObjectKey;
@@ -19,7 +20,7 @@ final class ExaminationTest {
     private static final String ONE_TENSOR = """
             {"__metadata__":{"a":"b"},"x":{"dtype":"BF16","shape":[2,4],"data_offsets":[0,16]}}""";
 
-    private final InMemoryObjectStore objects = new InMemoryObjectStore();
+    private final InMemoryObjectStore objects = new InMemoryObjectStore(InstantSource.system());
     private final Examination examination = new Examination(objects);
 
     @Test
