@@ -98,7 +98,12 @@ public final class Delivery {
 
     /** Does what these aggregates say is due, on one instance at a time. */
     public <S> void work(AggregateType<S> type, Function<WorkItem<S>, Mono<?>> worker) {
-        work.add(new LeasedWork<>(type, documents(type.collection()), worker, limits, engines.clock(),
+        work(type, limits.work().parallel(), worker);
+    }
+
+    /** The same for work so heavy that an instance takes on only so many items at once. */
+    public <S> void work(AggregateType<S> type, int parallel, Function<WorkItem<S>, Mono<?>> worker) {
+        work.add(new LeasedWork<>(type, documents(type.collection()), worker, parallel, limits, engines.clock(),
                 engines.scheduler(), meters));
     }
 
@@ -108,6 +113,11 @@ public final class Delivery {
                 .filter(one -> one.topic() == topic)
                 .concatMap(one -> deadLetters.replay(topic, limit, one.consumer(), service))
                 .reduce(0L, Long::sum);
+    }
+
+    /** Whether somebody has said something by now that this service has not applied. */
+    public Mono<Boolean> isBehind(Topic topic) {
+        return engines.log().isBehind(topic.topicName(), service);
     }
 
     /** The topics this service reads. */

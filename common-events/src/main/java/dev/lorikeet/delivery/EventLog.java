@@ -28,6 +28,9 @@ public interface EventLog {
     /** Hands over what the topic holds now and the group has not had, then stops; how many those were. */
     Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler);
 
+    /** Whether the topic holds, by now, something that the group has not had. */
+    Mono<Boolean> isBehind(String topic, String group);
+
     /**
      * Reads a topic for one reader alone, without a group, each partition in order, through outages of the log and until
      * cancelled. A partition begins at its offset of {@code offsets}; one without begins at that point in time or a few

@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -91,6 +92,15 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         return Mono.fromCallable(() -> {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(consuming(group))) {
                 return new KafkaDrain(consumer, topic, limit).run(handler);
+            }
+        }).subscribeOn(blocking).onErrorMap(KafkaException.class, KafkaEventLog::unavailable);
+    }
+
+    @Override
+    public Mono<Boolean> isBehind(String topic, String group) {
+        return Mono.fromCallable(() -> {
+            try (var admin = Admin.create(common); var consumer = new KafkaConsumer<byte[], byte[]>(tailing())) {
+                return new KafkaLag(admin, consumer).isBehind(topic, group);
             }
         }).subscribeOn(blocking).onErrorMap(KafkaException.class, KafkaEventLog::unavailable);
     }

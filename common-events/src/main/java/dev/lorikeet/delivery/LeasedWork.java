@@ -25,16 +25,18 @@ final class LeasedWork<S> {
     private final AggregateType<S> type;
     private final DocumentStore documents;
     private final Function<WorkItem<S>, Mono<?>> worker;
+    private final int parallel;
     private final DeliveryLimits limits;
     private final InstantSource clock;
     private final Scheduler scheduler;
     private final DeliveryMeters meters;
 
-    LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker,
+    LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker, int parallel,
             DeliveryLimits limits, InstantSource clock, Scheduler scheduler, DeliveryMeters meters) {
         this.type = type;
         this.documents = documents;
         this.worker = worker;
+        this.parallel = parallel;
         this.limits = limits;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -42,7 +44,6 @@ final class LeasedWork<S> {
     }
 
     Disposable start() {
-        int parallel = limits.work().parallel();
         return Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
                 .onBackpressureLatest()
                 .concatMap(_ -> documents.due(clock.instant(), LOOK_AHEAD * parallel).onErrorResume(this::later), 0)

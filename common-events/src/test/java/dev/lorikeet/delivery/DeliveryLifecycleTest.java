@@ -88,6 +88,11 @@ final class DeliveryLifecycleTest {
         }
 
         @Override
+        public Mono<Boolean> isBehind(String topic, String group) {
+            return log.isBehind(topic, group);
+        }
+
+        @Override
         public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
             return log.drain(topic, group, limit, handler);
         }

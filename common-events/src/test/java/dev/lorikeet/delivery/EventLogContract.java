@@ -126,6 +126,16 @@ public abstract class EventLogContract {
         assertThat(seen).containsExactlyInAnyOrder("1", "2", "3");
     }
 
+    @Test
+    void knowsWhetherAGroupHasHadEverything() {
+        append(new WireRecord(DEAD, "behind-1", new TreeMap<>(), "1"));
+        assertThat(get(log().isBehind(DEAD, "group-behind"))).isTrue();
+        get(log().drain(DEAD, "group-behind", 1_000_000, _ -> Mono.empty()));
+        assertThat(get(log().isBehind(DEAD, "group-behind"))).isFalse();
+        append(new WireRecord(DEAD, "behind-2", new TreeMap<>(), "2"));
+        assertThat(get(log().isBehind(DEAD, "group-behind"))).isTrue();
+    }
+
     private long drain(int limit, List<String> seen) {
         return get(log().drain(DEAD, "group-drain", limit,
                 record -> Mono.fromRunnable(() -> seen.add(String.valueOf(record.body())))));

@@ -83,6 +83,11 @@ public final class FaultyEventLog implements EventLog {
     }
 
     @Override
+    public Mono<Boolean> isBehind(String topic, String group) {
+        return faulty(log.isBehind(topic, group));
+    }
+
+    @Override
     public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
         return log.drain(topic, group, limit, handler);
     }

@@ -114,6 +114,11 @@ final class FencedPublisherTest {
         }
 
         @Override
+        public Mono<Boolean> isBehind(String topic, String group) {
+            return Mono.just(false);
+        }
+
+        @Override
         public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
             return Mono.just(0L);
         }

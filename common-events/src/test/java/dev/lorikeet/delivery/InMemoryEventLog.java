@@ -206,6 +206,11 @@ public final class InMemoryEventLog implements EventLog {
                 .count();
     }
 
+    @Override
+    public Mono<Boolean> isBehind(String topic, String group) {
+        return Flux.range(0, PARTITIONS).any(partition -> !left(topic + "-" + partition, group).isEmpty());
+    }
+
     private synchronized List<WireRecord> left(String partition, String group) {
         var records = partitions.getOrDefault(partition, List.of());
         return List.copyOf(records.subList(positions.getOrDefault(group + "@" + partition, 0), records.size()));
