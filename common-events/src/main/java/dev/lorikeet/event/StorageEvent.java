@@ -1,5 +1,7 @@
 package dev.lorikeet.event;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /** What storage-worker found out about, or did to, the object of a LoRA. */
@@ -29,10 +31,19 @@ public sealed interface StorageEvent extends DomainEvent {
      *
      * @param autoV3 digest of what follows the header, by which catalogues on the web find a file; only a safetensors
      *            file has one
+     * @param duplicates other LoRAs of the same workspace with the same bytes; absent when none was known by then
      */
-    record ObjectHashed(LoraId lora, StoredObject object, Sha256 sha256, @Nullable Sha256 autoV3)
-            implements
-            StorageEvent {
+    record ObjectHashed(LoraId lora, StoredObject object, Sha256 sha256, @Nullable Sha256 autoV3,
+            @Nullable List<LoraId> duplicates) implements StorageEvent {
+        private static final int MOST_DUPLICATES = 100;
+
+        public ObjectHashed {
+            if (duplicates != null) {
+                Limits.demand(duplicates.size() <= MOST_DUPLICATES, "duplicates", "may name at most 100 LoRAs");
+                duplicates = List.copyOf(duplicates);
+            }
+        }
+
         @Override
         public ObjectKey key() {
             return object.key();

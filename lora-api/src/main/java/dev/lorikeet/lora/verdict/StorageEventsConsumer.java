@@ -34,7 +34,7 @@ public final class StorageEventsConsumer {
             case ObjectVerified(var lora, var object, var facts) -> uploads.settle(lora, new Prove(object, facts));
             case ObjectRefused(var lora, var key, var reason) -> uploads.settle(lora, new Refuse(key, reason));
             case ObjectMissing(var lora, var key) -> uploads.settle(lora, new Miss(key));
-            case ObjectHashed(var lora, var object, var sha256, var _) ->
+            case ObjectHashed(var lora, var object, var sha256, var _, var _) ->
                 uploads.settle(lora, new Hash(object, sha256));
             case ObjectRemoved(var lora, var key) -> deletions.removed(lora, key);
         };

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
 @JsonSubTypes({@JsonSubTypes.Type(value = Removal.None.class, name = "none"),
         @JsonSubTypes.Type(value = Removal.Due.class, name = "due"),
-        @JsonSubTypes.Type(value = Removal.Removed.class, name = "removed")})
+        @JsonSubTypes.Type(value = Removal.Removed.class, name = "removed"),
+        @JsonSubTypes.Type(value = Removal.Gone.class, name = "gone")})
 sealed interface Removal {
 
     /** The object may stay. */
@@ -25,6 +26,12 @@ sealed interface Removal {
      */
     record Due(LoraId lora, ObjectKey key, @Nullable String uploadId, Instant since) implements Removal {}
 
-    /** Gone, and announced as gone. */
-    record Removed(LoraId lora, ObjectKey key) implements Removal {}
+    /**
+     * Announced as gone. A URL that was signed before still lets its holder put the object there again, so somebody looks
+     * once more when none of them is valid any longer.
+     */
+    record Removed(LoraId lora, ObjectKey key, @Nullable String uploadId, Instant lookAgain) implements Removal {}
+
+    /** Nobody can put anything there any more. */
+    record Gone(LoraId lora, ObjectKey key) implements Removal {}
 }

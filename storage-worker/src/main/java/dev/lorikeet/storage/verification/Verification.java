@@ -6,23 +6,33 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
 
-/** The proof of one LoRA's object, from the upload to the verdict. */
+/** The proof of one LoRA's object, from the ticket to the verdict and, if need be, to its loss. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
 @JsonSubTypes({@JsonSubTypes.Type(value = Verification.None.class, name = "none"),
+        @JsonSubTypes.Type(value = Verification.Expected.class, name = "expected"),
         @JsonSubTypes.Type(value = Verification.Waiting.class, name = "waiting"),
-        @JsonSubTypes.Type(value = Verification.Decided.class, name = "decided"),
+        @JsonSubTypes.Type(value = Verification.Proven.class, name = "proven"),
+        @JsonSubTypes.Type(value = Verification.Refuted.class, name = "refuted"),
         @JsonSubTypes.Type(value = Verification.Unsaved.class, name = "unsaved"),
         @JsonSubTypes.Type(value = Verification.Withdrawn.class, name = "withdrawn")})
 sealed interface Verification {
 
     record None() implements Verification {}
 
+    /** A ticket is out, so the object may come at any time until then. */
+    record Expected(LoraId lora, ExpectedObject object, Instant until) implements Verification {}
+
     /** Somebody has to look at the object, from {@code since} on. */
     record Waiting(LoraId lora, ExpectedObject expected, Instant since) implements Verification {}
 
-    /** The verdict was announced; the object never changes again. */
-    record Decided(LoraId lora, ExpectedObject expected) implements Verification {}
+    /** The object is what it has to be; it never changes again. */
+    record Proven(LoraId lora, StoredObject object) implements Verification {}
+
+    /** The object was refused, or is gone, and that was announced. */
+    record Refuted(LoraId lora, ObjectKey key) implements Verification {}
 
     /** The upload could not be recorded, so its object goes. Should the record turn up after all, its object is missing. */
     record Unsaved() implements Verification {}

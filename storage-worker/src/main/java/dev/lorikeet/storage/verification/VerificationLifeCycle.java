@@ -5,12 +5,15 @@ import java.time.Instant;
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
 import dev.lorikeet.event.StorageEvent.ObjectRefused;
 import dev.lorikeet.event.StorageEvent.ObjectVerified;
-import dev.lorikeet.storage.verification.Verification.Decided;
+import dev.lorikeet.storage.verification.Verification.Expected;
 import dev.lorikeet.storage.verification.Verification.None;
+import dev.lorikeet.storage.verification.Verification.Proven;
+import dev.lorikeet.storage.verification.Verification.Refuted;
 import dev.lorikeet.storage.verification.Verification.Unsaved;
 import dev.lorikeet.storage.verification.Verification.Waiting;
 import dev.lorikeet.storage.verification.Verification.Withdrawn;
@@ -24,6 +27,8 @@ final class VerificationLifeCycle {
     private VerificationLifeCycle() {}
 
     sealed interface Command {
+        record Expect(LoraId lora, ExpectedObject object, Instant until) implements Command {}
+
         record Begin(LoraId lora, ExpectedObject expected) implements Command {}
 
         record Decide(Verdict verdict) implements Command {}
@@ -33,53 +38,117 @@ final class VerificationLifeCycle {
 
         /** The object is going to be removed, unless the upload was recorded. */
         record Forsake() implements Command {}
+
+        /**
+         * There is such an object in the bucket, and it is going to be removed unless somebody has a claim to it.
+         *
+         * @param expiredBefore a ticket that ran out by then is no claim any more
+         */
+        record Disown(ObjectKey key, Instant expiredBefore) implements Command {}
+
+        /** The proven object is not there any more. */
+        record Lose() implements Command {}
     }
 
     enum Refusal {
         NEVER_UPLOADED,
         /** The record is there, so its object has to stay. */
-        UPLOADED
+        UPLOADED,
+        CLAIMED,
+        /** It may come yet, or has just come. */
+        NOT_PROVEN
     }
 
-    private record Step(Verification state, Command command) {}
-
     static Decision<Verification, StorageEvent, Refusal> decide(Verification state, Command command, Instant now) {
-        return switch (new Step(state, command)) {
-            case Step(None _, Command.Begin(var lora, var expected)) -> accept(new Waiting(lora, expected, now));
-            case Step(None _, Command.Decide _) -> refuse(Refusal.NEVER_UPLOADED);
-            case Step(None _, Command.Withdraw _) -> accept(new Withdrawn());
-            case Step(None _, Command.Forsake _) -> accept(new Unsaved());
+        return switch (state) {
+            case None none -> none(none, command, now);
+            case Expected expected -> expected(expected, command, now);
+            case Waiting waiting -> waiting(waiting, command);
+            case Proven proven -> proven(proven, command);
+            case Refuted refuted -> refuted(refuted, command);
+            case Unsaved unsaved -> unsaved(unsaved, command);
+            case Withdrawn withdrawn -> unchanged(withdrawn);
+        };
+    }
 
-            case Step(Waiting waiting, Command.Begin _) -> unchanged(waiting);
-            case Step(Waiting(var lora, var expected, var _), Command.Decide(var verdict)) ->
-                decided(lora, expected, verdict);
-            case Step(Waiting _, Command.Withdraw _) -> accept(new Withdrawn());
-            case Step(Waiting _, Command.Forsake _) -> refuse(Refusal.UPLOADED);
+    private static Decision<Verification, StorageEvent, Refusal> none(None none, Command command, Instant now) {
+        return switch (command) {
+            case Command.Expect(var lora, var object, var until) -> accept(new Expected(lora, object, until));
+            case Command.Begin(var lora, var expected) -> accept(new Waiting(lora, expected, now));
+            case Command.Decide _ -> refuse(Refusal.NEVER_UPLOADED);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _,Command.Disown _ -> accept(new Unsaved());
+            case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
+        };
+    }
 
-            case Step(Decided decided, Command.Begin _) -> unchanged(decided);
-            case Step(Decided decided, Command.Decide _) -> unchanged(decided);
-            case Step(Decided decided, Command.Withdraw _) -> unchanged(decided);
-            case Step(Decided _, Command.Forsake _) -> refuse(Refusal.UPLOADED);
+    private static Decision<Verification, StorageEvent, Refusal> expected(Expected state, Command command,
+            Instant now) {
+        return switch (command) {
+            case Command.Expect _ -> unchanged(state);
+            case Command.Begin(var lora, var expected) -> accept(new Waiting(lora, expected, now));
+            case Command.Decide _ -> refuse(Refusal.NEVER_UPLOADED);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> accept(new Unsaved());
+            case Command.Disown(var key, var _) when !key.equals(state.object().key()) -> unchanged(state);
+            case Command.Disown(var _, var before) ->
+                state.until().isBefore(before) ? accept(new Unsaved()) : refuse(Refusal.CLAIMED);
+            case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
+        };
+    }
 
-            case Step(Unsaved _, Command.Begin(var lora, var expected)) ->
-                decided(lora, expected, new Verdict.Missing());
-            case Step(Unsaved _, Command.Decide _) -> refuse(Refusal.NEVER_UPLOADED);
-            case Step(Unsaved _, Command.Withdraw _) -> accept(new Withdrawn());
-            case Step(Unsaved unsaved, Command.Forsake _) -> unchanged(unsaved);
+    private static Decision<Verification, StorageEvent, Refusal> waiting(Waiting waiting, Command command) {
+        return switch (command) {
+            case Command.Expect _,Command.Begin _ -> unchanged(waiting);
+            case Command.Decide(var verdict) -> decided(waiting.lora(), waiting.expected(), verdict);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> refuse(Refusal.UPLOADED);
+            case Command.Disown(var key, var _) ->
+                key.equals(waiting.expected().key()) ? refuse(Refusal.CLAIMED) : unchanged(waiting);
+            case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
+        };
+    }
 
-            case Step(Withdrawn withdrawn, Command.Begin _) -> unchanged(withdrawn);
-            case Step(Withdrawn withdrawn, Command.Decide _) -> unchanged(withdrawn);
-            case Step(Withdrawn withdrawn, Command.Withdraw _) -> unchanged(withdrawn);
-            case Step(Withdrawn withdrawn, Command.Forsake _) -> unchanged(withdrawn);
+    private static Decision<Verification, StorageEvent, Refusal> proven(Proven proven, Command command) {
+        return switch (command) {
+            case Command.Expect _,Command.Begin _,Command.Decide _ -> unchanged(proven);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> refuse(Refusal.UPLOADED);
+            case Command.Disown(var key, var _) ->
+                key.equals(proven.object().key()) ? refuse(Refusal.CLAIMED) : unchanged(proven);
+            case Command.Lose _ -> accept(new Refuted(proven.lora(), proven.object().key()),
+                    new ObjectMissing(proven.lora(), proven.object().key()));
+        };
+    }
+
+    private static Decision<Verification, StorageEvent, Refusal> refuted(Refuted refuted, Command command) {
+        return switch (command) {
+            case Command.Expect _,Command.Begin _,Command.Decide _,Command.Disown _,Command.Lose _ ->
+                unchanged(refuted);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> refuse(Refusal.UPLOADED);
+        };
+    }
+
+    private static Decision<Verification, StorageEvent, Refusal> unsaved(Unsaved unsaved, Command command) {
+        return switch (command) {
+            case Command.Begin(var lora, var expected) -> decided(lora, expected, new Verdict.Missing());
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Decide _ -> refuse(Refusal.NEVER_UPLOADED);
+            case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
+            case Command.Expect _,Command.Forsake _,Command.Disown _ -> unchanged(unsaved);
         };
     }
 
     private static Decision<Verification, StorageEvent, Refusal> decided(LoraId lora, ExpectedObject expected,
             Verdict verdict) {
-        return accept(new Decided(lora, expected), switch (verdict) {
-            case Verdict.Proven(var object, var facts) -> new ObjectVerified(lora, object, facts);
-            case Verdict.Refused(var reason) -> new ObjectRefused(lora, expected.key(), reason);
-            case Verdict.Missing() -> new ObjectMissing(lora, expected.key());
-        });
+        return switch (verdict) {
+            case Verdict.Proven(var object, var facts) ->
+                accept(new Proven(lora, object), new ObjectVerified(lora, object, facts));
+            case Verdict.Refused(var reason) -> accept(new Refuted(lora, expected.key()),
+                    new ObjectRefused(lora, expected.key(), reason));
+            case Verdict.Missing() -> accept(new Refuted(lora, expected.key()),
+                    new ObjectMissing(lora, expected.key()));
+        };
     }
 }

@@ -5,16 +5,24 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import dev.lorikeet.delivery.AggregateStore;
+import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.WorkItem;
+import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.storage.objects.Keys;
+import dev.lorikeet.storage.verification.Verification.Expected;
+import dev.lorikeet.storage.verification.Verification.Proven;
 import dev.lorikeet.storage.verification.Verification.Waiting;
 import dev.lorikeet.storage.verification.VerificationLifeCycle.Command;
 import dev.lorikeet.storage.verification.VerificationLifeCycle.Refusal;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +33,7 @@ import reactor.core.publisher.Mono;
 public class Verifications {
     private static final AggregateType<Verification> TYPE = AggregateType
             .of("verifications", Verification.class, (Verification) new Verification.None())
+            .uniqueBy(Verifications::byHour)
             .dueAt(Verifications::dueAt);
 
     private final AggregateStore<Verification, Refusal> verifications;
@@ -42,6 +51,18 @@ public class Verifications {
         return verification instanceof Waiting waiting ? Optional.of(waiting.since()) : Optional.empty();
     }
 
+    /** Proven objects in the order of their tickets, for whoever compares them with the bucket. */
+    private static Optional<String> byHour(Verification verification) {
+        return verification instanceof Proven(var lora, var object)
+                ? Keys.owner(object.key().value()).map(owner -> owner.hour() + "/" + lora.value())
+                : Optional.empty();
+    }
+
+    /** A ticket is out: until it ends, the object may come. */
+    public Mono<?> expect(LoraId lora, ExpectedObject object, Instant until) {
+        return send(lora, new Command.Expect(lora, object, until));
+    }
+
     public Mono<?> begin(LoraId lora, ExpectedObject expected) {
         return send(lora, new Command.Begin(lora, expected));
     }
@@ -54,6 +75,50 @@ public class Verifications {
     /** Whether the upload was never recorded, so that its object may be removed. */
     public Mono<Boolean> forsake(LoraId lora) {
         return send(lora, new Command.Forsake()).map(Outcome.Done.class::isInstance);
+    }
+
+    /** Whether nobody has a claim to an object that is in the bucket. If so, nobody will get one any more. */
+    public Mono<Boolean> disown(LoraId lora, ObjectKey key, Instant expiredBefore) {
+        return send(lora, new Command.Disown(key, expiredBefore)).map(Outcome.Done.class::isInstance);
+    }
+
+    /** The same, without any consequence. */
+    public Mono<Boolean> isUnclaimed(LoraId lora, ObjectKey key, Instant expiredBefore) {
+        return stateOf(lora)
+                .map(state -> !(VerificationLifeCycle.decide(state, new Command.Disown(key, expiredBefore),
+                        clock.instant()) instanceof Decision.Refused));
+    }
+
+    /** Whether somebody may still send parts of this upload, or complete it. */
+    public Mono<Boolean> awaits(LoraId lora, String uploadId, Instant expiredBefore) {
+        return stateOf(lora).map(state -> state instanceof Expected(var _, var object, var until)
+                && uploadId.equals(object.uploadId()) && !until.isBefore(expiredBefore));
+    }
+
+    /** Whether the LoRA has an object that was proven, or is being looked at. */
+    public Mono<Boolean> hasProven(LoraId lora) {
+        return stateOf(lora).map(state -> state instanceof Proven || state instanceof Waiting);
+    }
+
+    private Mono<Verification> stateOf(LoraId lora) {
+        return verifications.find(lora.value()).map(Versioned::state).defaultIfEmpty(new Verification.None());
+    }
+
+    /** Proven objects of LoRAs whose tickets are of a day ({@code yyyyMMdd}). */
+    public Flux<StoredObject> provenOn(String day, int limit) {
+        return verifications.uniqueKeys(day + "/", limit)
+                .concatMap(key -> verifications.find(key.substring(key.lastIndexOf('/') + 1)))
+                .mapNotNull(found -> found.state() instanceof Proven(var _, var object) ? object : null);
+    }
+
+    /** The day of the oldest proven object. */
+    public Mono<String> firstDay() {
+        return verifications.uniqueKeys("", 1).next().map(key -> key.substring(0, key.indexOf('/')));
+    }
+
+    /** A proven object has vanished from the bucket. */
+    public Mono<?> lose(LoraId lora) {
+        return send(lora, new Command.Lose());
     }
 
     private Mono<?> examine(WorkItem<Verification> item) {

@@ -1,0 +1,116 @@
+package dev.lorikeet.storage.sweep;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.storage.objects.Keys;
+import dev.lorikeet.storage.objects.Keys.Owner;
+import dev.lorikeet.storage.objects.ObjectStore;
+import dev.lorikeet.storage.objects.ObjectStore.Listed;
+import dev.lorikeet.storage.objects.ObjectStore.OpenUpload;
+import dev.lorikeet.storage.verification.Verifications;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One look at the bucket, day by day of the tickets. The records are asked after the listing, so what is claimed meanwhile
+ * is seen; and they give up their claim before anything is removed.
+ */
+final class Bucket {
+    private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
+    /** More LoRAs of one day than one instance will ever see. */
+    private static final int MOST_PER_DAY = 1_000_000;
+
+    private final ObjectStore objects;
+    private final Verifications verifications;
+    private final Instant closed;
+    private final boolean dryRun;
+
+    /** @param closed nothing younger is judged, and a ticket that ran out before is no claim */
+    Bucket(ObjectStore objects, Verifications verifications, Instant closed, boolean dryRun) {
+        this.objects = objects;
+        this.verifications = verifications;
+        this.closed = closed;
+        this.dryRun = dryRun;
+    }
+
+    Flux<Finding> day(String day) {
+        return Flux.defer(() -> {
+            var seen = new HashSet<String>();
+            return Flux.concat(
+                    objects.list(Keys.LORAS + day + "/").doOnNext(found -> seen.add(found.key())),
+                    objects.list(Keys.THUMBNAILS + day + "/"))
+                    .concatMap(this::object)
+                    .concatWith(verifications.provenOn(day, MOST_PER_DAY).concatMap(proven -> proven(proven, seen)));
+        });
+    }
+
+    private Mono<Finding> object(Listed listed) {
+        var owner = Keys.owner(listed.key());
+        if (owner.isEmpty()) {
+            return Mono.just(new Finding.Foreign(listed.size()));
+        }
+        return isYoung(owner.get(), listed.modified())
+                ? Mono.just(new Finding.Claimed(listed.size()))
+                : object(listed, owner.get());
+    }
+
+    private Mono<Finding> object(Listed listed, Owner owner) {
+        var key = new ObjectKey(listed.key());
+        var claimed = key.value().startsWith(Keys.THUMBNAILS)
+                ? verifications.hasProven(owner.lora()).map(proven -> !proven)
+                : dryRun ? verifications.isUnclaimed(owner.lora(), key, closed)
+                        : verifications.disown(owner.lora(), key, closed);
+        return claimed.flatMap(unclaimed -> unclaimed
+                ? orphan(listed, key)
+                : Mono.just(new Finding.Claimed(listed.size())));
+    }
+
+    private Mono<Finding> orphan(Listed listed, ObjectKey key) {
+        LOG.info("{} {} ({} bytes), which nobody claims", dryRun ? "would remove" : "removes", key.value(),
+                listed.size());
+        return (dryRun ? Mono.<Void>empty() : objects.remove(key)).thenReturn(new Finding.Orphan(listed.size()));
+    }
+
+    private boolean isYoung(Owner owner, Instant since) {
+        return owner.hourEnds().isAfter(closed) || since.isAfter(closed);
+    }
+
+    /** A listing may be older than the object, so the object itself is asked for. */
+    private Mono<Finding> proven(StoredObject proven, Set<String> seen) {
+        var owner = Keys.owner(proven.key().value()).orElseThrow();
+        if (seen.contains(proven.key().value()) || owner.hourEnds().isAfter(closed)) {
+            return Mono.empty();
+        }
+        return objects.describe(proven.key())
+                .map(_ -> false)
+                .defaultIfEmpty(true)
+                .filter(vanished -> vanished)
+                .flatMap(_ -> {
+                    LOG.warn("{} has vanished from the bucket", proven.key().value());
+                    var told = dryRun ? Mono.empty() : verifications.lose(owner.lora());
+                    return told.thenReturn(new Finding.Vanished());
+                });
+    }
+
+    Flux<Finding> uploads() {
+        return objects.uploads(Keys.LORAS)
+                .concatMap(upload -> Mono.justOrEmpty(Keys.owner(upload.key()))
+                        .filter(owner -> !isYoung(owner, upload.since()))
+                        .filterWhen(owner -> verifications.awaits(owner.lora(), upload.uploadId(), closed)
+                                .map(awaited -> !awaited))
+                        .flatMap(_ -> forgotten(upload)));
+    }
+
+    private Mono<Finding> forgotten(OpenUpload upload) {
+        LOG.info("{} the upload {} of {}, which nobody goes on with", dryRun ? "would abort" : "aborts",
+                upload.uploadId(), upload.key());
+        var aborted = dryRun ? Mono.<Void>empty() : objects.abort(new ObjectKey(upload.key()), upload.uploadId());
+        return aborted.thenReturn(new Finding.Forgotten());
+    }
+}

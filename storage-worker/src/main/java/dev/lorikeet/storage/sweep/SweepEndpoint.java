@@ -1,0 +1,34 @@
+package dev.lorikeet.storage.sweep;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code GET /actuator/sweep} shows how the last sweep went, {@code POST /actuator/sweep} sweeps the whole bucket now;
+ * with {@code {"dryRun": true}} it only says what it would do.
+ */
+@Component
+@Endpoint(id = "sweep")
+final class SweepEndpoint {
+    private final Sweeps sweeps;
+    private final SweepLimits limits;
+
+    SweepEndpoint(Sweeps sweeps, SweepLimits limits) {
+        this.sweeps = sweeps;
+        this.limits = limits;
+    }
+
+    @ReadOperation
+    Mono<SweepReport> last() {
+        return sweeps.last();
+    }
+
+    @WriteOperation
+    Mono<SweepReport> sweep(@Nullable Boolean dryRun) {
+        return sweeps.sweep(dryRun == null ? limits.dryRun() : dryRun, true);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lorikeet.storage.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.StorageEvent;
+import dev.lorikeet.storage.sweep.Sweep.None;
+import dev.lorikeet.storage.sweep.Sweep.Planned;
+
+import static dev.lorikeet.event.Decision.accept;
+import static dev.lorikeet.event.Decision.refuse;
+import static dev.lorikeet.event.Decision.unchanged;
+
+/** The bucket is swept again and again; what a sweep finds is announced by the records of the objects. */
+final class SweepLifeCycle {
+    /** Soon, because a sweep that was refused has done nothing. */
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+
+    private SweepLifeCycle() {}
+
+    sealed interface Command {
+        record Plan() implements Command {}
+
+        record Report(SweepReport report) implements Command {}
+    }
+
+    enum Refusal {
+        NOT_PLANNED
+    }
+
+    private record Step(Sweep state, Command command) {}
+
+    static Decision<Sweep, StorageEvent, Refusal> decide(Sweep state, Command command, SweepLimits limits,
+            Instant now) {
+        return switch (new Step(state, command)) {
+            case Step(None _, Command.Plan _) -> accept(new Planned(now, now, null));
+            case Step(None _, Command.Report _) -> refuse(Refusal.NOT_PLANNED);
+            case Step(Planned planned, Command.Plan _) -> unchanged(planned);
+            case Step(Planned planned, Command.Report(var report)) -> accept(next(planned, report, limits, now));
+        };
+    }
+
+    private static Planned next(Planned planned, SweepReport report, SweepLimits limits, Instant now) {
+        if (report.refusal() != null) {
+            return new Planned(now.plus(AFTER_REFUSAL), planned.wholeAt(), report);
+        }
+        boolean done = report.whole() && !report.dryRun();
+        return new Planned(now.plus(limits.every()), done ? now.plus(limits.wholeEvery()) : planned.wholeAt(), report);
+    }
+}

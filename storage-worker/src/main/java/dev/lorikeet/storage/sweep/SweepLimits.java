@@ -1,0 +1,33 @@
+package dev.lorikeet.storage.sweep;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Of the sweep of the bucket.
+ *
+ * @param every how often the bucket is swept
+ * @param grace nothing younger is touched, and no hour that ended so recently
+ * @param recentDays how many days back an ordinary sweep looks
+ * @param wholeEvery how often a sweep looks at the whole bucket
+ * @param dryRun whether sweeps only say what they would do
+ */
+@ConfigurationProperties("lorikeet.sweep")
+public record SweepLimits(@DefaultValue("1h") Duration every, @DefaultValue("2h") Duration grace,
+        @DefaultValue("3") int recentDays, @DefaultValue("24h") Duration wholeEvery,
+        @DefaultValue("false") boolean dryRun) {
+    public SweepLimits {
+        require(every.isPositive(), "every must be longer than zero");
+        require(!grace.isNegative(), "grace must not be negative");
+        require(recentDays >= 1, "recent-days must be at least 1");
+        require(wholeEvery.compareTo(every) >= 0, "whole-every must not be shorter than every");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException("lorikeet.sweep." + what);
+        }
+    }
+}
