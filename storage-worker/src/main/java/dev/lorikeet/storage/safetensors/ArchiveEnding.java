@@ -8,7 +8,8 @@ import dev.lorikeet.storage.file.Unfit;
 
 /**
  * The last bytes of a file, where a zip archive has its list of entries. Whoever opens archives from their end finds one
- * there, although the file is a sound .safetensors file: two files in one, of which only one was examined.
+ * there, although the file is a sound .safetensors file: two files in one, of which only one was examined. Looking takes
+ * a request of 64 KiB, which the budget has; the format's own library does not look.
  */
 final class ArchiveEnding {
     private static final int END = 0x06054b50;

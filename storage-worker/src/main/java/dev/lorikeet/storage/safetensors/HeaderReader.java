@@ -77,7 +77,7 @@ final class HeaderReader {
     }
 
     private Header header() {
-        Tokens.expect(json.nextToken(), JsonToken.START_OBJECT, "the header");
+        Tokens.expect(json.nextToken(), JsonToken.START_OBJECT, () -> "the beginning");
         while (json.nextToken() != JsonToken.END_OBJECT) {
             property(Tokens.unbroken(json.currentName()));
         }

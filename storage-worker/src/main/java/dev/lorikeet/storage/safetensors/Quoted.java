@@ -7,9 +7,9 @@ final class Quoted {
     private Quoted() {}
 
     static String name(String name) {
-        var shown = new StringBuilder("“");
+        var shown = new StringBuilder("\"");
         name.codePoints().limit(LONGEST).map(point -> isHarmless(point) ? point : '?').forEach(shown::appendCodePoint);
-        return shown.append(name.codePointCount(0, name.length()) > LONGEST ? "…”" : "”").toString();
+        return shown.append(name.codePointCount(0, name.length()) > LONGEST ? "…\"" : "\"").toString();
     }
 
     private static boolean isHarmless(int point) {

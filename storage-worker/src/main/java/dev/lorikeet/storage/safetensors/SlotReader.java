@@ -37,7 +37,7 @@ final class SlotReader {
     }
 
     private Slot slot() {
-        Tokens.expect(json.currentToken(), JsonToken.START_OBJECT, what());
+        Tokens.expect(json.currentToken(), JsonToken.START_OBJECT, this::what);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             field(json.currentName());
         }
@@ -60,14 +60,15 @@ final class SlotReader {
 
     private <T> T once(@Nullable T before, T now, String field) {
         if (before != null) {
-            throw new Unfit(FileFault.DUPLICATE_KEY, "In this .safetensors file, " + what() + " has “" + field
-                    + "” twice.");
+            throw new Unfit(FileFault.DUPLICATE_KEY,
+                    "In this .safetensors file, " + what() + " has " + Quoted.name(field)
+                            + " twice.");
         }
         return now;
     }
 
     private DType dtype() {
-        Tokens.expect(json.currentToken(), JsonToken.VALUE_STRING, what());
+        Tokens.expect(json.currentToken(), JsonToken.VALUE_STRING, this::what);
         var found = DTYPES.get(json.getString());
         if (found == null) {
             throw new Unfit(FileFault.UNKNOWN_DTYPE, "In this .safetensors file, " + what()
@@ -95,7 +96,7 @@ final class SlotReader {
 
     /** Reads one more than wanted at most; whoever finds too many refuses the file. */
     private List<Long> wholes(int wanted) {
-        Tokens.expect(json.currentToken(), JsonToken.START_ARRAY, what());
+        Tokens.expect(json.currentToken(), JsonToken.START_ARRAY, this::what);
         var numbers = new ArrayList<Long>(wanted);
         while (numbers.size() <= wanted && json.nextToken() != JsonToken.END_ARRAY) {
             numbers.add(whole());
@@ -105,7 +106,7 @@ final class SlotReader {
 
     /** By its digits: as a number, -0 would be a zero, and the upper half of the format's numbers would not fit. */
     private long whole() {
-        Tokens.expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, what());
+        Tokens.expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, this::what);
         var digits = json.getString();
         if (digits.startsWith("-")) {
             throw Tokens.misplaced(what());

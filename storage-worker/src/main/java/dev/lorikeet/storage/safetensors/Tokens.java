@@ -1,5 +1,7 @@
 package dev.lorikeet.storage.safetensors;
 
+import java.util.function.Supplier;
+
 import dev.lorikeet.storage.file.FileFault;
 import dev.lorikeet.storage.file.Unfit;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,10 @@ import tools.jackson.core.JsonToken;
 final class Tokens {
     private Tokens() {}
 
-    static void expect(@Nullable JsonToken found, JsonToken wanted, String where) {
+    /** @param where is only asked for a message, because making one takes longer than reading a tensor */
+    static void expect(@Nullable JsonToken found, JsonToken wanted, Supplier<String> where) {
         if (found != wanted) {
-            throw misplaced(where);
+            throw misplaced(where.get());
         }
     }
 
