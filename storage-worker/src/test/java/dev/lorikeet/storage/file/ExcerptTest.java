@@ -38,6 +38,13 @@ final class ExcerptTest {
     }
 
     @Test
+    void theEndOfALargeFileIsFarFromItsBeginning() {
+        long size = 5L << 30;
+        assertThat(reading(Excerpt.nothingOf(size).with(0, new byte[4]), size - 8, 8))
+                .isEqualTo(new Needs(size - 8, 8));
+    }
+
+    @Test
     void nothingIsNeededForNothing() {
         assertThat(reading(Excerpt.nothingOf(10), 10, 0)).isEqualTo(new Done(ANY));
     }
