@@ -150,7 +150,8 @@ final class Calls {
 
     /** The one thing that is attached to an object: which version each layer has. */
     void attach(Value target, Value state) {
-        if (!(target instanceof Mapping to && to.isOrdered() && state instanceof Mapping from && !from.isOrdered()
+        if (!(target instanceof Mapping to && to.isOrdered() && !to.isClosed() && state instanceof Mapping from
+                && !from.isOrdered()
                 && from.entries().size() == 1 && from.entries().get(METADATA) instanceof Mapping metadata)) {
             throw unfit("it attaches something to an object");
         }

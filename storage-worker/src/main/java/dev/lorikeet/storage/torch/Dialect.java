@@ -1,5 +1,7 @@
 package dev.lorikeet.storage.torch;
 
+import java.util.regex.Pattern;
+
 /** What a pickle may hold depends on where it is. */
 enum Dialect {
     /** Of an archive: storages are records. */
@@ -9,11 +11,11 @@ enum Dialect {
     /** Around it: plain values only. */
     PLAIN("", 0);
 
-    private final String keys;
+    private final Pattern keys;
     private final int parts;
 
     Dialect(String keys, int parts) {
-        this.keys = keys;
+        this.keys = Pattern.compile(keys);
         this.parts = parts;
     }
 
@@ -26,6 +28,6 @@ enum Dialect {
     }
 
     boolean isKey(String text) {
-        return text.matches(keys);
+        return keys.matcher(text).matches();
     }
 }

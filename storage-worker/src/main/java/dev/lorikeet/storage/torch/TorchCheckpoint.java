@@ -26,7 +26,7 @@ public final class TorchCheckpoint {
             case ARCHIVE -> ArchivedCheckpoint.tensors(file, limits);
             case STREAM -> stream(file, limits);
             case SAFETENSORS -> throw new Unfit(FileFault.EXTENSION_MISMATCH,
-                    "This file is called .ckpt, but what it holds is safetensors.");
+                    "This .ckpt file is a .safetensors file by what it holds.");
             default -> throw new Unfit(FileFault.UNSUPPORTED_CONTAINER,
                     "This .ckpt file is " + kind.words() + ", not an archive as torch.save writes it.");
         };

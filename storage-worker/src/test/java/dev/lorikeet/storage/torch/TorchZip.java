@@ -54,6 +54,11 @@ public final class TorchZip {
         return this;
     }
 
+    TorchZip behind(byte[] something) {
+        file.append(something);
+        return this;
+    }
+
     public TorchZip add(String name, byte[] bytes) {
         return add(name, bytes, _ -> {});
     }
