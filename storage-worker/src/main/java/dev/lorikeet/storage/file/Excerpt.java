@@ -64,7 +64,7 @@ public final class Excerpt {
     }
 
     private static int here(Map.Entry<Long, byte[]> piece, long next) {
-        return Math.toIntExact(piece.getKey() + piece.getValue().length - next);
+        return (int) Math.max(0, piece.getKey() + piece.getValue().length - next);
     }
 
     /** What is there already is not read again. */

@@ -28,6 +28,7 @@ public enum FileFault {
     UNKNOWN_DTYPE("Please save it again as BF16, F16 or F32."),
     INVALID_METADATA(Advice.SAVE_AGAIN),
     INVALID_NAME(Advice.SAVE_AGAIN),
+    TOO_MANY_DIMENSIONS(Advice.SAVE_AGAIN),
     INVALID_OFFSET(Advice.SAVE_AGAIN),
     VALIDATION_OVERFLOW(Advice.SAVE_AGAIN),
     MISALIGNED(Advice.SAVE_AGAIN),

@@ -31,10 +31,23 @@ final class ExcerptTest {
     }
 
     @Test
+    void asksForTheEndOfAFileLargerThanAnArray() {
+        assertThat(reading(Excerpt.nothingOf(5L << 30).with(0, new byte[4]), (5L << 30) - 8, 8))
+                .isEqualTo(new Needs((5L << 30) - 8, 8));
+    }
+
+    @Test
     void puttingPiecesTogetherLeavesTheirBytesInOrder() {
         var excerpt = Excerpt.nothingOf(6).with(3, new byte[]{3, 4, 5}).with(0, new byte[]{0, 1, 2});
         assertThat(excerpt.at(1, 4).array()).containsExactly(1, 2, 3, 4);
         assertThat(excerpt.at(2, 4).getInt()).isEqualTo(0x05040302);
+    }
+
+    @Test
+    void theEndOfALargeFileIsFarFromItsBeginning() {
+        long size = 5L << 30;
+        assertThat(reading(Excerpt.nothingOf(size).with(0, new byte[4]), size - 8, 8))
+                .isEqualTo(new Needs(size - 8, 8));
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.lorikeet.storage.torch;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.lorikeet.storage.file.FileFault;
+import dev.lorikeet.storage.file.Reading.Refused;
+import org.junit.jupiter.api.DynamicTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A file that is refused, and why. */
+record Expected(String name, FileFault fault, SparseFile file, String words) {
+
+    static Expected fault(String name, FileFault fault, SparseFile file) {
+        return new Expected(name, fault, file, "");
+    }
+
+    Expected saying(String part) {
+        return new Expected(name, fault, file, part);
+    }
+
+    static Stream<DynamicTest> all(Expected... cases) {
+        return Stream.of(cases).map(one -> DynamicTest.dynamicTest(one.name(), () -> one.check(TorchBytes.limits())));
+    }
+
+    void check(Map<String, ?> settings) {
+        check(TorchBytes.limits(settings));
+    }
+
+    private void check(TorchLimits limits) {
+        assertThat(TorchBytes.read(file, limits).reading()).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.reason().message()).contains(words).contains(".ckpt file").doesNotContain("\0");
+            assertThat(refused.reason().code()).as(refused.reason().message()).isEqualTo(fault.name());
+        });
+    }
+}
