@@ -20,7 +20,7 @@ public final class Unfit extends RuntimeException {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
-    Reason reason() {
+    public Reason reason() {
         return reason;
     }
 }
