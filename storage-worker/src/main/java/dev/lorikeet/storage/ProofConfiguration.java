@@ -1,5 +1,7 @@
 package dev.lorikeet.storage;
 
+import java.time.Duration;
+
 import dev.lorikeet.storage.hashing.Digester;
 import dev.lorikeet.storage.hashing.HashingLimits;
 import dev.lorikeet.storage.hashing.Hashings;
@@ -10,7 +12,6 @@ import dev.lorikeet.storage.verification.Contents;
 import dev.lorikeet.storage.verification.Examination;
 import dev.lorikeet.storage.verification.ExaminationLimits;
 import dev.lorikeet.storage.verification.VerificationMeters;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;

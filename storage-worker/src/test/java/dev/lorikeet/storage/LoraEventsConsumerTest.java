@@ -26,9 +26,6 @@ import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
-import dev.lorikeet.storage.removal.Removals;
-import dev.lorikeet.storage.verification.Examination;
-import dev.lorikeet.storage.verification.Verifications;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ final class LoraEventsConsumerTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final LoraId LORA = new LoraId("a");
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
-    private static final ObjectKey KEY = new ObjectKey("loras/a.safetensors");
+    private static final ObjectKey KEY = new ObjectKey("loras/20260304/12/demo/a/a.safetensors");
     private static final ExpectedObject OBJECT = new ExpectedObject(KEY, "a.safetensors", 3, null, null);
     private static final StorageEvent REMOVED = new StorageEvent.ObjectRemoved(LORA, KEY);
     private static final LoraEvent UPLOADED = new LoraEvent.LoraUploaded(LORA, DEMO, OBJECT);
@@ -54,7 +51,8 @@ final class LoraEventsConsumerTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> NOON.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
-    private final InMemoryObjectStore bucket = new InMemoryObjectStore(InstantSource.system());
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore(clock);
+    private Worker worker;
     private int sequence;
 
     @BeforeEach
@@ -62,8 +60,7 @@ final class LoraEventsConsumerTest {
         var delivery = new Delivery("storage-worker",
                 new Engines(InMemoryDocumentStore::new, log, clock, scheduler, "one"), DeliveryLimits.defaults(),
                 new SimpleMeterRegistry());
-        var _ = new LoraEventsConsumer(delivery, new Verifications(delivery, new Examination(bucket), clock),
-                new Removals(delivery, bucket, clock));
+        worker = Worker.on(delivery, bucket, clock, scheduler);
         delivery.start();
         bucket.put(KEY, new byte[]{1, 2, 3});
     }

@@ -82,7 +82,10 @@ public class Clamd {
         }
         return answer.equals(CLEAN)
                 ? Mono.empty()
-                : Mono.error(new Unavailable("clamd did not judge the file: " + answer.lines().findFirst().orElse(
-                        "it said nothing"), SOON));
+                : Mono.error(new Unavailable("clamd did not judge the file: " + answer.lines()
+                        .findFirst()
+                        .orElse(
+                                "it said nothing"),
+                        SOON));
     }
 }

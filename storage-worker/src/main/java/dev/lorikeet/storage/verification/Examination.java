@@ -1,6 +1,5 @@
 package dev.lorikeet.storage.verification;
 
-
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.FileTexts;

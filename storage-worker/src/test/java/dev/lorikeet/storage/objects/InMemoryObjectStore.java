@@ -26,6 +26,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private final InstantSource clock;
     private int begun;
     private boolean away;
+    private Runnable meanwhile = () -> {};
 
     public InMemoryObjectStore(InstantSource clock) {
         this.clock = clock;
@@ -56,6 +57,11 @@ public final class InMemoryObjectStore implements ObjectStore {
         away = now;
     }
 
+    /** Happens once, between somebody's first look at an object and the next. */
+    public void afterDescribing(Runnable change) {
+        meanwhile = change;
+    }
+
     public boolean isOpen(ObjectKey key, String uploadId) {
         return open.containsKey(new Upload(key, uploadId));
     }
@@ -72,7 +78,12 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return answer(() -> objects.get(key.value())).map(stored -> described(key, stored.bytes()));
+        return answer(() -> objects.get(key.value())).map(stored -> described(key, stored.bytes()))
+                .doOnSuccess(_ -> {
+                    var change = meanwhile;
+                    meanwhile = () -> {};
+                    change.run();
+                });
     }
 
     @Override

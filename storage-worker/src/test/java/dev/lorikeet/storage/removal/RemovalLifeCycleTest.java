@@ -14,12 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class RemovalLifeCycleTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final Instant LATER = NOON.plusSeconds(3600);
     private static final LoraId LORA = new LoraId("a");
     private static final ObjectKey KEY = new ObjectKey("loras/a");
     private static final Command ASK = new Command.Ask(LORA, KEY, "upload-1");
-    private static final Command FINISH = new Command.Finish();
+    private static final Command FINISH = new Command.Finish(LATER);
     private static final Removal DUE = new Removal.Due(LORA, KEY, "upload-1", NOON);
-    private static final Removal REMOVED = new Removal.Removed(LORA, KEY);
+    private static final Removal REMOVED = new Removal.Removed(LORA, KEY, "upload-1", LATER);
 
     @Test
     void isDueFromTheMomentItIsAskedFor() {
@@ -39,6 +40,18 @@ final class RemovalLifeCycleTest {
     @Test
     void knowsTheObjectByItsKeyAlone() {
         assertThat(decide(DUE, new Command.Ask(LORA, KEY, null))).isEqualTo(Decision.unchanged(DUE));
+    }
+
+    @Test
+    void looksOnceMoreAndThenNeverAgain() {
+        var close = new Command.Close();
+        var gone = new Removal.Gone(LORA, KEY);
+        assertThat(decide(REMOVED, close)).isEqualTo(Decision.accept(gone));
+        assertThat(decide(gone, close)).isEqualTo(Decision.unchanged(gone));
+        assertThat(decide(gone, FINISH)).isEqualTo(Decision.unchanged(gone));
+        assertThat(decide(gone, ASK)).isEqualTo(Decision.unchanged(gone));
+        assertThat(decide(DUE, close)).isEqualTo(Decision.refuse(Refusal.TOO_EARLY));
+        assertThat(decide(new Removal.None(), close)).isEqualTo(Decision.refuse(Refusal.NEVER_ASKED));
     }
 
     @Test

@@ -1,116 +1,117 @@
 package dev.lorikeet.storage.verification;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
+import dev.lorikeet.event.Adapter.AdapterKind;
 import dev.lorikeet.event.ExpectedObject;
+import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.storage.Worker;
+import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
+import dev.lorikeet.storage.objects.Keys;
+import dev.lorikeet.storage.objects.ObjectStore;
+import dev.lorikeet.storage.safetensors.SafetensorsBytes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** A whole look at an object, from its size to its verdict. */
 final class ExaminationTest {
-    private static final ObjectKey KEY = new ObjectKey("loras/a.safetensors");
-    private static final String ONE_TENSOR = """
-            {"__metadata__":{"a":"b"},"x":{"dtype":"BF16","shape":[2,4],"data_offsets":[0,16]}}""";
+    private static final ObjectKey KEY = new ObjectKey("loras/20260304/12/demo/a/a.safetensors");
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final InMemoryObjectStore objects = new InMemoryObjectStore(InstantSource.system());
-    private final Examination examination = new Examination(objects);
+
+    private static byte[] lora() {
+        return pair(SafetensorsBytes.file()).bytes();
+    }
+
+    private static SafetensorsBytes pair(SafetensorsBytes file) {
+        return file.tensor("diffusion_model.blocks.0.self_attn.q.lora_A.weight", DType.BF16, 2, 16)
+                .tensor("diffusion_model.blocks.0.self_attn.q.lora_B.weight", DType.BF16, 16, 2);
+    }
 
     @Test
-    void provesAFileWhoseTensorsCoverIt() {
-        assertThat(judge(file(ONE_TENSOR, 16))).isInstanceOfSatisfying(Verdict.Proven.class, proven -> {
-            assertThat(proven.facts().adapter().dtype()).isEqualTo("BF16");
-            assertThat(proven.facts().adapter().parameters()).isEqualTo(8);
+    void provesALora() {
+        assertThat(judge(lora(), "a.safetensors")).isInstanceOfSatisfying(Verdict.Proven.class, proven -> {
+            assertThat(proven.object()).isEqualTo(objects.describe(KEY).block(LIMIT));
+            assertThat(proven.facts().format()).isEqualTo(FileFormat.SAFETENSORS);
+            assertThat(proven.facts().adapter().kind()).isEqualTo(AdapterKind.LORA);
+            assertThat(proven.facts().texts().thumbnail()).isNull();
         });
     }
 
     @Test
     void missesAnObjectThatIsNotThere() {
-        assertThat(examine(100)).isEqualTo(new Verdict.Missing());
+        assertThat(examine(objects, "a.safetensors", 100)).isEqualTo(new Verdict.Missing());
     }
 
     @Test
     void refusesAnotherSizeThanAnnounced() {
-        objects.put(KEY, file(ONE_TENSOR, 16));
-        assertThat(code(examine(7))).isEqualTo("SIZE_MISMATCH");
+        objects.put(KEY, lora());
+        assertThat(code(examine(objects, "a.safetensors", 7))).isEqualTo("SIZE_MISMATCH");
     }
 
     @Test
-    void refusesAFileShorterThanItsFirstNumber() {
-        assertThat(code(judge(new byte[]{1, 2, 3}))).isEqualTo("TOO_SHORT");
+    void refusesWhatIsNoLora() {
+        var model = SafetensorsBytes.file().tensor("blocks.0.ffn.0.weight", DType.F16, 4, 4).bytes();
+        assertThat(code(judge(model, "a.safetensors"))).isEqualTo("NOT_A_LORA");
     }
 
     @Test
-    void refusesAHeaderThatWouldNotFit() {
-        var bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE).array();
-        assertThat(code(judge(bytes))).isEqualTo("HEADER_LENGTH");
-        assertThat(code(judge(new byte[64]))).isEqualTo("HEADER_LENGTH");
+    void refusesACheckpointWhereNoneIsAccepted() {
+        objects.put(KEY, lora());
+        var strict = Worker.examination(objects, Map.of("lorikeet.storage.accept-ckpt", "false"));
+        assertThat(code(examine(strict, "a.CKPT", lora().length))).isEqualTo("CKPT_NOT_ACCEPTED");
+        assertThat(code(judge(lora(), "a.ckpt"))).isEqualTo("EXTENSION_MISMATCH");
     }
 
     @Test
-    void refusesDataThatTheHeaderDoesNotDescribe() {
-        assertThat(code(judge(file(ONE_TENSOR, 15)))).isEqualTo("INCOMPLETE");
-        assertThat(code(judge(file(ONE_TENSOR, 17)))).isEqualTo("INCOMPLETE");
-        assertThat(code(judge(file("{}", 0)))).isEqualTo("INCOMPLETE");
-        assertThat(code(judge(file("""
-                {"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2)))).isEqualTo("INCOMPLETE");
+    void refusesAnObjectThatIsReplacedWhileItIsLookedAt() {
+        objects.put(KEY, lora());
+        var first = objects.describe(KEY).block(LIMIT);
+        objects.afterDescribing(() -> objects.put(KEY, new byte[lora().length]));
+        assertThat(code(examine(objects, "a.safetensors", lora().length))).isEqualTo("CHANGED_DURING_SCAN");
+        assertThat(objects.describe(KEY).block(LIMIT)).isNotEqualTo(first);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"[]", "{\"x", "null", "{\"x\":1}", "{\"x\":{}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":[-1],\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":[1.5],\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0]}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":[9999999999,9999999999],\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"F7\",\"shape\":[1],\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":5,\"data_offsets\":[0,1]}}",
-            "{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1],\"more\":1}}",
-            "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},"
-                    + "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
-            "{} {}"})
-    void refusesAHeaderThatCannotBeRead(String header) {
-        assertThat(code(judge(file(header, 1)))).isEqualTo("HEADER_UNREADABLE");
-    }
-
-    /** A tree of this header would take a fifth of a gigabyte. */
     @Test
-    void readsTheLargestHeaderWithoutBuildingATreeOfIt() {
-        var header = new StringBuilder("{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}");
-        for (int index = 0; header.length() < (16 << 20) - 100; index++) {
-            header.append(",\"").append(index).append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[1,1]}");
-        }
-        assertThat(judge(file(header.append('}').toString(), 1))).isInstanceOf(Verdict.Proven.class);
+    void missesAnObjectThatVanishesWhileItIsLookedAt() {
+        objects.put(KEY, lora());
+        objects.afterDescribing(() -> objects.remove(KEY).block(LIMIT));
+        assertThat(examine(objects, "a.safetensors", lora().length)).isEqualTo(new Verdict.Missing());
     }
 
-    private Verdict judge(byte[] bytes) {
+    @Test
+    void keepsTheThumbnailBesideTheLora() {
+        var picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        var bytes = pair(SafetensorsBytes.file().metadata("modelspec.thumbnail", picture)).bytes();
+        assertThat(judge(bytes, "a.safetensors")).isInstanceOfSatisfying(Verdict.Proven.class, proven -> {
+            var thumbnail = proven.facts().texts().thumbnail();
+            assertThat(thumbnail).isEqualTo(Keys.thumbnail(KEY))
+                    .isEqualTo(new ObjectKey("thumbnails/20260304/12/demo/a"));
+            assertThat(objects.bytes(Keys.thumbnail(KEY))).isPresent();
+        });
+    }
+
+    private Verdict judge(byte[] bytes, String fileName) {
         objects.put(KEY, bytes);
-        return examine(bytes.length);
+        return examine(objects, fileName, bytes.length);
     }
 
-    private Verdict examine(long size) {
-        return examination.of(new ExpectedObject(KEY, "a.safetensors", size, null, null))
-                .blockOptional(Duration.ofSeconds(5))
-                .orElseThrow();
+    private static Verdict examine(ObjectStore store, String fileName, long size) {
+        return examine(Worker.examination(store, Map.of()), fileName, size);
+    }
+
+    private static Verdict examine(Examination examination, String fileName, long size) {
+        return examination.of(new ExpectedObject(KEY, fileName, size, null, null)).blockOptional(LIMIT).orElseThrow();
     }
 
     private static String code(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
         return ((Verdict.Refused) verdict).reason().code();
-    }
-
-    private static byte[] file(String header, int data) {
-        var bytes = header.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(8 + bytes.length + data)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(bytes.length)
-                .put(bytes)
-                .array();
     }
 }
