@@ -148,7 +148,7 @@ final class HeaderQuirksTest {
     @ParameterizedTest
     @MethodSource({"names", "entries", "numbers", "metadata", "json"})
     void isRefused(Refusal refusal) {
-        assertThat(CountedReading.of(refusal.file()).code()).isEqualTo(refusal.fault().name());
+        assertThat(refusal.found()).isEqualTo(refusal.wanted());
     }
 
     private static Refusal entry(String name, String entry, FileFault fault) {

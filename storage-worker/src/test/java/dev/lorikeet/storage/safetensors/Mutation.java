@@ -15,7 +15,7 @@ enum Mutation {
         @Override
         byte[] of(Sample sample, Random chance) {
             var bytes = sample.bytes();
-            int at = chance.nextInt(bytes.length - sample.data().length);
+            int at = chance.nextInt(bytes.length - sample.data());
             bytes[at] = chance.nextBoolean() ? (byte) chance.nextInt(256) : symbol(chance);
             return bytes;
         }
@@ -24,7 +24,7 @@ enum Mutation {
         @Override
         byte[] of(Sample sample, Random chance) {
             var bytes = sample.bytes();
-            bytes[chance.nextInt(bytes.length - sample.data().length)] ^= (byte) (1 << chance.nextInt(8));
+            bytes[chance.nextInt(bytes.length - sample.data())] ^= (byte) (1 << chance.nextInt(8));
             return bytes;
         }
     },
@@ -89,7 +89,7 @@ enum Mutation {
             var less = new byte[header.length - (to - from)];
             System.arraycopy(header, 0, less, 0, from);
             System.arraycopy(header, to, less, from, header.length - to);
-            return SafetensorsBytes.of(less.length, less, sample.data());
+            return SafetensorsBytes.of(less.length, less, new byte[sample.data()]);
         }
     },
     SOMETHING_STANDS_IN_THE_HEADER {

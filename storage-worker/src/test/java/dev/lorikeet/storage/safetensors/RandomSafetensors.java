@@ -18,6 +18,7 @@ import dev.lorikeet.storage.file.Tensor;
  * and escapes anywhere, and the tensors in another order than their bytes.
  */
 final class RandomSafetensors {
+    private static final List<DType> TYPES = List.of(DType.values());
     private static final List<String> USUAL = List.of("diffusion_model.blocks.0.self_attn.q.lora_A.weight",
             "lora_unet_blocks_39_ffn_2.lora_down.weight", "lora_unet_blocks_0_cross_attn_k.alpha",
             "transformer.blocks.7.attn1.to_out.0.lora_B.default.weight", "dtype", "__metadata", "../x");
@@ -30,8 +31,11 @@ final class RandomSafetensors {
         this.json = new JsonText(chance);
     }
 
-    /** @param properties of the header, as text, so that somebody can rearrange them */
-    record Sample(List<String> properties, String space, byte[] data, List<Tensor> tensors,
+    /**
+     * @param properties of the header, as text, so that somebody can rearrange them
+     * @param data how many bytes follow it
+     */
+    record Sample(List<String> properties, String space, int data, List<Tensor> tensors,
             Map<String, String> metadata) {
         String header() {
             return space + "{" + String.join(",", properties) + "}" + space;
@@ -54,9 +58,7 @@ final class RandomSafetensors {
         }
         var metadata = metadata(properties);
         Collections.shuffle(properties, chance);
-        var data = new byte[end];
-        chance.nextBytes(data);
-        return new Sample(properties, json.space(), data, tensors, metadata);
+        return new Sample(properties, json.space(), end, tensors, metadata);
     }
 
     private Set<String> names(int count) {
@@ -75,7 +77,7 @@ final class RandomSafetensors {
     }
 
     private Tensor tensor(String name) {
-        var dtype = DType.values()[chance.nextInt(DType.values().length)];
+        var dtype = TYPES.get(chance.nextInt(TYPES.size()));
         while (true) {
             var shape = IntStream.range(0, chance.nextInt(9))
                     .mapToObj(_ -> chance.nextInt(12) == 0 ? 0L : 1L + chance.nextInt(chance.nextInt(8) == 0 ? 9 : 2))

@@ -75,7 +75,11 @@ public final class SafetensorsBytes {
         return of(bytes.length, bytes, data);
     }
 
-    /** @param length what the file says of its header, true or not */
+    /**
+     * Anything at all.
+     *
+     * @param length what the file says of its header, true or not
+     */
     public static byte[] of(long length, byte[] header, byte[] data) {
         return ByteBuffer.allocate(Long.BYTES + header.length + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -30,7 +30,7 @@ final class SafetensorsProperties {
         var reading = CountedReading.of(bytes);
         assertThat(reading.file().tensors()).containsExactlyInAnyOrderElementsOf(sample.tensors());
         assertThat(reading.file().metadata()).isEqualTo(sample.metadata());
-        assertThat(reading.file().dataFrom()).isEqualTo(bytes.length - sample.data().length);
+        assertThat(reading.file().dataFrom()).isEqualTo(bytes.length - sample.data());
         assertThat(reading.requests()).isOne();
     }
 
