@@ -149,7 +149,7 @@ final class BypassesTest {
                         .add("a/data.pkl", harm, item -> item.checksum++)
                         .add("a/version", TorchBytes.ascii("3"))
                         .finish()),
-                fault("harm with a right checksum", PICKLE_GLOBAL, TorchBytes.around(harm)),
+                fault("harm with a right checksum", PICKLE_GLOBAL, TorchBytes.harmful()),
                 fault("another container, nullifAI", UNSUPPORTED_CONTAINER, SparseFile.of(header).append(harm)),
                 fault("an old tar, CVE-2025-32434", UNSUPPORTED_CONTAINER, new SparseFile()
                         .append(TorchBytes.ascii("sys_info"))

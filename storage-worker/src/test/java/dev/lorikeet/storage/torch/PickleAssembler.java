@@ -1,6 +1,7 @@
 package dev.lorikeet.storage.torch;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,11 @@ public final class PickleAssembler {
         }
         return value == (int) value
                 ? op(Opcode.BININT).number(value, 4)
-                : op(Opcode.LONG1, Long.BYTES).number(value, Long.BYTES);
+                : op(Opcode.LONG1, bytesOf(value)).number(value, bytesOf(value));
+    }
+
+    private static int bytesOf(long value) {
+        return BigInteger.valueOf(value).bitLength() / Byte.SIZE + 1;
     }
 
     public PickleAssembler tuple(Consumer<PickleAssembler> items) {

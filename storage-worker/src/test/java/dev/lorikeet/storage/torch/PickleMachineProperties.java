@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.Excerpt;
@@ -87,18 +88,22 @@ final class PickleMachineProperties {
                 Tuple.of(3, names), Tuple.of(3, whole));
     }
 
-    private static Arbitrary<Step> outside() {
+    private static Arbitrary<Step> foreignNames(Opcode... by) {
         var modules = Arbitraries.of("os", "builtins", "torch", "torch._utils", "collections", "torch.storage", "posix",
                 "__builtin__", "", "torch.nn.parameter", "collections.abc");
         var names = Arbitraries.of("system", "eval", "Tensor", "_rebuild_qtensor", "OrderedDict.update", "Counter",
                 "floatStorage", "_rebuild_tensor_v2 ", "QInt8Storage", "", "Parameter", "__class__");
-        var globals = Combinators.combine(modules, names, Arbitraries.of(Opcode.GLOBAL, Opcode.INST))
+        return Combinators.combine(modules, names, Arbitraries.of(by))
                 .as((module, name, op) -> Step.of(p -> p.op(op).raw(module + "\n" + name + "\n")).outside());
+    }
+
+    private static Arbitrary<Step> outside() {
         var others = Arbitraries.of(Opcode.STACK_GLOBAL, Opcode.OBJ, Opcode.NEWOBJ, Opcode.NEWOBJ_EX)
                 .map(op -> Step.of(p -> p.op(op)).outside());
         var extensions = Arbitraries.of(Step.of(p -> p.op(Opcode.EXT1, 1)).outside(),
                 Step.of(p -> p.op(Opcode.EXT4, 1, 0, 0, 0)).outside());
-        return Arbitraries.frequencyOf(Tuple.of(6, globals), Tuple.of(2, others), Tuple.of(1, extensions));
+        return Arbitraries.frequencyOf(Tuple.of(6, foreignNames(Opcode.GLOBAL, Opcode.INST)), Tuple.of(2, others),
+                Tuple.of(1, extensions));
     }
 
     private static Program framed(List<Step> steps) {
@@ -116,27 +121,54 @@ final class PickleMachineProperties {
                 .map(PickleMachineProperties::framed);
     }
 
+    private static Arbitrary<List<Step>> right() {
+        return TorchStates.any()
+                .map(state -> TorchPickle.steps(state).stream().map(bytes -> new Step(bytes, false)).toList());
+    }
+
+    private static List<Integer> places(List<Step> steps, Opcode of) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).bytes()[0] == (byte) of.code())
+                .boxed()
+                .toList();
+    }
+
     /** Right ones, into which something was put, or from which something was taken. */
     @Provide
     Arbitrary<Program> almostRight() {
-        var steps = TorchStates.any()
-                .map(state -> TorchPickle.steps(state)
-                        .stream()
-                        .map(bytes -> new Step(bytes, false))
-                        .toList());
         var others = Arbitraries.frequencyOf(Tuple.of(3, inside()), Tuple.of(2, outside())).list().ofMaxSize(2);
-        var places = Arbitraries.integers().between(0, Integer.MAX_VALUE);
-        return Combinators.combine(steps, others, places, Arbitraries.integers().between(0, 2))
-                .as(
-                        (right, more, place, fewer) -> {
-                            var all = new ArrayList<>(right);
-                            int at = 1 + place % (all.size() - 1);
-                            for (int i = 0; i < fewer && at < all.size() - 1; i++) {
-                                all.remove(at);
-                            }
-                            all.addAll(Math.min(at, all.size() - 1), more);
-                            return new Program(all);
-                        });
+        return Combinators.combine(right(), others, Arbitraries.integers().between(0, Integer.MAX_VALUE),
+                Arbitraries.integers().between(0, 2)).as((right, more, place, fewer) -> {
+                    var all = new ArrayList<>(right);
+                    int at = 1 + place % (all.size() - 1);
+                    for (int i = 0; i < fewer && at < all.size() - 1; i++) {
+                        all.remove(at);
+                    }
+                    all.addAll(Math.min(at, all.size() - 1), more);
+                    return new Program(all);
+                });
+    }
+
+    /** Right ones but for a name: one that stands instead of another, or as an entry, called or not. */
+    @Provide
+    Arbitrary<Program> rightButForAName() {
+        return Combinators.combine(right(), foreignNames(Opcode.GLOBAL), Arbitraries.integers().between(0, 1_000),
+                Arbitraries.integers().between(0, 2)).as((right, foreign, place, way) -> {
+                    var all = new ArrayList<>(right);
+                    var names = places(all, Opcode.GLOBAL);
+                    var calls = places(all, Opcode.REDUCE);
+                    if (way == 0) {
+                        all.set(names.get(place % names.size()), foreign);
+                    } else {
+                        var dicts = places(all, Opcode.EMPTY_DICT);
+                        int at = dicts.isEmpty() ? calls.getFirst() : dicts.get(place % dicts.size());
+                        var value = way == 1 ? Step.of(_ -> {})
+                                : Step.of(p -> p.op(Opcode.EMPTY_TUPLE).op(Opcode.REDUCE));
+                        all.addAll(at + 1, List.of(Step.of(p -> p.text("another entry")), foreign, value,
+                                Step.of(p -> p.op(Opcode.SETITEM))));
+                    }
+                    return new Program(all);
+                });
     }
 
     // Feature: lora-management, our own law: no program that names something outside of the list gets to its end
@@ -149,6 +181,12 @@ final class PickleMachineProperties {
     @Property(tries = 3_000)
     void noForeignNameFitsIntoARightProgram(@ForAll("almostRight") Program program) {
         assertThat(finishes(program) && program.isForeign()).isFalse();
+    }
+
+    // Feature: lora-management, our own law: nor one that would be right if the name were in the list
+    @Property(tries = 3_000)
+    void noForeignNameStandsForAnother(@ForAll("rightButForAName") Program program) {
+        assertThat(finishes(program)).isFalse();
     }
 
     @AfterContainer

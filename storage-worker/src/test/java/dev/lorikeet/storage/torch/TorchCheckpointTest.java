@@ -146,6 +146,14 @@ final class TorchCheckpointTest {
     }
 
     @Test
+    void readsTheRestOfALongDirectoryAndOfALongPickle() {
+        var state = TorchState.lora(2_600, 4, 64);
+        var read = TorchBytes.read(TorchBytes.archive(state));
+        assertThat(read.reading()).isInstanceOf(Done.class);
+        assertThat(read.requests()).hasSize(4);
+    }
+
+    @Test
     void readsAsMuchOfAnOldStreamAsItsPicklesNeed() {
         var tensors = new ArrayList<Tensor>();
         for (int i = 0; i < 4000; i++) {
