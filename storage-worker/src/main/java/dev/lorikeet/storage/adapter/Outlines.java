@@ -102,11 +102,13 @@ final class Outlines {
         var a2 = matrix(Role.GLORA_A2);
         var b1 = matrix(Role.GLORA_B1);
         var b2 = matrix(Role.GLORA_B2);
-        if (allEqual(a1.getFirst(), a2.get(1), b1.getFirst(), b2.get(1))) {
-            return new Outline(AdapterKind.GLORA, rank(a1.getFirst(), a1.getFirst()), b2.getFirst(), b1.get(1), 1);
+        if (allEqual(a1.getFirst(), a2.get(1), b1.getFirst(), b2.get(1))
+                && allEqual(a1.get(1), a2.getFirst(), b1.get(1))) {
+            return new Outline(AdapterKind.GLORA, rank(a1.getFirst(), b1.getFirst()), b2.getFirst(), b1.get(1), 1);
         }
-        if (allEqual(a1.get(1), a2.getFirst(), b1.get(1), b2.getFirst())) {
-            return new Outline(AdapterKind.GLORA, rank(a1.get(1), a1.get(1)), b1.getFirst(), b2.get(1), 1);
+        if (allEqual(a1.get(1), a2.getFirst(), b1.get(1), b2.getFirst())
+                && allEqual(a1.getFirst(), a2.get(1), b2.get(1))) {
+            return new Outline(AdapterKind.GLORA, rank(a1.get(1), b1.get(1)), b1.getFirst(), b2.get(1), 1);
         }
         throw inconsistent("has four factors without a common rank");
     }

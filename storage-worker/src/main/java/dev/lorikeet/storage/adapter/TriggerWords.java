@@ -69,8 +69,8 @@ final class TriggerWords {
 
     private static Stream<String> tags(JsonNode frequency) {
         Map<String, Double> counts = new HashMap<>();
-        frequency.values()
-                .forEach(tags -> tags.properties()
+        frequency.properties()
+                .forEach(directory -> directory.getValue().properties()
                         .stream()
                         .filter(tag -> tag.getValue().isNumber())
                         .forEach(tag -> counts.merge(tag.getKey().strip(), tag.getValue().asDouble(0), Double::sum)));

@@ -23,7 +23,11 @@ sealed interface Known extends Value {
         PARAMETER
     }
 
-    /** @param typed whether its numbers have the kind that it says, or are only bytes */
+    /**
+     * A class of storages.
+     *
+     * @param typed whether its numbers have the kind that it says, or are only bytes
+     */
     record StorageKind(DType dtype, boolean typed) implements Known {}
 
     record NumberKind(DType dtype) implements Known {}

@@ -20,7 +20,11 @@ sealed interface Value permits Value.Fixed, Value.Whole, Value.Text, Value.Tuple
 
     record Text(String text) implements Value {}
 
-    /** @param depth how deep tuples lie in it */
+    /**
+     * What calls are made with.
+     *
+     * @param depth how deep tuples lie in it
+     */
     record Tuple(List<Value> items, int depth) implements Value {
         static final Tuple EMPTY = new Tuple(List.of(), 1);
 

@@ -25,7 +25,7 @@ final class FamiliesTest {
         }
     }
 
-    private static Row row(String family, Layout layout, List<Linear> layers) {
+    private static Row row(String family, Layout layout, Linear... layers) {
         return new Row(family, null, null, layout, List.of(layers));
     }
 

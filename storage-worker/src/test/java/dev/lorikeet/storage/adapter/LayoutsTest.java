@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every way in which an adapter may be written, and what is read from it. */
 final class LayoutsTest {
-    private static final String LAYER = "lora_unet_blocks_0_self_attn_q";
+    private static final String LAYER = "lora_unet_input_blocks_1_1_proj_in";
 
     record Written(String name, List<Tensor> arrays, AdapterKind kind, int rank, long parameters) {
         @Override

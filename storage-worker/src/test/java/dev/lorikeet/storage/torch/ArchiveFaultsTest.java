@@ -226,9 +226,9 @@ final class ArchiveFaultsTest {
     Stream<DynamicTest> refusesWhatIsMissingOrOfAnotherVersion() {
         return Expected.all(
                 fault("no pickle", ZIP_STRUCTURE, new TorchZip().add("a/version", VERSION).finish())
-                        .saying("no data.pkl"),
+                        .saying("no record data.pkl"),
                 fault("no version", ZIP_STRUCTURE, new TorchZip().add("a/data.pkl", PICKLE).finish())
-                        .saying("no version"),
+                        .saying("no record version"),
                 fault("version 0", ZIP_STRUCTURE, versioned("0\n")),
                 fault("version 11", ZIP_STRUCTURE, versioned("11\n")),
                 fault("version x", ZIP_STRUCTURE, versioned("x")),

@@ -1,6 +1,7 @@
 package dev.lorikeet.storage.torch;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.lorikeet.storage.file.FileFault;
@@ -12,8 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A file that is refused, and why. */
 record Expected(String name, FileFault fault, SparseFile file, String words) {
 
+    /** What all others are like but for one thing: four floats. */
+    static final Consumer<PickleAssembler> RIGHT = p -> p.dict().entry("w", PickleAssembler::tensor);
+
     static Expected fault(String name, FileFault fault, SparseFile file) {
         return new Expected(name, fault, file, "");
+    }
+
+    /** In an archive that is right in every other way. */
+    static Expected pickle(String name, FileFault fault, Consumer<PickleAssembler> content) {
+        return fault(name, fault, TorchBytes.pickled(content));
+    }
+
+    /** A state dict with one entry more than the right one. */
+    static Expected entry(String name, FileFault fault, Consumer<PickleAssembler> value) {
+        return pickle(name, fault, RIGHT.andThen(p -> p.entry("x", value)));
     }
 
     Expected saying(String part) {

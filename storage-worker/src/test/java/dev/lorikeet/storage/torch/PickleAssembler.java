@@ -1,16 +1,22 @@
 package dev.lorikeet.storage.torch;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Writes pickles, right ones and wrong ones, instruction by instruction. */
 public final class PickleAssembler {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<Integer> starts = new ArrayList<>();
     private final Map<String, Integer> kept = new HashMap<>();
     private int memo;
 
@@ -25,7 +31,17 @@ public final class PickleAssembler {
         return out.toByteArray();
     }
 
+    /** Its instructions, each with its arguments. */
+    List<byte[]> steps() {
+        var all = bytes();
+        return IntStream.range(0, starts.size())
+                .mapToObj(i -> Arrays.copyOfRange(all, starts.get(i),
+                        i + 1 < starts.size() ? starts.get(i + 1) : all.length))
+                .toList();
+    }
+
     PickleAssembler op(Opcode op, int... arguments) {
+        starts.add(out.size());
         out.write(op.code());
         for (int argument : arguments) {
             out.write(argument);
@@ -71,7 +87,11 @@ public final class PickleAssembler {
         }
         return value == (int) value
                 ? op(Opcode.BININT).number(value, 4)
-                : op(Opcode.LONG1, Long.BYTES).number(value, Long.BYTES);
+                : op(Opcode.LONG1, bytesOf(value)).number(value, bytesOf(value));
+    }
+
+    private static int bytesOf(long value) {
+        return BigInteger.valueOf(value).bitLength() / Byte.SIZE + 1;
     }
 
     public PickleAssembler tuple(Consumer<PickleAssembler> items) {
@@ -108,14 +128,28 @@ public final class PickleAssembler {
                 .op(Opcode.BINPERSID);
     }
 
-    /** The four floats of storage 0, if nothing else is said. */
+    /** The storage of most tests. */
+    PickleAssembler floats() {
+        return storage("FloatStorage", "0", 4);
+    }
+
+    PickleAssembler untyped() {
+        return tuple(p -> p.text("storage").global("torch.storage", "UntypedStorage").text("1").text("cpu").whole(4))
+                .op(Opcode.BINPERSID);
+    }
+
+    /** All of {@link #floats}, if nothing else is said. */
     public PickleAssembler tensor() {
-        return tensor(p -> p.storage("FloatStorage", "0", 4)
-                .whole(0)
-                .wholes(2, 2)
-                .wholes(2, 1)
-                .op(Opcode.NEWFALSE)
-                .orderedDict());
+        return tensor(p -> p.floats().whole(0).wholes(2, 2).wholes(2, 1).op(Opcode.NEWFALSE).orderedDict());
+    }
+
+    /** As tensors of kinds that have no storage class are written. */
+    PickleAssembler kinded(Consumer<PickleAssembler> storage, Consumer<PickleAssembler> kind) {
+        return global("torch._utils", "_rebuild_tensor_v3").tuple(p -> {
+            storage.accept(p);
+            p.whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).orderedDict();
+            kind.accept(p);
+        }).op(Opcode.REDUCE);
     }
 
     public PickleAssembler tensor(Consumer<PickleAssembler> arguments) {

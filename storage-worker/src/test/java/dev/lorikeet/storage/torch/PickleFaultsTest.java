@@ -27,24 +27,16 @@ import static dev.lorikeet.storage.file.FileFault.STORAGE_MISMATCH;
 import static dev.lorikeet.storage.file.FileFault.TENSOR_OUT_OF_STORAGE;
 import static dev.lorikeet.storage.file.FileFault.UNKNOWN_DTYPE;
 import static dev.lorikeet.storage.file.FileFault.VALIDATION_OVERFLOW;
+import static dev.lorikeet.storage.torch.Expected.RIGHT;
+import static dev.lorikeet.storage.torch.Expected.entry;
 import static dev.lorikeet.storage.torch.Expected.fault;
+import static dev.lorikeet.storage.torch.Expected.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each rule of the machine, broken alone, in an archive that is right in every other way. */
 final class PickleFaultsTest {
-    private static final Consumer<PickleAssembler> RIGHT = p -> p.dict().entry("w", PickleAssembler::tensor);
-
-    private static Expected pickle(String name, FileFault fault, Consumer<PickleAssembler> content) {
-        return fault(name, fault, TorchBytes.pickled(content));
-    }
-
     private static Expected bytes(String name, FileFault fault, PickleAssembler assembler) {
         return fault(name, fault, TorchBytes.around(assembler.bytes()));
-    }
-
-    /** A state dict with one entry more than the right one. */
-    private static Expected entry(String name, FileFault fault, Consumer<PickleAssembler> value) {
-        return pickle(name, fault, RIGHT.andThen(p -> p.entry("x", value)));
     }
 
     @Test
@@ -129,142 +121,6 @@ final class PickleFaultsTest {
                         entry(kind, UNKNOWN_DTYPE, p -> p.storage(kind, "1", 2)).saying(kind)));
     }
 
-    private static Expected tensor(String name, Consumer<PickleAssembler> arguments) {
-        return entry(name, PICKLE_CALL, p -> p.tensor(arguments));
-    }
-
-    private static PickleAssembler floats(PickleAssembler p) {
-        return p.storage("FloatStorage", "0", 4);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> rule3NoCallWithOtherArguments() {
-        return Expected.all(
-                entry("an OrderedDict with arguments", PICKLE_CALL,
-                        p -> p.global("collections", "OrderedDict").tuple(PickleAssembler::dict).op(Opcode.REDUCE)),
-                entry("arguments that are no tuple", PICKLE_CALL,
-                        p -> p.global("collections", "OrderedDict").op(Opcode.EMPTY_LIST).op(Opcode.REDUCE)),
-                entry("a call of a storage class", PICKLE_CALL,
-                        p -> p.global("torch", "FloatStorage").op(Opcode.EMPTY_TUPLE).op(Opcode.REDUCE)),
-                entry("a call of a text", PICKLE_CALL, p -> p.text("eval").op(Opcode.EMPTY_TUPLE).op(Opcode.REDUCE)),
-                entry("a call of a tensor", PICKLE_CALL, p -> p.tensor().op(Opcode.EMPTY_TUPLE).op(Opcode.REDUCE)),
-                tensor("no arguments", _ -> {}), tensor("five arguments", p -> floats(p).whole(0)
-                        .wholes(4)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)),
-                tensor("eight arguments", p -> floats(p).whole(0)
-                        .wholes(4)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()
-                        .op(Opcode.NONE)
-                        .op(Opcode.NONE)),
-                tensor("metadata with something in it", p -> floats(p).whole(0)
-                        .wholes(4)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()
-                        .dict()
-                        .entry("x", q -> q.whole(1))),
-                tensor("a number for a storage",
-                        p -> p.whole(0).whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).orderedDict()),
-                tensor("a tensor for a storage",
-                        p -> p.tensor().whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).orderedDict()),
-                tensor("a text for an offset",
-                        p -> floats(p).text("0").wholes(4).wholes(1).op(Opcode.NEWFALSE).orderedDict()),
-                tensor("a list for a shape", p -> floats(p).whole(0)
-                        .op(Opcode.EMPTY_LIST)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()),
-                tensor("a text in a shape", p -> floats(p).whole(0)
-                        .tuple(q -> q.text("4"))
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()),
-                tensor("fewer strides than sizes",
-                        p -> floats(p).whole(0).wholes(2, 2).wholes(1).op(Opcode.NEWFALSE).orderedDict()),
-                tensor("a number for a flag", p -> floats(p).whole(0).wholes(4).wholes(1).whole(0).orderedDict()),
-                tensor("no hooks", p -> floats(p).whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).op(Opcode.NONE)),
-                tensor("hooks in a plain dict", p -> floats(p).whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).dict()),
-                tensor("a hook", p -> floats(p).whole(0)
-                        .wholes(4)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()
-                        .entry("0", q -> q.whole(1))),
-                pickle("a hook that comes later", PICKLE_CALL, p -> p.orderedDict()
-                        .op(Opcode.BINPUT, 0)
-                        .op(Opcode.MARK)
-                        .text("w")
-                        .tensor(q -> floats(q).whole(0)
-                                .wholes(4)
-                                .wholes(1)
-                                .op(Opcode.NEWFALSE)
-                                .op(Opcode.BINGET, 0))
-                        .op(Opcode.SETITEMS)),
-                entry("a parameter of a number", PICKLE_CALL, p -> p.global("torch._utils", "_rebuild_parameter")
-                        .tuple(q -> q.whole(1).op(Opcode.NEWTRUE).orderedDict())
-                        .op(Opcode.REDUCE)),
-                entry("a parameter with too little", PICKLE_CALL, p -> p.global("torch._utils", "_rebuild_parameter")
-                        .tuple(PickleAssembler::tensor)
-                        .op(Opcode.REDUCE)),
-                entry("a typed storage for a kind of its own", PICKLE_CALL, p -> kinded(p, q -> floats(q),
-                        q -> q.global("torch", "float8_e5m2"))),
-                entry("a text for a kind", PICKLE_CALL,
-                        p -> kinded(p, PickleFaultsTest::untyped, q -> q.text("float32"))),
-                tensor("a storage of bytes without a kind", p -> untyped(p).whole(0)
-                        .wholes(4)
-                        .wholes(1)
-                        .op(Opcode.NEWFALSE)
-                        .orderedDict()));
-    }
-
-    private static PickleAssembler untyped(PickleAssembler p) {
-        return p.tuple(q -> q.text("storage").global("torch.storage", "UntypedStorage").text("1").text("cpu").whole(4))
-                .op(Opcode.BINPERSID);
-    }
-
-    private static void kinded(PickleAssembler out, Consumer<PickleAssembler> storage, Consumer<PickleAssembler> kind) {
-        out.global("torch._utils", "_rebuild_tensor_v3").tuple(p -> {
-            storage.accept(p);
-            p.whole(0).wholes(4).wholes(1).op(Opcode.NEWFALSE).orderedDict();
-            kind.accept(p);
-        }).op(Opcode.REDUCE);
-    }
-
-    private static Expected attached(String name, FileFault fault, Consumer<PickleAssembler> state) {
-        return pickle(name, fault, p -> {
-            p.orderedDict().entry("w", PickleAssembler::tensor);
-            state.accept(p);
-            p.op(Opcode.BUILD);
-        });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> rule4NothingIsAttachedButVersions() {
-        return Expected.all(
-                pickle("to a plain dict", PICKLE_CALL,
-                        RIGHT.andThen(p -> p.dict().entry("_metadata", PickleAssembler::orderedDict).op(Opcode.BUILD))),
-                pickle("to a tensor", PICKLE_CALL, p -> p.tensor()
-                        .dict()
-                        .entry("_metadata", PickleAssembler::orderedDict)
-                        .op(Opcode.BUILD)),
-                attached("under another name", PICKLE_CALL,
-                        p -> p.dict().entry("__class__", PickleAssembler::orderedDict)),
-                attached("more than that", PICKLE_CALL,
-                        p -> p.dict().entry("_metadata", PickleAssembler::orderedDict).entry("x", q -> q.whole(1))),
-                attached("nothing", PICKLE_CALL, PickleAssembler::dict),
-                attached("a number", PICKLE_CALL, p -> p.whole(1)),
-                attached("a pair for slots", PICKLE_CALL, p -> p.op(Opcode.NONE).dict().op(Opcode.TUPLE2)),
-                attached("a number as versions", PICKLE_CALL, p -> p.dict().entry("_metadata", q -> q.whole(1))),
-                attached("a number as a layer", PICKLE_CALL,
-                        p -> p.dict().entry("_metadata", q -> q.orderedDict().entry("a", r -> r.whole(1)))),
-                attached("a tensor as a version", PICKLE_CALL, p -> p.dict()
-                        .entry("_metadata", q -> q.orderedDict()
-                                .entry("a", r -> r.dict().entry("version", PickleAssembler::tensor)))));
-    }
-
     private static Expected outside(String name, Consumer<PickleAssembler> id) {
         return entry(name, PICKLE_CALL, p -> {
             id.accept(p);
@@ -286,7 +142,7 @@ final class PickleFaultsTest {
                 entry("an entry into a list", PICKLE_CALL,
                         p -> p.op(Opcode.EMPTY_LIST).text("a").whole(1).op(Opcode.SETITEM)),
                 entry("an entry into a tensor", PICKLE_CALL, p -> p.tensor().text("a").whole(1).op(Opcode.SETITEM)),
-                entry("an entry into a storage", PICKLE_CALL, p -> floats(p).text("0").whole(1).op(Opcode.SETITEM)),
+                entry("an entry into a storage", PICKLE_CALL, p -> p.floats().text("0").whole(1).op(Opcode.SETITEM)),
                 entry("an entry into a text", PICKLE_CALL, p -> p.text("a").text("b").whole(1).op(Opcode.SETITEM)),
                 entry("a number as a name", NOT_A_STATE_DICT, p -> p.dict().whole(0).whole(1).op(Opcode.SETITEM)),
                 entry("a tensor as a name", NOT_A_STATE_DICT, p -> p.dict().tensor().whole(1).op(Opcode.SETITEM)),
@@ -335,7 +191,8 @@ final class PickleFaultsTest {
     }
 
     private static Expected view(String name, FileFault fault, long offset, long[] shape, long[] strides) {
-        return entry(name, fault, p -> p.tensor(q -> floats(q).whole(offset)
+        return entry(name, fault, p -> p.tensor(q -> q.floats()
+                .whole(offset)
                 .wholes(shape)
                 .wholes(strides)
                 .op(Opcode.NEWFALSE)
@@ -377,9 +234,9 @@ final class PickleFaultsTest {
                 pickle("one that is never used", STORAGE_MISMATCH, PickleAssembler::dict),
                 pickle("bytes seen as two kinds", STORAGE_MISMATCH, p -> {
                     p.dict().op(Opcode.MARK).text("a");
-                    kinded(p, PickleFaultsTest::untyped, q -> q.global("torch", "float8_e5m2"));
+                    p.kinded(PickleAssembler::untyped, q -> q.global("torch", "float8_e5m2"));
                     p.text("b");
-                    kinded(p, PickleFaultsTest::untyped, q -> q.global("torch", "float8_e4m3fn"));
+                    p.kinded(PickleAssembler::untyped, q -> q.global("torch", "float8_e4m3fn"));
                     p.op(Opcode.SETITEMS);
                 }));
     }
@@ -394,7 +251,7 @@ final class PickleFaultsTest {
                 entry("an entry that is a tuple", NOT_A_STATE_DICT, p -> p.wholes(1, 2)),
                 entry("an entry that is a dict", NOT_A_STATE_DICT, PickleAssembler::dict),
                 entry("an entry that is a class", NOT_A_STATE_DICT, p -> p.global("torch", "FloatStorage")),
-                entry("an entry that is a storage", NOT_A_STATE_DICT, PickleFaultsTest::floats),
+                entry("an entry that is a storage", NOT_A_STATE_DICT, PickleAssembler::floats),
                 pickle("tensors beside a state_dict", NOT_A_STATE_DICT,
                         RIGHT.andThen(p -> p.entry("state_dict", q -> q.dict().entry("v", PickleAssembler::tensor)))),
                 pickle("a dict beside a state_dict", NOT_A_STATE_DICT, p -> p.dict()

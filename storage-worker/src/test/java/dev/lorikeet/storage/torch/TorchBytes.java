@@ -66,6 +66,13 @@ public final class TorchBytes {
         return archive(TorchState.of(TorchState.tensor("w", DType.F32, 2L, 2L)), pickle);
     }
 
+    /** It would run a command when torch opens it, and looks like any other until then. */
+    public static SparseFile harmful() {
+        return pickled(p -> p.dict()
+                .entry("w", PickleAssembler::tensor)
+                .entry("x", q -> q.global("os", "system").tuple(r -> r.text("true")).op(Opcode.REDUCE)));
+    }
+
     static SparseFile pickled(Consumer<PickleAssembler> content) {
         return around(PickleAssembler.pickle(content));
     }

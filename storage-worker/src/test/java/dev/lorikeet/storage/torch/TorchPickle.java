@@ -37,11 +37,15 @@ final class TorchPickle {
     }
 
     static byte[] archived(TorchState state) {
-        return new TorchPickle(state, false).bytes();
+        return new TorchPickle(state, false).written().bytes();
+    }
+
+    static List<byte[]> steps(TorchState state) {
+        return new TorchPickle(state, false).written().steps();
     }
 
     static byte[] legacy(TorchState state) {
-        return new TorchPickle(state, true).bytes();
+        return new TorchPickle(state, true).written().bytes();
     }
 
     static Set<DType> kinds() {
@@ -50,7 +54,7 @@ final class TorchPickle {
         return kinds;
     }
 
-    private byte[] bytes() {
+    private PickleAssembler written() {
         List<Consumer<PickleAssembler>> tensors = new ArrayList<>();
         state.parts().forEach(part -> tensors.add(p -> {
             p.once(part.name(), q -> q.text(part.name()));
@@ -73,7 +77,7 @@ final class TorchPickle {
             dict(state.ordered(), tensors);
             metadata();
         }
-        return out.op(Opcode.STOP).bytes();
+        return out.op(Opcode.STOP);
     }
 
     private void dict(boolean ordered, List<Consumer<PickleAssembler>> entries) {

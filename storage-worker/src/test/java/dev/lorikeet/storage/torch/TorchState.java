@@ -52,7 +52,7 @@ public record TorchState(List<Part> parts, boolean ordered, boolean metadata, bo
     public static TorchState lora(int layers, long rank, long width) {
         var tensors = new ArrayList<Tensor>();
         for (int i = 0; i < layers; i++) {
-            var name = "lora_unet_blocks_" + i / 10 + "_self_attn_" + "qkvoabcdef".charAt(i % 10);
+            var name = "lora_unet_blocks_" + i / 10 + "_layer_" + i % 10;
             tensors.add(tensor(name + ".lora_down.weight", DType.BF16, rank, width));
             tensors.add(tensor(name + ".lora_up.weight", DType.BF16, width, rank));
             tensors.add(tensor(name + ".alpha", DType.BF16));
