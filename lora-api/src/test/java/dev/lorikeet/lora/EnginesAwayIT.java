@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,6 +26,12 @@ final class EnginesAwayIT {
     @BeforeAll
     void start(@TempDir Path data) {
         stage = Stage.open(data, Map.of());
+    }
+
+    @AfterEach
+    void openDoors() {
+        stage.mongoDoor().open();
+        stage.s3Door().open();
     }
 
     @AfterAll
