@@ -79,6 +79,14 @@ final class RunningLoraApi implements AutoCloseable {
         return new RunningLoraApi(first.platform, first.keys, arguments);
     }
 
+    /** A second one on the same engines, for the tokens of a real issuer, of which it is told {@code more}. */
+    static RunningLoraApi startForIssuer(RunningLoraApi first, String more) {
+        var arguments = new ArrayList<>(first.arguments);
+        arguments.removeIf(old -> old.startsWith(JWT) || old.startsWith("--lorikeet.local-issuer."));
+        arguments.add(JWT + more);
+        return new RunningLoraApi(first.platform, first.keys, arguments);
+    }
+
     /** For another one, wherever it runs. */
     List<String> arguments() {
         return List.copyOf(arguments);
