@@ -16,7 +16,6 @@ import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +46,8 @@ final class LiveController {
         this.views = views;
     }
 
-    @GetMapping(path = "/api/lora/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    /** Says nothing of its type here: who does not take events would otherwise be sent to the LoRA of that name. */
+    @GetMapping("/api/lora/events")
     Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable WorkspaceId workspaceId,
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,

@@ -8,18 +8,20 @@ import java.util.Queue;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -67,10 +69,31 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
         }
     }
 
+    /**
+     * Answers what the server only believes it has refused. While the answer before is out but not yet cleared away,
+     * Reactor Netty 1.3 hands the refusal to that one, which drops it, and the client would wait for ever.
+     */
+    static void answerWhatWasDropped(Channel channel) {
+        var context = channel.pipeline().context(RefusalsBeforeRoutes.class);
+        if (context != null && context.handler() instanceof RefusalsBeforeRoutes refusals) {
+            refusals.answerWhatWasDropped(context);
+        }
+    }
+
+    private void answerWhatWasDropped(ChannelHandlerContext context) {
+        var dropped = open.poll();
+        if (dropped != null) {
+            var status = dropped.decoderResult().cause() instanceof TooLongFrameException
+                    ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                    : HttpResponseStatus.BAD_REQUEST;
+            var bare = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+            var _ = context.writeAndFlush(answer(bare, dropped)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
     private HttpResponse answer(FullHttpResponse bare, @Nullable HttpRequest request) {
         bare.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        boolean toHead = request != null && request.method().equals(HttpMethod.HEAD);
-        return toHead ? bare : withProblem(bare, request);
+        return withProblem(bare, request);
     }
 
     private static boolean isBare(FullHttpResponse response) {
