@@ -157,6 +157,15 @@ final class ContractIT {
     }
 
     @Test
+    void isHeardByWhoStillSendsWhatNobodyWillRead() {
+        var body = "a".repeat(400_000);
+        for (int i = 0; i < 100; i++) {
+            var refused = client.with("X-Long", "a".repeat(30_000)).post("/dev/token", body);
+            assertThat(refused.status()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void saysToHeadThatItIsTooLongToo() throws IOException {
         var refused = said("HEAD /api/lora HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n");
         assertThat(refused).startsWith("HTTP/1.1 413 ")

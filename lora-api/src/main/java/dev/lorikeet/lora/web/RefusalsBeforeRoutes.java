@@ -1,18 +1,20 @@
 package dev.lorikeet.lora.web;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -22,6 +24,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -40,10 +43,14 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY");
 
+    /** As long as a client may take to hear a refusal while it is still sending. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
     private final JsonMapper json;
     private final Ids ids;
     /** The requests of this connection that are not answered yet. */
     private final Queue<HttpRequest> open = new ArrayDeque<>();
+    private boolean parting;
 
     RefusalsBeforeRoutes(JsonMapper json, Ids ids) {
         this.json = json;
@@ -52,6 +59,10 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (parting) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (message instanceof HttpRequest request) {
             open.add(request);
         }
@@ -62,10 +73,34 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var request = message instanceof HttpResponse response && response.status().code() >= 200 ? open.poll() : null;
         if (message instanceof FullHttpResponse full && isBare(full)) {
-            // Whatever else the client has sent on this connection, it is not to be trusted to begin with a request.
-            var _ = context.write(answer(full, request), promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+            var written = promise.unvoid();
+            var _ = context.channel().closeFuture().addListener(_ -> written.trySuccess());
+            var _ = context.write(answer(full, request)).addListener(_ -> part(context));
         } else {
             var _ = context.write(message, promise);
+        }
+    }
+
+    /**
+     * Whatever else the client has sent on this connection, it is not to be trusted to begin with a request. It is read
+     * nevertheless: a connection that is closed with something unread is reset, and the answer is lost with it.
+     */
+    private void part(ChannelHandlerContext context) {
+        parting = true;
+        if (context.channel() instanceof DuplexChannel channel) {
+            var _ = channel.shutdownOutput();
+        }
+        context.read();
+        var _ = context.executor().schedule(() -> {
+            var _ = context.close();
+        }, PARTING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        if (parting) {
+            context.read();
         }
     }
 
@@ -87,7 +122,7 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
                     ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                     : HttpResponseStatus.BAD_REQUEST;
             var bare = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
-            var _ = context.writeAndFlush(answer(bare, dropped)).addListener(ChannelFutureListener.CLOSE);
+            var _ = context.writeAndFlush(answer(bare, dropped)).addListener(_ -> part(context));
         }
     }
 
