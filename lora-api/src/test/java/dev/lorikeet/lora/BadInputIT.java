@@ -81,6 +81,24 @@ final class BadInputIT {
     }
 
     @Test
+    void doesNothingForWhoCannotReadTheAnswer() {
+        var lora = "/api/lora/" + room.ready();
+        var reader = owner.with("Accept", "text/html");
+        assertThat(reader.delete(lora).status()).isEqualTo(406);
+        assertThat(reader.patch(lora, "{\"name\":\"Snow\"}").status()).isEqualTo(406);
+        assertThat(owner.get(lora).json().at("/lora/status").asString()).isEqualTo("ready");
+        assertThat(owner.get(lora).json().at("/lora/name").asString()).isNotEqualTo("Snow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "", " "})
+    void aCompletionNeedsABody(String body) {
+        var lora = room.uploaded();
+        assertThat(owner.post("/api/lora/" + lora + "/upload/complete", body).status()).isEqualTo(400);
+        assertThat(owner.get("/api/lora/" + lora).json().at("/lora/status").asString()).isEqualTo("uploading");
+    }
+
+    @Test
     void refusesAFormThatIsSentAsJson() {
         assertThat(owner.post("/api/lora/upload", "fileName=a.ckpt&fileSize=1").status()).isEqualTo(400);
         assertThat(owner.post("/api/lora/upload", "--a\r\nContent-Disposition: form-data\r\n\r\n").status())

@@ -82,6 +82,26 @@ final class ContractIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/problem+json", "text/event-stream", "application/x-ndjson",
+            "image/*, text/*;q=0.1"})
+    void answersWithTheTypesOfTheContractOrNotAtAll(String type) {
+        var asking = client.signedIn("{}").with("Accept", type);
+        assertThat(asking.get("/config.json").status()).isEqualTo(406);
+        assertThat(asking.post("/dev/token", "{}").status()).isEqualTo(406);
+        assertThat(asking.get("/api/lora").status()).isEqualTo(406);
+        assertThat(asking.get("/api/lora/none").status()).isEqualTo(406);
+    }
+
+    @Test
+    void doesNotTakeTheEventsForALoraOfThatName() {
+        var signedIn = client.signedIn("{}");
+        assertThat(signedIn.with("Accept", "application/json").get("/api/lora/events").status()).isEqualTo(406);
+        assertThat(signedIn.with("Accept", "*/*").get("/api/lora/events").header("Content-Type"))
+                .startsWith("text/event-stream");
+        assertThat(signedIn.get("/api/lora/events").header("Content-Type")).startsWith("text/event-stream");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"subject\":7}", "{\"subject\":true}", "{\"workspaces\":{\"film\":0}}"})
     void doesNotTakeOneTypeForAnother(String body) {
         assertThat(client.post("/dev/token", body).status()).isEqualTo(400);
@@ -121,6 +141,39 @@ final class ContractIT {
     }
 
     @Test
+    void refusesWhatIsTooLongEvenRightAfterAnAnswer() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.setSoTimeout(10_000);
+                send(socket, "GET /config.json HTTP/1.1\r\nHost: a\r\n\r\n");
+                var before = new StringBuilder();
+                while (before.indexOf("}") < 0) {
+                    before.append((char) socket.getInputStream().read());
+                }
+                send(socket, "GET /config.json HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n");
+                assertThat(status(all(socket.getInputStream()))).isEqualTo(413);
+            }
+        }
+    }
+
+    @Test
+    void isHeardByWhoStillSendsWhatNobodyWillRead() {
+        var body = "a".repeat(400_000);
+        for (int i = 0; i < 100; i++) {
+            var refused = client.with("X-Long", "a".repeat(30_000)).post("/dev/token", body);
+            assertThat(refused.status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void saysToHeadThatItIsTooLongToo() throws IOException {
+        var refused = said("HEAD /api/lora HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n");
+        assertThat(refused).startsWith("HTTP/1.1 413 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
     void saysNothingToHeadButWhatItWouldSayToGet() throws IOException {
         var refused = said("HEAD /api/lora/% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertThat(refused).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
@@ -145,9 +198,13 @@ final class ContractIT {
     private String said(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            send(socket, request);
             return all(socket.getInputStream());
         }
+    }
+
+    private static void send(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     }
 
     /** A server that did not read all of the request resets the connection after its answer. */

@@ -2,10 +2,12 @@ package dev.lorikeet.lora;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
+import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
@@ -13,6 +15,7 @@ import dev.lorikeet.lora.contract.ApiClient;
 import dev.lorikeet.lora.contract.ApiClient.Answer;
 import dev.lorikeet.lora.lifecycle.LoraCommand;
 import dev.lorikeet.lora.lifecycle.LoraSamples;
+import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.upload.LoraUploads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +169,25 @@ final class LibraryIT {
         }
         assertThat(owner.with("If-Match", "*").patch("/api/lora/" + lora, "{\"name\":\"Fog\"}").status())
                 .isEqualTo(200);
+    }
+
+    /** The version counts edits alone, so it must not stand for all that is shown. */
+    @Test
+    void whoHasSeenTheSameVersionStillLearnsOfEveryUse() {
+        var lora = ready("Rain");
+        var seen = owner.get("/api/lora/" + lora);
+        var again = owner.with("If-None-Match", seen.header("ETag"));
+        assertThat(again.get("/api/lora/" + lora).body()).isEqualTo(seen.body());
+        var noon = Instant.parse("2026-03-04T12:00:00Z");
+        api.context()
+                .getBean(Loras.class)
+                .send(new LoraId(lora), new LoraCommand.Use(new GenerationId("g1"), noon))
+                .block(LIMIT);
+        var shown = again.get("/api/lora/" + lora);
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.header("ETag")).isEqualTo(seen.header("ETag"));
+        assertThat(shown.json().required("lora").required("useCount").asLong()).isOne();
+        assertThat(shown.json().required("lora").required("lastUsed").asString()).isEqualTo(noon.toString());
     }
 
     @Test

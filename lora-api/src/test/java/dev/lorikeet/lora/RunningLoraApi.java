@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ final class RunningLoraApi implements AutoCloseable {
     private final Path keys;
     private final List<String> arguments;
     private final ConfigurableApplicationContext context;
+    private final List<RunningLoraApi> beside = new CopyOnWriteArrayList<>();
 
     private RunningLoraApi(EmbeddedPlatform platform, Path keys, List<String> arguments) {
         this.platform = platform;
@@ -76,7 +78,22 @@ final class RunningLoraApi implements AutoCloseable {
             arguments.removeIf(old -> old.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
             arguments.add(argument);
         });
-        return new RunningLoraApi(first.platform, first.keys, arguments);
+        return first.accompanied(arguments);
+    }
+
+    /** A second one on the same engines, for the tokens of a real issuer, of which it is told {@code more}. */
+    static RunningLoraApi startForIssuer(RunningLoraApi first, String more) {
+        var arguments = new ArrayList<>(first.arguments);
+        arguments.removeIf(old -> old.startsWith(JWT) || old.startsWith("--lorikeet.local-issuer."));
+        arguments.add(JWT + more);
+        return first.accompanied(arguments);
+    }
+
+    /** It ends with this one at the latest, because the engines do. */
+    private RunningLoraApi accompanied(List<String> other) {
+        var second = new RunningLoraApi(platform, keys, other);
+        beside.add(second);
+        return second;
     }
 
     /** For another one, wherever it runs. */
@@ -128,6 +145,7 @@ final class RunningLoraApi implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.forEach(second -> second.context.close());
         context.close();
         platform.close();
     }

@@ -16,6 +16,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -30,7 +31,7 @@ class AccessConfiguration {
 
     @Bean
     SecurityWebFilterChain access(ServerHttpSecurity http, Problems problems, Environment environment,
-            RateLimits rate, BrowserRules browser, MeterRegistry meters) {
+            RateLimits rate, BrowserRules browser, MeterRegistry meters, ReactiveJwtDecoder tokens) {
         refuseTwoIssuers(environment);
         return http
                 .addFilterAfter(new RequestRate(rate, problems, meters), SecurityWebFiltersOrder.AUTHENTICATION)
@@ -48,7 +49,7 @@ class AccessConfiguration {
                         .anyExchange()
                         .authenticated())
                 .oauth2ResourceServer(server -> server
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(new Callers()))
+                        .jwt(jwt -> jwt.jwtDecoder(new IssuerKeys(tokens)).jwtAuthenticationConverter(new Callers()))
                         .authenticationEntryPoint(problems::handle)
                         .accessDeniedHandler(problems::handle))
                 .exceptionHandling(refusals -> refusals

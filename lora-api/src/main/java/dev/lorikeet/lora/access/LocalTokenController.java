@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.lora.web.AnswersJson;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Gives a token to whoever asks, for any workspaces: the sign-in of the one-process program. */
 @RestController
+@AnswersJson
 @ConditionalOnProperty("lorikeet.local-issuer.private-key")
 final class LocalTokenController {
     private static final String ISSUER = "lorikeet-local";

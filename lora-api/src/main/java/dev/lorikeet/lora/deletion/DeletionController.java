@@ -9,6 +9,7 @@ import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.web.AnswersJson;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@AnswersJson
 final class DeletionController {
     private final LoraDeletions deletions;
     private final LoraAccess access;

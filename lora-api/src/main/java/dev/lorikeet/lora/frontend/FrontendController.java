@@ -1,9 +1,11 @@
 package dev.lorikeet.lora.frontend;
 
+import dev.lorikeet.lora.web.AnswersJson;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@AnswersJson
 final class FrontendController {
     private final FrontendSettings settings;
 

@@ -13,6 +13,7 @@ import dev.lorikeet.lora.access.LoraAccess;
 import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.bucket.UploadStore;
 import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.web.AnswersJson;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 
 /** Lists, one LoRA, its description, its bytes. */
 @RestController
+@AnswersJson
 final class LibraryController {
     private static final Duration DOWNLOAD = Duration.ofHours(1);
 

@@ -20,16 +20,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoraViews {
     private static final Duration PICTURE = Duration.ofHours(1);
-    /** Normally it takes a second. */
-    private static final Duration LATE = Duration.ofMinutes(5);
     private static final Reason NOT_REMOVED_YET = new Reason("STORAGE_DELETE_FAILED",
             "Failed to delete file from storage");
 
     private final UploadStore bucket;
+    private final LibraryLimits limits;
     private final InstantSource clock;
 
-    LoraViews(UploadStore bucket, InstantSource clock) {
+    LoraViews(UploadStore bucket, LibraryLimits limits, InstantSource clock) {
         this.bucket = bucket;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -45,7 +45,7 @@ public class LoraViews {
             case Lora.Missing(var was, var _) -> proven("missing", was, null, null);
             case Lora.Deleting(var was, var undoUntil) -> ending(was, null, undoUntil);
             case Lora.Discarded(var was, var since) ->
-                ending(was, clock.instant().isAfter(since.plus(LATE)) ? NOT_REMOVED_YET : null, null);
+                ending(was, clock.instant().isAfter(since.plus(limits.lateRemoval())) ? NOT_REMOVED_YET : null, null);
             case Lora.Abandoned(var identity, var reason) -> view("abandoned", identity, nameless(identity),
                     identity.createdAt(), identity.createdAt(), new Reason(reason.name(), "The upload was given up."));
             case Lora.Deleted(var identity) -> view("deleted", identity, nameless(identity), identity.createdAt(),

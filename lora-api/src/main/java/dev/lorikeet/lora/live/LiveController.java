@@ -1,7 +1,6 @@
 package dev.lorikeet.lora.live;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.web.ProblemType;
 import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +28,8 @@ import reactor.core.publisher.Mono;
 @RestController
 final class LiveController {
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** Longer than any connection, and as much as a timer takes of what an issuer may write. */
+    private static final Duration AGES = Duration.ofDays(365);
 
     private final LiveChanges changes;
     private final Loras loras;
@@ -46,7 +46,8 @@ final class LiveController {
         this.views = views;
     }
 
-    @GetMapping(path = "/api/lora/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    /** Says nothing of its type here: who does not take events would otherwise be sent to the LoRA of that name. */
+    @GetMapping("/api/lora/events")
     Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable WorkspaceId workspaceId,
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
@@ -59,9 +60,10 @@ final class LiveController {
 
     /** Nobody watches longer than their token lasts; the client comes back with a new one. */
     private Mono<Long> endOf(Caller caller) {
-        return caller.until().equals(Instant.MAX)
+        var now = clock.instant();
+        return caller.until().isAfter(now.plus(AGES))
                 ? Mono.never()
-                : Mono.delay(Duration.between(clock.instant(), caller.until()));
+                : Mono.delay(Duration.between(now, caller.until()));
     }
 
     private String enter(String person) {

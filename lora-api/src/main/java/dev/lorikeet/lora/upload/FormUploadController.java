@@ -6,6 +6,7 @@ import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.access.Caller;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
+import dev.lorikeet.lora.web.AnswersJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** Takes a form with one file, as curl and old front ends send it. */
 @RestController
+@AnswersJson
 final class FormUploadController {
     private final FormUploads forms;
     private final TicketForm ticketForm;

@@ -157,7 +157,7 @@ public class LoraUploads {
     }
 
     private Ticket ticketOf(Lora.Known lora) {
-        if (lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted) {
+        if (hasEnded(lora)) {
             throw Refused.because(ProblemType.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
                     + " that has ended. Please use a new key.");
         }
@@ -168,6 +168,12 @@ public class LoraUploads {
         }
         // A late repetition: everything has been sent.
         return new Ticket(lora, limits.plan(lora.identity().expected().size()), List.of(), clock.instant());
+    }
+
+    /** Also a ticket that ran out, whether or not somebody has ended it already. */
+    private boolean hasEnded(Lora.Known lora) {
+        return lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted
+                || (lora instanceof Uploading uploading && !clock.instant().isBefore(uploading.expiresAt()));
     }
 
     /** Fresh URLs, for parts that are still to be sent or sent again. */

@@ -15,6 +15,7 @@ import dev.lorikeet.lora.bucket.UploadStore.SignedPart;
 import dev.lorikeet.lora.bucket.UploadStore.StoredPart;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
+import dev.lorikeet.lora.web.AnswersJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@AnswersJson
 final class UploadController {
     private final LoraUploads uploads;
     private final TicketForm form;
@@ -104,8 +106,8 @@ final class UploadController {
     @PostMapping("/api/lora/{id}/upload/complete")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<LoraView.Answer> complete(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora,
-            @RequestBody(required = false) @Nullable CompleteBody body) {
-        var tags = body == null ? null : TicketForm.tags(body.parts());
+            @RequestBody CompleteBody body) {
+        var tags = TicketForm.tags(body.parts());
         return access.open(caller, lora, Role.editor)
                 .flatMap(known -> uploads.complete(known, tags))
                 .map(known -> LoraView.Answer.of(views.of(known), null));

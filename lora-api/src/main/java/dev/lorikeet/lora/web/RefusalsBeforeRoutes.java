@@ -1,25 +1,30 @@
 package dev.lorikeet.lora.web;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -38,10 +43,14 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY");
 
+    /** As long as a client may take to hear a refusal while it is still sending. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
     private final JsonMapper json;
     private final Ids ids;
     /** The requests of this connection that are not answered yet. */
     private final Queue<HttpRequest> open = new ArrayDeque<>();
+    private boolean parting;
 
     RefusalsBeforeRoutes(JsonMapper json, Ids ids) {
         this.json = json;
@@ -50,6 +59,10 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (parting) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (message instanceof HttpRequest request) {
             open.add(request);
         }
@@ -60,17 +73,62 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var request = message instanceof HttpResponse response && response.status().code() >= 200 ? open.poll() : null;
         if (message instanceof FullHttpResponse full && isBare(full)) {
-            // Whatever else the client has sent on this connection, it is not to be trusted to begin with a request.
-            var _ = context.write(answer(full, request), promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+            var written = promise.unvoid();
+            var _ = context.channel().closeFuture().addListener(_ -> written.trySuccess());
+            var _ = context.write(answer(full, request)).addListener(_ -> part(context));
         } else {
             var _ = context.write(message, promise);
         }
     }
 
+    /**
+     * Whatever else the client has sent on this connection, it is not to be trusted to begin with a request. It is read
+     * nevertheless: a connection that is closed with something unread is reset, and the answer is lost with it.
+     */
+    private void part(ChannelHandlerContext context) {
+        parting = true;
+        if (context.channel() instanceof DuplexChannel channel) {
+            var _ = channel.shutdownOutput();
+        }
+        context.read();
+        var _ = context.executor().schedule(() -> {
+            var _ = context.close();
+        }, PARTING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        if (parting) {
+            context.read();
+        }
+    }
+
+    /**
+     * Answers what the server only believes it has refused. While the answer before is out but not yet cleared away,
+     * Reactor Netty 1.3 hands the refusal to that one, which drops it, and the client would wait for ever.
+     */
+    static void answerWhatWasDropped(Channel channel) {
+        var context = channel.pipeline().context(RefusalsBeforeRoutes.class);
+        if (context != null && context.handler() instanceof RefusalsBeforeRoutes refusals) {
+            refusals.answerWhatWasDropped(context);
+        }
+    }
+
+    private void answerWhatWasDropped(ChannelHandlerContext context) {
+        var dropped = open.poll();
+        if (dropped != null) {
+            var status = dropped.decoderResult().cause() instanceof TooLongFrameException
+                    ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                    : HttpResponseStatus.BAD_REQUEST;
+            var bare = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+            var _ = context.writeAndFlush(answer(bare, dropped)).addListener(_ -> part(context));
+        }
+    }
+
     private HttpResponse answer(FullHttpResponse bare, @Nullable HttpRequest request) {
         bare.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        boolean toHead = request != null && request.method().equals(HttpMethod.HEAD);
-        return toHead ? bare : withProblem(bare, request);
+        return withProblem(bare, request);
     }
 
     private static boolean isBare(FullHttpResponse response) {

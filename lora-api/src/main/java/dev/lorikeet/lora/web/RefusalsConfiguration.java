@@ -8,6 +8,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServerState;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts {@link RefusalsBeforeRoutes} into every connection, where the server's own answers pass it. */
@@ -16,8 +17,13 @@ class RefusalsConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> refusalsBeforeRoutes(JsonMapper json, Ids ids) {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
-                (_, channel, _) -> install(channel, new RefusalsBeforeRoutes(json, ids))));
+        return factory -> factory.addServerCustomizers(server -> server
+                .doOnChannelInit((_, channel, _) -> install(channel, new RefusalsBeforeRoutes(json, ids)))
+                .childObserve((connection, state) -> {
+                    if (state == HttpServerState.REQUEST_DECODING_FAILED) {
+                        RefusalsBeforeRoutes.answerWhatWasDropped(connection.channel());
+                    }
+                }));
     }
 
     @Bean

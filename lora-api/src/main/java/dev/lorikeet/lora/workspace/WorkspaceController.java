@@ -6,6 +6,7 @@ import java.util.List;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.access.Caller;
 import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.lora.web.AnswersJson;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
+@AnswersJson
 final class WorkspaceController {
     private static final int AT_ONCE = 8;
 

@@ -119,30 +119,34 @@ public final class ApiClient {
     }
 
     private Answer exchange(String method, String target, @Nullable String sent, byte[] body) {
-        var response = http.sendAsync(request(method, target, body), ApiClient::wholeBody).join();
-        var exchange = new Exchange(method, target, sent(), sent, response.statusCode(),
-                new Headers(response.headers().map()), response.body());
-        Contract.ofLoraApi().check(exchange);
-        return new Answer(exchange.status(), exchange.answerHeaders(), exchange.answer());
+        var response = http.sendAsync(request(method, target, body), ApiClient::body).join();
+        try (var answer = response.body()) {
+            var exchange = new Exchange(method, target, sent(), sent, response.statusCode(),
+                    new Headers(response.headers().map()), answer.text());
+            Contract.ofLoraApi().check(exchange);
+            return new Answer(exchange.status(), exchange.answerHeaders(), exchange.answer());
+        }
     }
 
     /** A stream of events has no end, so we look only at its beginning; {@link #listen} is for the rest. */
-    private static BodySubscriber<String> wholeBody(ResponseInfo answer) {
+    private static BodySubscriber<Body> body(ResponseInfo answer) {
         boolean endless = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-        return endless ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiClient::closed)
-                : BodySubscribers.ofString(UTF_8);
+        return endless ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), stream -> new Body("", stream))
+                : BodySubscribers.mapping(BodySubscribers.ofString(UTF_8),
+                        text -> new Body(text, InputStream.nullInputStream()));
     }
 
-    /** Later, on another thread: breaking off in the middle of the answer would make it fail. */
-    private static String closed(InputStream stream) {
-        Thread.ofVirtual().start(() -> {
-            try (stream) {
-                var _ = stream.read();
+    /** @param rest what has no end: broken off once the answer is there, because before, that would make it fail */
+    private record Body(String text, InputStream rest) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                rest.close();
             } catch (IOException brokenOff) {
                 // By us, and nobody waits for it.
             }
-        });
-        return "";
+        }
     }
 
     private HttpRequest request(String method, String target, byte[] body) {

@@ -41,6 +41,11 @@ public final class Contract {
         return operations.stream().map(Operation::toString).toList();
     }
 
+    /** Which of the {@link #routes} a request is for. */
+    public Optional<String> route(String method, String target) {
+        return operation(method, target.split("\\?", 2)[0]).map(Operation::toString);
+    }
+
     public void check(Exchange exchange) {
         var violations = violations(exchange);
         if (!violations.isEmpty()) {

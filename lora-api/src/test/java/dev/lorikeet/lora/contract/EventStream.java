@@ -15,6 +15,7 @@ public final class EventStream implements AutoCloseable {
     private final Stream<String> lines;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable AssertionError> violation = new AtomicReference<>();
+    private volatile boolean ended;
     private String id = "";
     private String name = "message";
     private String data = "";
@@ -36,9 +37,15 @@ public final class EventStream implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** Whether the service has ended it; a connection that breaks is no end. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
     private void read() {
         try {
             lines.forEach(this::line);
+            ended = true;
         } catch (AssertionError broken) {
             violation.set(broken);
         } catch (RuntimeException closed) {

@@ -1,6 +1,8 @@
 package dev.lorikeet.lora.contract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -13,13 +15,15 @@ final class Values {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> WORDS = List.of("demo", "film", "7", "a", "no-such-id",
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "3858f62230ac3c915f300c664312c63f-19");
+    private static final List<String> WORKSPACES = List.of("demo", "film");
+    private static final int KNOWN = 30;
     private static final List<String> TEXTS = List.of("a.safetensors", "harbour dusk", "a.ckpt", "b.SAFETENSORS",
             "no suffix", "ünïcödé 🦜", "wan", " ", "<b>a</b>", "a/b\\c", "%00");
 
     private final Document document;
     private final Random random;
-    /** Ids that have come up, the service's own among them. */
-    private final List<String> ids = new ArrayList<>();
+    /** The latest LoRAs; older ones have come to an end. */
+    private final Deque<String> ids = new ArrayDeque<>();
 
     Values(Document document, Random random) {
         this.document = document;
@@ -27,7 +31,16 @@ final class Values {
     }
 
     void know(String id) {
-        ids.add(id);
+        ids.addLast(id);
+        if (ids.size() > KNOWN) {
+            ids.removeFirst();
+        }
+    }
+
+    /** What may stand in the place of the variable of this path. */
+    String idIn(String path) {
+        var own = path.startsWith("/api/workspaces") ? WORKSPACES : List.copyOf(ids);
+        return own.isEmpty() || random.nextInt(8) == 0 ? one(WORDS) : one(own);
     }
 
     JsonNode of(JsonNode schema) {

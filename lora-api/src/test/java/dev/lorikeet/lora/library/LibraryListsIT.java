@@ -39,7 +39,8 @@ final class LibraryListsIT {
     @Test
     void pagesOfALargeLibraryAreReadFromIndexes() {
         try (var library = LibraryOnMongo.start()) {
-            var store = new LibraryStore(library.database(), new LibraryLimits(Duration.ofSeconds(60)));
+            var store = new LibraryStore(library.database(),
+                    new LibraryLimits(Duration.ofSeconds(60), Duration.ofMinutes(5)));
             for (int from = 0; from < LORAS; from += BATCH) {
                 library.insert(IntStream.range(from, from + BATCH).mapToObj(LibraryListsIT::lora).toList());
             }

@@ -35,7 +35,7 @@ final class LibraryListsProperties {
     static void start() {
         RUNNING.add(LibraryOnMongo.start());
         new LibraryStore(library().database(),
-                new LibraryLimits(Duration.ofSeconds(60))).prepare().block(LIMIT);
+                new LibraryLimits(Duration.ofSeconds(60), Duration.ofMinutes(5))).prepare().block(LIMIT);
     }
 
     @AfterContainer
@@ -102,7 +102,7 @@ final class LibraryListsProperties {
         final Shelf shelf;
         final WorkspaceId workspace = new WorkspaceId("w" + WORKSPACES.incrementAndGet());
         private final LibraryStore store = new LibraryStore(library().database(),
-                new LibraryLimits(Duration.ofSeconds(60)));
+                new LibraryLimits(Duration.ofSeconds(60), Duration.ofMinutes(5)));
 
         Scene(Random chance) {
             this.chance = chance;

@@ -1,0 +1,66 @@
+package dev.lorikeet.lora;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What probes hear while an engine is away: it is alive and cannot work, and goes on by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EnginesAwayIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Stage stage;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        stage = Stage.open(data, Map.of());
+    }
+
+    @AfterEach
+    void openDoors() {
+        stage.mongoDoor().open();
+        stage.s3Door().open();
+    }
+
+    @AfterAll
+    void stop() {
+        stage.close();
+    }
+
+    @Test
+    void isAliveAndNotReadyWhileMongoDbIsAway() {
+        staysAliveAndComesBack(stage.mongoDoor());
+    }
+
+    @Test
+    void isAliveAndNotReadyWhileTheBucketIsAway() {
+        staysAliveAndComesBack(stage.s3Door());
+    }
+
+    private void staysAliveAndComesBack(Door door) {
+        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 200);
+        door.shut();
+        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 503);
+        assertThat(probe("liveness")).isEqualTo(200);
+        door.open();
+        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 200);
+        assertThat(probe("liveness")).isEqualTo(200);
+    }
+
+    private int probe(String group) {
+        var uri = URI.create("http://127.0.0.1:" + stage.api().port() + "/actuator/health/" + group);
+        return http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).join().statusCode();
+    }
+}
