@@ -34,11 +34,8 @@ import dev.lorikeet.lora.verdict.StorageEventsConsumer;
 import dev.lorikeet.lora.workspace.QuotaLimits;
 import dev.lorikeet.lora.workspace.WorkspaceSchedule;
 import dev.lorikeet.lora.workspace.Workspaces;
-import dev.lorikeet.storage.LoraEventsConsumer;
+import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
-import dev.lorikeet.storage.removal.Removals;
-import dev.lorikeet.storage.verification.Examination;
-import dev.lorikeet.storage.verification.Verifications;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -48,9 +45,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class SimulatedWorld {
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
 
-    final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    final InMemoryObjectStore bucket = new InMemoryObjectStore(clock);
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     private final Map<String, DocumentStore> collections = new HashMap<>();
     private final List<Runnable> healing = new ArrayList<>();
@@ -94,9 +91,10 @@ final class SimulatedWorld {
 
     void startStorageWorker() {
         var delivery = delivery("storage-worker");
-        var _ = new LoraEventsConsumer(delivery, new Verifications(delivery, new Examination(bucket), clock),
-                new Removals(delivery, bucket, clock));
+        var worker = Worker.on(delivery, bucket, clock, scheduler);
         delivery.start();
+        // A world whose engines fail may not take it at once; the next instance plans it then.
+        worker.sweeps().plan().onErrorComplete().subscribe();
     }
 
     Catalogue startGenerationService() {

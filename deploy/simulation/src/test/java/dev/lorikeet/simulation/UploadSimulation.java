@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class UploadSimulation {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final LoraDescription RAIN = new LoraDescription("Rain", null, List.of(), List.of(), 1.0, null);
-    private static final byte[] GOOD = file(4);
-    private static final byte[] CUT_SHORT = file(3);
+    private static final byte[] GOOD = file(8);
+    private static final byte[] CUT_SHORT = file(7);
     private static final Map<String, Integer> SEEN = new HashMap<>();
 
     /** Everybody who was told "done" gets a verdict; what is ready is known and stored, and nothing else is. */
@@ -128,7 +128,9 @@ final class UploadSimulation {
 
     private static byte[] file(int dataBytes) {
         var header = """
-                {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""".getBytes(StandardCharsets.UTF_8);
+                {"blocks.0.ffn.0.lora_down.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},
+                "blocks.0.ffn.0.lora_up.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[4,8]}}"""
+                .getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + header.length + dataBytes)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)

@@ -59,7 +59,7 @@ final class UploadFlowE2E {
     void rejectsAFileThatIsCutShortWithItsReason() {
         var whole = safetensors(64);
         var id = client.upload("short.safetensors", Arrays.copyOf(whole, whole.length - 1));
-        assertThat(rejection(id)).isEqualTo("INCOMPLETE");
+        assertThat(rejection(id)).isEqualTo("INCOMPLETE_BUFFER");
         assertThat(entry(id)).isEmpty();
     }
 
@@ -99,11 +99,12 @@ final class UploadFlowE2E {
         return catalogue.find(new LoraId(id)).blockOptional(LIMIT);
     }
 
-    /** One tensor of 32-bit floats. */
+    /** A pair of factors, in 32-bit floats. */
     private static byte[] safetensors(int dataBytes) {
         var header = """
-                {"lora.weight":{"dtype":"F32","shape":[%d],"data_offsets":[0,%d]}}"""
-                .formatted(dataBytes / 4, dataBytes)
+                {"blocks.0.ffn.0.lora_down.weight":{"dtype":"F32","shape":[1,%1$d],"data_offsets":[0,%2$d]},
+                "blocks.0.ffn.0.lora_up.weight":{"dtype":"F32","shape":[%1$d,1],"data_offsets":[%2$d,%3$d]}}"""
+                .formatted(dataBytes / 8, dataBytes / 2, dataBytes)
                 .getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + header.length + dataBytes)
                 .order(ByteOrder.LITTLE_ENDIAN)

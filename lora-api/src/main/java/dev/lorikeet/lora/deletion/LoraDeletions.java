@@ -98,7 +98,7 @@ public class LoraDeletions {
     private Mono<Void> release(Lora.Kept was, Instant readAt) {
         return switch (was) {
             case Lora.Ready ready -> workspaces.release(ready, readAt);
-            case Lora.Missing(var ready, var _) -> workspaces.release(ready, readAt);
+            case Lora.Missing(var ready, var _, var _) -> workspaces.release(ready, readAt);
             // It never had any.
             case Lora.Rejected _ -> Mono.empty();
         };

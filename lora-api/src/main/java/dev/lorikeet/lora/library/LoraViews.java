@@ -42,7 +42,7 @@ public class LoraViews {
             case Lora.Rejected rejected -> view("rejected", rejected.identity(), rejected.description(),
                     rejected.uploadedAt(), rejected.updatedAt(), rejected.reason());
             case Ready ready -> proven("ready", ready, null, null);
-            case Lora.Missing(var was, var _) -> proven("missing", was, null, null);
+            case Lora.Missing(var was, var reason, var _) -> proven("missing", was, reason, null);
             case Lora.Deleting(var was, var undoUntil) -> ending(was, null, undoUntil);
             case Lora.Discarded(var was, var since) ->
                 ending(was, clock.instant().isAfter(since.plus(limits.lateRemoval())) ? NOT_REMOVED_YET : null, null);
@@ -56,7 +56,7 @@ public class LoraViews {
     private LoraView ending(Lora.Kept was, @Nullable Reason problem, @Nullable Instant undoUntil) {
         return switch (was) {
             case Ready ready -> proven("deleting", ready, problem, undoUntil);
-            case Lora.Missing(var ready, var _) -> proven("deleting", ready, problem, undoUntil);
+            case Lora.Missing(var ready, var _, var _) -> proven("deleting", ready, problem, undoUntil);
             case Lora.Rejected rejected -> view("deleting", rejected.identity(), rejected.description(),
                     rejected.uploadedAt(), rejected.updatedAt(), problem == null ? rejected.reason() : problem)
                     .until(undoUntil);

@@ -49,7 +49,7 @@ public final class ListFields {
             case Lora.Verifying(var identity, var description, var uploadedAt) ->
                 fields("verifying", identity, description, null, null, uploadedAt);
             case Ready ready -> proven("ready", ready);
-            case Missing(var was, var _) -> proven("missing", was);
+            case Missing(var was, var _, var _) -> proven("missing", was);
             case Lora.Rejected rejected -> fields("rejected", rejected.identity(), rejected.description(), null, null,
                     rejected.uploadedAt());
             case Lora.Deleting(var was, var _) -> ending("deleting", was);
@@ -61,7 +61,7 @@ public final class ListFields {
     private static Map<String, Object> ending(String status, Lora.Kept was) {
         return switch (was) {
             case Ready ready -> proven(status, ready);
-            case Missing(var ready, var _) -> proven(status, ready);
+            case Missing(var ready, var _, var _) -> proven(status, ready);
             case Lora.Rejected rejected -> fields(status, rejected.identity(), rejected.description(), null, null,
                     rejected.uploadedAt());
         };

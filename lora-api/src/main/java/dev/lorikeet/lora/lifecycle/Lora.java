@@ -98,8 +98,8 @@ public sealed interface Lora {
      */
     record Proof(StoredObject object, LoraFacts facts, @Nullable Sha256 sha256) {}
 
-    /** It was proven, and then its object vanished without our doing. */
-    record Missing(Ready was, Instant since) implements Kept {
+    /** It was proven, and then its object vanished without our doing, or turned out to be another one. */
+    record Missing(Ready was, Reason reason, Instant since) implements Kept {
         @Override
         public Identity identity() {
             return was.identity();

@@ -147,7 +147,7 @@ public class Loras {
             case Verifying(var identity, var description, var _) ->
                 Optional.of(key(identity.workspace(), description.name()));
             case Ready ready -> Optional.of(key(ready.identity().workspace(), ready.description().name()));
-            case Missing(var was, var _) -> nameKey(was);
+            case Missing(var was, var _, var _) -> nameKey(was);
             case Deleting(var was, var _) -> nameKey(was);
             case None _,Abandoned _,Rejected _,Discarded _,Deleted _ -> Optional.empty();
         };

@@ -103,7 +103,7 @@ final class WhileDeleting {
     /** Whoever restores it must not get what is not there. */
     private static Decision<Lora, DomainEvent, LoraRefusal> missed(Deleting deleting, ObjectKey key, Instant now) {
         return deleting.was() instanceof Ready ready && WhileUploading.isOf(deleting.identity(), key)
-                ? accept(new Deleting(new Missing(ready, now), deleting.undoUntil()))
+                ? accept(new Deleting(new Missing(ready, WhileUploading.MISSING, now), deleting.undoUntil()))
                 : unchanged(deleting);
     }
 

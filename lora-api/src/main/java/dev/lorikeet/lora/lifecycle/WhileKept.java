@@ -10,6 +10,7 @@ import dev.lorikeet.event.LoraEvent.LoraDeleted;
 import dev.lorikeet.event.LoraEvent.LoraReady;
 import dev.lorikeet.event.LoraEvent.LoraUpdated;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.lora.lifecycle.Lora.Deleting;
 import dev.lorikeet.lora.lifecycle.Lora.Kept;
@@ -40,6 +41,10 @@ import static dev.lorikeet.event.Decision.unchanged;
 
 /** From the verdict to the deletion. */
 final class WhileKept {
+    /** What goes up in one piece the bucket itself compares with what was declared; parts it cannot. */
+    private static final Reason OTHER_BYTES = new Reason("SHA256_MISMATCH",
+            "The stored file has another SHA-256 than was declared for it. Please delete it and upload it again.");
+
     private WhileKept() {}
 
     static Decision<Lora, DomainEvent, LoraRefusal> ready(Ready ready, LoraCommand command, Instant now) {
@@ -47,7 +52,7 @@ final class WhileKept {
             case OfUpload upload -> afterUpload(ready, upload);
             case Prove(var object, var _) -> same(ready, object) ? unchanged(ready) : refuse(LoraRefusal.OTHER_OBJECT);
             case Refuse _ -> refuse(LoraRefusal.WRONG_STATE);
-            case Hash hash -> hashed(ready, hash);
+            case Hash hash -> hashed(ready, hash, now);
             case Miss(var key) -> missed(ready, key, now);
             case Remove(var key) -> missed(ready, key, now);
             case Describe describe -> described(ready, describe, now);
@@ -65,9 +70,8 @@ final class WhileKept {
     static Decision<Lora, DomainEvent, LoraRefusal> missing(Missing missing, LoraCommand command, Instant now) {
         return switch (command) {
             case OfUpload upload -> afterUpload(missing, upload);
-            case Prove(var object, var _) -> same(missing.was(), object)
-                    ? found(missing.was())
-                    : refuse(LoraRefusal.OTHER_OBJECT);
+            case Prove(var object, var _) when !same(missing.was(), object) -> refuse(LoraRefusal.OTHER_OBJECT);
+            case Prove _ -> missing.reason().equals(OTHER_BYTES) ? unchanged(missing) : found(missing.was());
             case Miss _,Remove _ -> unchanged(missing);
             case Refuse _,Hash _,Describe _,Use _,Discard _ -> refuse(LoraRefusal.WRONG_STATE);
             case Delete(var undoUntil) -> accept(new Deleting(missing, undoUntil), deleted(missing, undoUntil),
@@ -114,7 +118,7 @@ final class WhileKept {
         return WhileUploading.isOf(rejected.identity(), key) ? unchanged(rejected) : refuse(LoraRefusal.OTHER_OBJECT);
     }
 
-    private static Decision<Lora, DomainEvent, LoraRefusal> hashed(Ready ready, Hash hash) {
+    private static Decision<Lora, DomainEvent, LoraRefusal> hashed(Ready ready, Hash hash, Instant now) {
         if (!same(ready, hash.object())) {
             return refuse(LoraRefusal.OTHER_OBJECT);
         }
@@ -122,12 +126,17 @@ final class WhileKept {
             return unchanged(ready);
         }
         var next = ready.with(new Proof(hash.object(), ready.proof().facts(), hash.sha256()));
-        return accept(next, updated(next), CatalogueEntries.of(next));
+        var declared = ready.identity().expected().sha256();
+        return declared == null || declared.equals(hash.sha256())
+                ? accept(next, updated(next), CatalogueEntries.of(next))
+                : accept(new Missing(next, OTHER_BYTES, now), updated(next),
+                        CatalogueEntries.of(next, CatalogueStatus.MISSING));
     }
 
     private static Decision<Lora, DomainEvent, LoraRefusal> missed(Ready ready, ObjectKey key, Instant now) {
         return WhileUploading.isOf(ready.identity(), key)
-                ? accept(new Missing(ready, now), updated(ready), CatalogueEntries.of(ready, CatalogueStatus.MISSING))
+                ? accept(new Missing(ready, WhileUploading.MISSING, now), updated(ready),
+                        CatalogueEntries.of(ready, CatalogueStatus.MISSING))
                 : refuse(LoraRefusal.OTHER_OBJECT);
     }
 

@@ -40,7 +40,7 @@ import static dev.lorikeet.event.Decision.unchanged;
 
 /** From the ticket to the verdict. */
 final class WhileUploading {
-    private static final Reason MISSING = new Reason("OBJECT_MISSING",
+    static final Reason MISSING = new Reason("OBJECT_MISSING",
             "The file is not in the bucket, or was replaced. Please upload it again.");
 
     private WhileUploading() {}

@@ -75,7 +75,7 @@ public final class WorkspaceSchedule {
             case Lora.Uploading _,Lora.Verifying _ ->
                 new Keep(reservation.lora(), now.plus(WorkspaceLifeCycle.CHECK_AFTER));
             case Lora.Ready ready -> settled(ready, reservation);
-            case Lora.Missing(var was, var _) -> settled(was, reservation);
+            case Lora.Missing(var was, var _, var _) -> settled(was, reservation);
             case Lora.Deleting(var was, var _) -> answer(was, reservation, now);
             case Lora.Discarded(var was, var _) -> answer(was, reservation, now);
         };

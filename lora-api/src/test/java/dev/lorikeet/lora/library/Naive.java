@@ -106,7 +106,7 @@ record Naive(Map<String, String> asked) {
     private static Optional<Lora.Ready> proven(Lora.Known lora) {
         return switch (lora) {
             case Lora.Ready ready -> Optional.of(ready);
-            case Lora.Missing(var was, var _) -> Optional.of(was);
+            case Lora.Missing(var was, var _, var _) -> Optional.of(was);
             case Lora.Deleting(var was, var _) -> proven(was);
             case Lora.Discarded(var was, var _) -> proven(was);
             default -> Optional.empty();

@@ -105,9 +105,12 @@ final class Shelf {
             case 0 -> new Lora.Uploading(identity, ready.description(), 5, NOON.plusSeconds(60));
             case 1 -> new Lora.Verifying(identity, ready.description(), uploadedAt);
             case 2 -> rejected;
-            case 3 -> new Lora.Missing(ready, NOON);
+            case 3 -> new Lora.Missing(ready, new Reason("OBJECT_MISSING", "It is gone."), NOON);
             case 4 -> new Lora.Deleting(chance.nextBoolean() ? ready : rejected, NOON);
-            case 5 -> new Lora.Discarded(chance.nextBoolean() ? new Lora.Missing(ready, NOON) : rejected, NOON);
+            case 5 -> new Lora.Discarded(
+                    chance.nextBoolean() ? new Lora.Missing(ready, new Reason("OBJECT_MISSING", "It is gone."), NOON)
+                            : rejected,
+                    NOON);
             case 6 -> new Lora.Abandoned(identity, AbandonReason.CANCELLED);
             default -> ready;
         };

@@ -73,6 +73,26 @@ final class LoraLifeCycleTest {
         assertThat(LoraLifeCycle.decide(rejected, again, NOON)).isEqualTo(Decision.unchanged(rejected));
     }
 
+    /** Parts cannot be compared with the digest of the whole when they arrive. */
+    @Test
+    void takesOutAFileThatIsNotTheOneThatWasDeclared() {
+        var declared = new Lora.Identity(IDENTITY.lora(), IDENTITY.workspace(), "kim", NOON,
+                new ExpectedObject(LoraSamples.KEY, "rain.safetensors", 100, "upload-1", new Sha256("ab".repeat(32))),
+                null);
+        var ready = new Lora.Ready(declared, ready().description(), ready().proof(), ready().usage(), NOON, NOON, 0);
+        var other = new LoraCommand.Hash(LoraSamples.OBJECT, new Sha256("cd".repeat(32)));
+        var missing = (Lora.Missing) accepted(ready, other);
+        assertThat(missing.reason().code()).isEqualTo("SHA256_MISMATCH");
+        var repeated = new LoraCommand.Prove(LoraSamples.OBJECT, LoraSamples.facts());
+        assertThat(LoraLifeCycle.decide(missing, repeated, NOON)).isEqualTo(Decision.unchanged(missing));
+        var same = new LoraCommand.Hash(LoraSamples.OBJECT, new Sha256("ab".repeat(32)));
+        assertThat(accepted(ready, same)).isInstanceOf(Lora.Ready.class);
+    }
+
+    private static Lora accepted(Lora state, LoraCommand command) {
+        return ((Decision.Accepted<Lora, ?, LoraRefusal>) LoraLifeCycle.decide(state, command, NOON)).next();
+    }
+
     @Test
     void letsNobodyOverwriteWhatTheyHaveNotSeen() {
         var change = new DescriptionChange("Snow", null, null, null, null, null);
