@@ -1,8 +1,10 @@
 package dev.lorikeet.lora.upload;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -18,11 +20,12 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class FormsOnHeap implements WebFilter {
+    private static final String FORM = MediaType.MULTIPART_FORM_DATA_VALUE;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
-        return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType())
+        return isForm(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
                 ? chain.filter(exchange.mutate().request(new ServerHttpRequestDecorator(request) {
                     @Override
                     public Flux<DataBuffer> getBody() {
@@ -30,6 +33,11 @@ final class FormsOnHeap implements WebFilter {
                     }
                 }).build())
                 : chain.filter(exchange);
+    }
+
+    /** By its beginning, because what is wrong with the rest is for somebody else to say. */
+    private static boolean isForm(@Nullable String type) {
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private static DataBuffer copied(DataBuffer buffer) {
