@@ -30,6 +30,7 @@ final class LeasedWork<S> {
     private final InstantSource clock;
     private final Scheduler scheduler;
     private final DeliveryMeters meters;
+    private final DeliveryMeters.Backlog backlog;
 
     LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker, int parallel,
             DeliveryLimits limits, InstantSource clock, Scheduler scheduler, DeliveryMeters meters) {
@@ -41,14 +42,26 @@ final class LeasedWork<S> {
         this.clock = clock;
         this.scheduler = scheduler;
         this.meters = meters;
+        this.backlog = meters.backlog(type.collection());
     }
 
     Disposable start() {
         return Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
                 .onBackpressureLatest()
-                .concatMap(_ -> documents.due(clock.instant(), LOOK_AHEAD * parallel).onErrorResume(this::later), 0)
+                .concatMap(_ -> due().onErrorResume(this::later), 0)
                 .flatMap(found -> claimAndWork(found).onErrorResume(this::later), parallel, 1)
                 .subscribe();
+    }
+
+    private Flux<StoredDocument> due() {
+        return documents.due(clock.instant(), LOOK_AHEAD * parallel)
+                .collectList()
+                .doOnNext(found -> backlog.is(found.size(), found.stream()
+                        .findFirst()
+                        .flatMap(StoredDocument::dueAt)
+                        .map(since -> Duration.between(since, clock.instant()))
+                        .orElse(Duration.ZERO)))
+                .flatMapIterable(found -> found);
     }
 
     /** The claim may come long after the look-up, so the state is read again: somebody may have changed it. */

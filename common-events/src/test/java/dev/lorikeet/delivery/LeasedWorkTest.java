@@ -102,6 +102,22 @@ final class LeasedWorkTest {
     }
 
     @Test
+    void tellsHowMuchWaitsAndSinceWhen() {
+        var tallies = instance("one", _ -> Mono.never());
+        int parallel = DeliveryLimits.defaults().work().parallel();
+        for (int index = 0; index < parallel + 3; index++) {
+            World.add(tallies, "id" + index, World.START).block(World.LIMIT);
+        }
+        world.pass(Duration.ofSeconds(30));
+        assertThat(backlog("lorikeet.work.backlog")).isEqualTo(3);
+        assertThat(backlog("lorikeet.work.backlog.age")).isBetween(28.0, 30.0);
+    }
+
+    private double backlog(String gauge) {
+        return world.meters.get(gauge).tag("collection", "tallies").gauge().value();
+    }
+
+    @Test
     void doesNotLetLongWorkHoldUpOtherWork() {
         var tallies = instance("one", item -> item.id().equals("slow") ? Mono.never() : finish(item));
         World.add(tallies, "slow", World.START).block(World.LIMIT);
