@@ -61,7 +61,7 @@ final class VerificationLifeCycle {
 
     static Decision<Verification, StorageEvent, Refusal> decide(Verification state, Command command, Instant now) {
         return switch (state) {
-            case None none -> none(none, command, now);
+            case None _ -> none(command, now);
             case Expected expected -> expected(expected, command, now);
             case Waiting waiting -> waiting(waiting, command);
             case Proven proven -> proven(proven, command);
@@ -71,7 +71,7 @@ final class VerificationLifeCycle {
         };
     }
 
-    private static Decision<Verification, StorageEvent, Refusal> none(None none, Command command, Instant now) {
+    private static Decision<Verification, StorageEvent, Refusal> none(Command command, Instant now) {
         return switch (command) {
             case Command.Expect(var lora, var object, var until) -> accept(new Expected(lora, object, until));
             case Command.Begin(var lora, var expected) -> accept(new Waiting(lora, expected, now));
