@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * {@code GET /actuator/sweep} shows how the last sweep went, {@code POST /actuator/sweep} sweeps the whole bucket now;
- * with {@code {"dryRun": true}} it only says what it would do.
+ * with {@code {"dryRun": true}} it only says what it would do, and with {@code {"force": true}} it does what it would not
+ * believe otherwise.
  */
 @Component
 @Endpoint(id = "sweep")
@@ -28,7 +29,7 @@ final class SweepEndpoint {
     }
 
     @WriteOperation
-    Mono<SweepReport> sweep(@Nullable Boolean dryRun) {
-        return sweeps.sweep(dryRun == null ? limits.dryRun() : dryRun, true);
+    Mono<SweepReport> sweep(@Nullable Boolean dryRun, @Nullable Boolean force) {
+        return sweeps.sweep(dryRun == null ? limits.dryRun() : dryRun, true, Boolean.TRUE.equals(force));
     }
 }

@@ -73,20 +73,39 @@ public class Sweeps {
 
     private Mono<?> work(WorkItem<Sweep> item) {
         return item.state() instanceof Planned planned
-                ? sweep(limits.dryRun(), !clock.instant().isBefore(planned.wholeAt()))
+                ? sweep(limits.dryRun(), !clock.instant().isBefore(planned.wholeAt()), false)
                         .flatMap(report -> send(new Command.Report(report)))
                 : Mono.empty();
     }
 
-    /** At once, besides those that are planned. */
-    public Mono<SweepReport> sweep(boolean dryRun, boolean whole) {
+    /**
+     * At once, besides those that are planned. It first counts what it would do, and does it only if that can be believed.
+     *
+     * @param force whether to believe anything
+     */
+    public Mono<SweepReport> sweep(boolean dryRun, boolean whole, boolean force) {
         return Mono.defer(() -> {
-            var nothing = SweepReport.empty(clock.instant(), dryRun, whole);
+            var nothing = SweepReport.empty(clock.instant(), true, whole);
             return refusal().map(nothing::refused)
                     .switchIfEmpty(Mono.defer(() -> findings(nothing).reduce(nothing, SweepReport::plus)))
+                    .flatMap(counted -> dryRun || counted.refusal() != null
+                            ? Mono.just(counted)
+                            : done(counted, force))
                     .doOnNext(meters::swept)
                     .doOnNext(report -> LOG.info("{}", report));
         });
+    }
+
+    private Mono<SweepReport> done(SweepReport counted, boolean force) {
+        if (!force && !(limits.believes(counted.orphans(), counted.objects())
+                && limits.believes(counted.vanished(), counted.objects()))) {
+            return Mono
+                    .just(counted.refused("So many objects without a record, or records without an object, look like a"
+                            + " lost database or another bucket. Please look; POST {\"force\": true} to /actuator/sweep does it"
+                            + " all the same."));
+        }
+        var nothing = SweepReport.empty(counted.startedAt(), false, counted.whole());
+        return findings(nothing).reduce(nothing, SweepReport::plus);
     }
 
     /** Why this is no time to judge the bucket. */
