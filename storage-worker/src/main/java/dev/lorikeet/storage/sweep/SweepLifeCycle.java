@@ -1,6 +1,5 @@
 package dev.lorikeet.storage.sweep;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import dev.lorikeet.event.Decision;
@@ -14,8 +13,8 @@ import static dev.lorikeet.event.Decision.unchanged;
 
 /** The bucket is swept again and again; what a sweep finds is announced by the records of the objects. */
 final class SweepLifeCycle {
-    /** Soon, because a sweep that was refused has done nothing. */
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+    /** A sweep that was refused has done nothing, so it comes again so much sooner. */
+    private static final int SOONER = 12;
 
     private SweepLifeCycle() {}
 
@@ -43,7 +42,7 @@ final class SweepLifeCycle {
 
     private static Planned next(Planned planned, SweepReport report, SweepLimits limits, Instant now) {
         if (report.refusal() != null) {
-            return new Planned(now.plus(AFTER_REFUSAL), planned.wholeAt(), report);
+            return new Planned(now.plus(limits.every().dividedBy(SOONER)), planned.wholeAt(), report);
         }
         boolean done = report.whole() && !report.dryRun();
         return new Planned(now.plus(limits.every()), done ? now.plus(limits.wholeEvery()) : planned.wholeAt(), report);
