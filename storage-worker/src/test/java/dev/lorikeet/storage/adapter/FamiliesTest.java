@@ -20,7 +20,8 @@ final class FamiliesTest {
     record Row(String family, @Nullable String version, @Nullable String variant, Layout layout, List<Linear> layers) {
         @Override
         public String toString() {
-            return family + " by " + layers.getFirst().name() + " " + layers.getFirst().out() + "×" + layers.getFirst().in() + " of " + layout;
+            return family + " by " + layers.getFirst().name() + " " + layers.getFirst().out() + "×"
+                    + layers.getFirst().in() + " of " + layout;
         }
     }
 
