@@ -54,20 +54,27 @@ final class Thumbnails {
     }
 
     private static Optional<Thumbnail> redrawn(PictureFormat format, byte[] picture) {
-        boolean acceptable = picture.length <= MOST_BYTES && format.begins(picture) && switch (format) {
-            case PNG -> true;
-            case JPEG -> scans(picture) <= MOST_SCANS;
-            case WEBP -> WebpFrames.fit(picture, MOST_PIXELS);
-        };
-        if (!acceptable) {
+        if (picture.length > MOST_BYTES || !format.begins(picture)) {
             return Optional.empty();
         }
         try {
-            return decoded(format, picture).map(Thumbnails::small).flatMap(Thumbnails::encoded);
+            var harmless = harmless(format, picture);
+            return harmless.isEmpty()
+                    ? Optional.empty()
+                    : decoded(format, harmless.get()).map(Thumbnails::small).flatMap(Thumbnails::encoded);
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             // Decoders throw all sorts of things at broken pictures, and a machine may lack the native ones.
             return Optional.empty();
         }
+    }
+
+    /** Without what would keep its decoder busy for long. */
+    private static Optional<byte[]> harmless(PictureFormat format, byte[] picture) {
+        return switch (format) {
+            case PNG -> Optional.of(picture);
+            case JPEG -> Optional.of(picture).filter(jpeg -> scans(jpeg) <= MOST_SCANS);
+            case WEBP -> WebpFrame.alone(picture, MOST_PIXELS);
+        };
     }
 
     private static Optional<BufferedImage> decoded(PictureFormat format, byte[] picture) throws IOException {

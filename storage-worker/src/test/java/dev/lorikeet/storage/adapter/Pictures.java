@@ -57,9 +57,9 @@ final class Pictures {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0)
                 .put(4, (byte) (canvas - 1))
-                .put(5, (byte) (canvas - 1 >> 8))
+                .put(5, (byte) ((canvas - 1) >> 8))
                 .put(7, (byte) (canvas - 1))
-                .put(8, (byte) (canvas - 1 >> 8))
+                .put(8, (byte) ((canvas - 1) >> 8))
                 .array();
         return riff(chunk("VP8X", frame), chunk("VP8L", vp8l(picture, picture)));
     }

@@ -116,6 +116,21 @@ final class ThumbnailsTest {
         assertThat(Adapters.of(file, Files.ANY_NAME).thumbnail()).isEmpty();
     }
 
+    /** From red to blue, as Chromium writes it, among notes that nobody needs. */
+    @Test
+    void aLossyWebpIsRead() {
+        var frame = Base64.getDecoder()
+                .decode("kAIAnQEqDAAIAAFAJiWwAnS6AUDN/AAUpVQpxhgA/vnplfOhm/pdU1/3a1+i"
+                        + "qfDMT/yffMXv/ahKaZE1Zsf8VxfKTgAAAA==");
+        var picture = Pictures.riff(Pictures.chunk("VP8X", new byte[10]), Pictures.chunk("ICCP", new byte[]{1, 2, 3}),
+                Pictures.chunk("VP8 ", frame), Pictures.chunk("EXIF", "jane".getBytes(US_ASCII)));
+        var image = Thumbnails.of(uri("webp", picture)).map(Pictures::decoded).orElseThrow();
+        assertThat(image.getWidth()).isEqualTo(12);
+        assertThat(image.getHeight()).isEqualTo(8);
+        assertThat(new Color(image.getRGB(0, 0)).getRed()).isGreaterThan(180);
+        assertThat(new Color(image.getRGB(11, 7)).getBlue()).isGreaterThan(180);
+    }
+
     @Test
     void aWholeWebpOfSomeSizeIsReadWithinItsFrame() {
         assertThat(Thumbnails.of(uri("webp", Pictures.webpWithin(64, 64)))).isPresent();
