@@ -55,7 +55,7 @@ final class Calls {
 
     private View tensor(List<Value> arguments, boolean kindIsGiven) {
         int usual = kindIsGiven ? 7 : 6;
-        require(arguments.size() == usual || arguments.size() == usual + 1 && isNothing(arguments.getLast()),
+        require(arguments.size() == usual || (arguments.size() == usual + 1 && isNothing(arguments.getLast())),
                 "it makes a tensor with " + arguments.size() + " arguments");
         if (!(arguments.get(0) instanceof Storage storage && arguments.get(1) instanceof Whole(long offset)
                 && arguments.get(2) instanceof Tuple shape && arguments.get(3) instanceof Tuple strides)) {

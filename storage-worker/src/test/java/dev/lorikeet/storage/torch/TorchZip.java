@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -111,7 +110,7 @@ public final class TorchZip {
         if (isWide(item.header)) {
             field.putLong(item.header);
         }
-        return field.array();
+        return written(field);
     }
 
     private void local(Item item) {
@@ -133,7 +132,7 @@ public final class TorchZip {
             header.put((byte) 'F').put((byte) 'B').putShort((short) (padding - 4));
             header.put("Z".repeat(padding - 4).getBytes(StandardCharsets.US_ASCII));
         }
-        file.append(header.put(item.localExtra).array());
+        file.append(written(header.put(item.localExtra)));
     }
 
     private void descriptor(Item item, long size) {
@@ -146,7 +145,7 @@ public final class TorchZip {
         } else {
             descriptor.putInt((int) size).putInt((int) size);
         }
-        file.append(Arrays.copyOf(descriptor.array(), descriptor.position()));
+        file.append(written(descriptor));
     }
 
     public SparseFile finish() {
@@ -193,7 +192,13 @@ public final class TorchZip {
         entry.putShort((short) name.length).putShort((short) (field.length + item.extra.length));
         entry.putShort((short) comment.length).putInt(0).putInt(item.attributes);
         entry.putInt((int) Math.min(item.header, FULL));
-        return entry.put(name).put(field).put(item.extra).put(comment).array();
+        return written(entry.put(name).put(field).put(item.extra).put(comment));
+    }
+
+    private static byte[] written(ByteBuffer buffer) {
+        var bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 
     private static ByteBuffer little(int size) {
