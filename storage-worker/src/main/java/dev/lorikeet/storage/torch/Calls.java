@@ -55,7 +55,7 @@ final class Calls {
 
     private View tensor(List<Value> arguments, boolean kindIsGiven) {
         int usual = kindIsGiven ? 7 : 6;
-        require(arguments.size() == usual || arguments.size() == usual + 1 && isNothing(arguments.getLast()),
+        require(arguments.size() == usual || (arguments.size() == usual + 1 && isNothing(arguments.getLast())),
                 "it makes a tensor with " + arguments.size() + " arguments");
         if (!(arguments.get(0) instanceof Storage storage && arguments.get(1) instanceof Whole(long offset)
                 && arguments.get(2) instanceof Tuple shape && arguments.get(3) instanceof Tuple strides)) {
@@ -135,6 +135,10 @@ final class Calls {
                 + Shown.text(key + ", " + place));
         require(parts.getLast() == Fixed.NONE || parts.size() == Dialect.ARCHIVE.parts(),
                 "a storage in it is part of another one");
+        if (dialect == Dialect.STREAM && !kind.typed()) {
+            throw new Unfit(FileFault.UNKNOWN_DTYPE, "This .ckpt file keeps numbers of a kind that came after streams"
+                    + " like it; PyTorch itself does not read them back.");
+        }
         require(numbers >= 0 && numbers <= Long.MAX_VALUE / Byte.SIZE / Long.BYTES, "a storage in it has no size");
         var storage = new Storage(key, kind, numbers);
         if (!storages.computeIfAbsent(key, _ -> storage).equals(storage)) {

@@ -57,6 +57,7 @@ final class CentralDirectory {
             throw unfit("its directory breaks off");
         }
         var name = name(at + FIXED, nameLength);
+        EntryNames.refuseOtherKinds(name);
         refuseOddities(at, name);
         var wide = new Wide(bytes.slice(at + FIXED + nameLength, extraLength).order(bytes.order()), name);
         long size = wide.or(unsignedInt(at + 24));
@@ -93,7 +94,7 @@ final class CentralDirectory {
                     + " of this .ckpt file is compressed, which PyTorch never does.");
         }
         int unixKind = unsignedShort(at + 40) & FILE_KINDS;
-        if (unixKind != 0 && unixKind != PLAIN_FILE || (unsignedShort(at + 38) & FOLDER_OR_VOLUME) != 0) {
+        if ((unixKind != 0 && unixKind != PLAIN_FILE) || (unsignedShort(at + 38) & FOLDER_OR_VOLUME) != 0) {
             throw new Unfit(FileFault.ZIP_FLAGS,
                     "The record " + Shown.text(name) + " of this .ckpt file is a link or a folder, not data.");
         }

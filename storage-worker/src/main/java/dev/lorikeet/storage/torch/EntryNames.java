@@ -34,7 +34,6 @@ final class EntryNames {
     static Map<String, Entry> checked(List<Entry> entries) {
         var bySuffix = new HashMap<String, Entry>();
         for (var entry : entries) {
-            refuseOtherKinds(entry.name());
             var root = entry.name().substring(0, Math.max(0, entry.name().indexOf('/')));
             if (!ROOT.matcher(root).matches() || !SUFFIX.matcher(entry.suffix()).matches()) {
                 throw unfit("holds " + Shown.text(entry.name()) + ", which torch.save does not write");
@@ -49,7 +48,8 @@ final class EntryNames {
         return bySuffix;
     }
 
-    private static void refuseOtherKinds(String name) {
+    /** These two are worth knowing by name, before what else is odd about them. */
+    static void refuseOtherKinds(String name) {
         if (SCRIPT.matcher(name).matches()) {
             throw new Unfit(FileFault.UNSUPPORTED_CONTAINER,
                     "This .ckpt file is a TorchScript program, not a file of weights.");

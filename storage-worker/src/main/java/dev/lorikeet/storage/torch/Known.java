@@ -36,7 +36,7 @@ sealed interface Known extends Value {
 
     /** Numbers that PyTorch has and safetensors has not. */
     Set<String> NOT_STORED = Set.of("ComplexDoubleStorage", "QInt8Storage", "QUInt8Storage", "QInt32Storage",
-            "QUInt4x2Storage", "QUInt2x4Storage");
+            "QUInt4x2Storage", "QUInt2x4Storage", "uint16", "uint32", "uint64", "float4_e2m1fn_x2");
 
     private static Map<String, Known> all() {
         Map<String, Known> all = new HashMap<>();

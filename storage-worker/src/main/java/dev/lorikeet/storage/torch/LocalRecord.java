@@ -65,7 +65,7 @@ final class LocalRecord {
     /** A record that is described behind its bytes may leave this open in front of them. */
     private boolean agrees(int at, long value) {
         long here = Integer.toUnsignedLong(bytes.getInt(at));
-        return here == value || here == 0 && entry.isDescribed();
+        return here == value || (here == 0 && entry.isDescribed());
     }
 
     private void requireKnownFields(int from, int to) {
@@ -76,7 +76,7 @@ final class LocalRecord {
             }
             int kind = Short.toUnsignedInt(bytes.getShort(at));
             at += 4 + Short.toUnsignedInt(bytes.getShort(at + 2));
-            if (kind != WIDE && kind != PADDING || at > to) {
+            if ((kind != WIDE && kind != PADDING) || at > to) {
                 throw Layout.unfit(entry);
             }
         }

@@ -28,7 +28,7 @@ final class Mapping implements Value {
         closed = true;
     }
 
-    /** @return what was there under this key before */
+    /** Gives back what was there under this name before. */
     @Nullable
     Value put(String key, Value value) {
         if (entries.isEmpty()) {

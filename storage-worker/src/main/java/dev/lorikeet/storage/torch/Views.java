@@ -49,6 +49,6 @@ final class Views {
 
     private static Unfit outside(Storage storage) {
         return new Unfit(FileFault.TENSOR_OUT_OF_STORAGE,
-                "A tensor in this .ckpt file reaches beyond its storage " + storage.key() + ".");
+                "A tensor in this .ckpt file does not fit into its storage " + storage.key() + ".");
     }
 }

@@ -71,7 +71,9 @@ final class ContainerTest {
                         .add("a/version", TorchBytes.ascii("3\n"))
                         .finish(), "TorchScript"),
                 other("TorchScript of 1.0", new TorchZip().add("a/model.json", pickle).finish(), "TorchScript"),
-                other("TorchScript's code", new TorchZip().add("a/code/__torch__.py", pickle).finish(), "TorchScript"),
+                other("TorchScript's code, which is compressed", new TorchZip()
+                        .add("a/code/__torch__.py", pickle, item -> item.method = 8)
+                        .finish(), "TorchScript"),
                 other("npz", new TorchZip().add("arr_0.npy", new byte[9]).finish(), "NumPy"));
     }
 

@@ -45,7 +45,7 @@ record Mutation(Kind kind, int place, int value) {
             }
             case OVERWRITE -> {
                 for (int i = 0; i < Integer.BYTES && at + i < bytes.length; i++) {
-                    bytes[at + i] = (byte) (value >> i * Byte.SIZE);
+                    bytes[at + i] = (byte) (value >> (i * Byte.SIZE));
                 }
                 yield bytes;
             }

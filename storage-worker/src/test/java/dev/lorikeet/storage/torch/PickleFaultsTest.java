@@ -109,7 +109,7 @@ final class PickleFaultsTest {
                 name("_codecs", "encode", "use"), name("numpy.core.multiarray", "_reconstruct", "use"),
                 name("argparse", "Namespace", "use"),
                 name("pytorch_lightning.callbacks.model_checkpoint", "ModelCheckpoint", "use"),
-                name("torch.nn.parameter", "Parameter", "use"), name("torch", "uint16", "use"),
+                name("torch.nn.parameter", "Parameter", "use"), name("torch", "float32", "use"),
                 name("c\u00f3llections", "OrderedDict", "use"), name("os\0", "x".repeat(500), "…"));
     }
 
@@ -119,6 +119,11 @@ final class PickleFaultsTest {
                 "QUInt2x4Storage")
                 .flatMap(kind -> Expected.all(
                         entry(kind, UNKNOWN_DTYPE, p -> p.storage(kind, "1", 2)).saying(kind)));
+    }
+
+    @Test
+    void rule2NoKindOfNumbersThatCameLater() {
+        entry("uint16", UNKNOWN_DTYPE, p -> p.global("torch", "uint16")).saying("uint16").check(Map.of());
     }
 
     private static Expected outside(String name, Consumer<PickleAssembler> id) {

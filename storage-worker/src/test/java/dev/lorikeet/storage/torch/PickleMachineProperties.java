@@ -31,19 +31,27 @@ final class PickleMachineProperties {
     private static final AtomicInteger FINISHED = new AtomicInteger();
 
     /** @param foreign whether it names something that is not in the list, in whichever way */
-    private record Step(byte[] bytes, boolean foreign) {
+    record Step(String hex, boolean foreign) {
         static Step of(Consumer<PickleAssembler> content) {
             var assembler = new PickleAssembler();
             content.accept(assembler);
-            return new Step(assembler.bytes(), false);
+            return of(assembler.bytes());
+        }
+
+        static Step of(byte[] bytes) {
+            return new Step(HexFormat.of().formatHex(bytes), false);
         }
 
         Step outside() {
-            return new Step(bytes, true);
+            return new Step(hex, true);
+        }
+
+        byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
         }
     }
 
-    private record Program(List<Step> steps) {
+    record Program(List<Step> steps) {
         boolean isForeign() {
             return steps.stream().anyMatch(Step::foreign);
         }
@@ -81,7 +89,7 @@ final class PickleMachineProperties {
                 Opcode.APPEND, Opcode.APPENDS, Opcode.SETITEM, Opcode.SETITEMS, Opcode.REDUCE, Opcode.BUILD,
                 Opcode.BINPERSID).map(op -> Step.of(p -> p.op(op)));
         var names = Arbitraries.of(Known.ALL.keySet())
-                .map(name -> Step.of(p -> p.global(name.split(" ")[0], name.split(" ")[1])));
+                .map(name -> Step.of(p -> p.op(Opcode.GLOBAL).raw(name.replace(' ', '\n') + "\n")));
         var whole = Arbitraries.of(Step.of(PickleAssembler::orderedDict), Step.of(PickleAssembler::tensor),
                 Step.of(PickleAssembler::floats), Step.of(p -> p.wholes(2, 2)));
         return Arbitraries.frequencyOf(Tuple.of(3, wholes), Tuple.of(3, texts), Tuple.of(3, memo), Tuple.of(8, simple),
@@ -123,7 +131,7 @@ final class PickleMachineProperties {
 
     private static Arbitrary<List<Step>> right() {
         return TorchStates.any()
-                .map(state -> TorchPickle.steps(state).stream().map(bytes -> new Step(bytes, false)).toList());
+                .map(state -> TorchPickle.steps(state).stream().map(Step::of).toList());
     }
 
     private static List<Integer> places(List<Step> steps, Opcode of) {

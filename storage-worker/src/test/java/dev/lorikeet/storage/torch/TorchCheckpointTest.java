@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.DType;
+import dev.lorikeet.storage.file.FileFault;
 import dev.lorikeet.storage.file.Reading.Done;
 import dev.lorikeet.storage.file.Tensor;
 import dev.lorikeet.storage.file.TensorFile;
@@ -51,7 +52,14 @@ final class TorchCheckpointTest {
         var scalar = tensor("scalar", dtype);
         var cube = tensor("cube", dtype, 3L, 2L, 5L, 1L);
         var nothing = tensor("nothing", dtype, 4L, 0L);
-        holdsInEveryForm(TorchState.of(cube, scalar, nothing), cube, scalar, nothing);
+        var state = TorchState.of(cube, scalar, nothing);
+        holds(TorchBytes.archive(state), cube, scalar, nothing);
+        holds(TorchBytes.oldArchive(state), cube, scalar, nothing);
+        if (TorchPickle.STORAGES.containsKey(dtype)) {
+            holds(TorchBytes.stream(state), cube, scalar, nothing);
+        } else {
+            Expected.fault("a newer kind", FileFault.UNKNOWN_DTYPE, TorchBytes.stream(state)).check(Map.of());
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -161,7 +162,7 @@ final class TorchPickle {
         if (bytes) {
             known("torch.storage", "UntypedStorage");
         } else {
-            known("torch", STORAGES.get(part.dtype()));
+            known("torch", Objects.requireNonNull(STORAGES.get(part.dtype())));
         }
         var key = TorchBytes.key(part.storage(), legacy);
         out.once("key " + key, p -> p.text(key)).once("cpu", p -> p.text("cpu"));

@@ -3,6 +3,7 @@ package dev.lorikeet.storage.torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.torch.TorchState.Part;
@@ -18,13 +19,22 @@ public final class TorchStates {
     private record Drawn(DType dtype, List<Long> shape, long offset, boolean shares, boolean parameter) {}
 
     public static Arbitrary<TorchState> any() {
+        return of(TorchPickle.kinds());
+    }
+
+    /** Of the kinds of numbers that old streams can hold. */
+    public static Arbitrary<TorchState> forStreams() {
+        return of(TorchPickle.STORAGES.keySet());
+    }
+
+    private static Arbitrary<TorchState> of(Set<DType> kinds) {
         var names = Arbitraries.strings()
                 .withCharRange('a', 'z')
                 .withChars("._0123456789é漢")
                 .ofMinLength(1)
                 .ofMaxLength(30)
                 .filter(name -> !name.equals("state_dict"));
-        var some = drawn().list().ofMinSize(1).ofMaxSize(8);
+        var some = drawn(kinds).list().ofMinSize(1).ofMaxSize(8);
         var flag = Arbitraries.of(true, false);
         return Combinators.combine(names.list().uniqueElements().ofSize(8), some, flag, flag, flag, extras())
                 .as(
@@ -32,10 +42,10 @@ public final class TorchStates {
                                 ordered || metadata, metadata, nested, extras));
     }
 
-    private static Arbitrary<Drawn> drawn() {
+    private static Arbitrary<Drawn> drawn(Set<DType> kinds) {
         var shape = Arbitraries.longs().between(0, 6).list().ofMaxSize(4);
         var flag = Arbitraries.of(true, false);
-        return Combinators.combine(Arbitraries.of(TorchPickle.kinds()), shape, Arbitraries.longs().between(0, 3), flag,
+        return Combinators.combine(Arbitraries.of(kinds), shape, Arbitraries.longs().between(0, 3), flag,
                 flag).as(Drawn::new);
     }
 

