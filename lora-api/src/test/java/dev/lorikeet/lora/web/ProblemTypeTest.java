@@ -25,8 +25,9 @@ final class ProblemTypeTest {
     @Test
     void hasNoPageWithoutAType() throws IOException {
         try (var pages = Files.list(PAGES)) {
-            assertThat(pages.map(page -> page.getFileName().toString())).allSatisfy(page -> assertThat(
-                    Arrays.stream(ProblemType.values()).map(type -> type.slug() + ".md")).contains(page));
+            assertThat(pages.filter(Files::isRegularFile).map(page -> page.getFileName().toString())).allSatisfy(
+                    page -> assertThat(Arrays.stream(ProblemType.values()).map(type -> type.slug() + ".md"))
+                            .contains(page));
         }
     }
 }
