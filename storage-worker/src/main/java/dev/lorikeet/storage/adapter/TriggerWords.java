@@ -70,7 +70,8 @@ final class TriggerWords {
     private static Stream<String> tags(JsonNode frequency) {
         Map<String, Double> counts = new HashMap<>();
         frequency.properties()
-                .forEach(directory -> directory.getValue().properties()
+                .forEach(directory -> directory.getValue()
+                        .properties()
                         .stream()
                         .filter(tag -> tag.getValue().isNumber())
                         .forEach(tag -> counts.merge(tag.getKey().strip(), tag.getValue().asDouble(0), Double::sum)));

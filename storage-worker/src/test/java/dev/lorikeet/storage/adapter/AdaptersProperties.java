@@ -39,14 +39,18 @@ final class AdaptersProperties {
             "base_model.model.", "lycoris_", "model.diffusion_model.transformer_1."};
     private static final String[] PATHS = {"blocks.0.self_attn.q", "blocks.45.ffn.0", "double_blocks.0.img_attn.qkv",
             "single_transformer_blocks.3.proj_out", "transformer_blocks.7.attn.to_q", "patch_embedding", "txt_in",
-            "head.head", "input_blocks.4.1.transformer_blocks.9.attn2.to_k", "layers.1.attention.qkv", "img_emb.emb_pos",
-            "blocks.0.cross_attn.k_img", "text_model_encoder_layers_0_self_attn_q_proj", "blocks_0_attn_gate", "x", "🦜"};
-    private static final String[] SUFFIXES = {".lora_down.weight", ".lora_up.weight", ".lora_A.weight", ".lora_B.weight",
+            "head.head", "input_blocks.4.1.transformer_blocks.9.attn2.to_k", "layers.1.attention.qkv",
+            "img_emb.emb_pos",
+            "blocks.0.cross_attn.k_img", "text_model_encoder_layers_0_self_attn_q_proj", "blocks_0_attn_gate", "x",
+            "🦜"};
+    private static final String[] SUFFIXES = {".lora_down.weight", ".lora_up.weight", ".lora_A.weight",
+            ".lora_B.weight",
             ".lora_A.default.weight", ".lora_B.bias", ".lora_mid.weight", ".alpha", ".dora_scale", ".hada_w1_a",
             ".hada_w1_b", ".hada_w2_a", ".hada_w2_b", ".hada_t1", ".lokr_w1", ".lokr_w1_a", ".lokr_w1_b", ".lokr_w2",
             ".lokr_w2_a", ".lokr_w2_b", ".lokr_t2", ".a1.weight", ".a2.weight", ".b1.weight", ".b2.weight",
             ".oft_blocks", ".rescale", ".on_input", ".weight", ".bias", ".diff", ".diff_b", ".diff_m", ".w_norm",
-            ".set_weight", ".norm.key_norm.scale", ".lora_magnitude_vector", "_lora1.down.weight", "_lora.up.weight", ""};
+            ".set_weight", ".norm.key_norm.scale", ".lora_magnitude_vector", "_lora1.down.weight", "_lora.up.weight",
+            ""};
     private static final String[] KEYS = {"modelspec.title", "modelspec.thumbnail", "ss_tag_frequency", "ss_datasets",
             "ss_dataset_dirs", "ss_network_alpha", "lora_adapter_metadata", "ss_base_model_version", "ss_sd_model_name",
             "modelspec.timestep_range", "modelspec.tags", "modelspec.trigger_phrase", "modelspec.description",
@@ -169,7 +173,8 @@ final class AdaptersProperties {
         Texts.clean(text, most).ifPresent(clean -> {
             assertThat(clean.codePointCount(0, clean.length())).isBetween(1, most);
             assertThat(clean.codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF)).isTrue();
-            assertThat(clean.chars().noneMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t'))
+            assertThat(
+                    clean.chars().noneMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t'))
                     .isTrue();
         });
     }

@@ -38,7 +38,8 @@ final class FileWordsTest {
     @Test
     void triggerWordsComeFromAllPlacesInTheOrderOfTheirWorth() {
         var words = TriggerWords.of(Map.of("modelspec.trigger_phrase", "first",
-                "ss_datasets", "[{\"subsets\": [{\"class_tokens\": \"second, third\", \"image_dir\": \"/home/jane/x\"}]}]",
+                "ss_datasets",
+                "[{\"subsets\": [{\"class_tokens\": \"second, third\", \"image_dir\": \"/home/jane/x\"}]}]",
                 "ss_tag_frequency", "{\"10_fourth\": {\"rare\": 1, \"common\": 9}, \"x\": {\"rare \": 1, \"mid\": 3}}",
                 "ss_dataset_dirs", "{\"5_fifth\": {\"n_repeats\": 5}, \"jane\": {}}"));
         assertThat(words).containsExactly("first", "second", "third", "fourth", "fifth", "common", "mid", "rare");
@@ -79,8 +80,10 @@ final class FileWordsTest {
     void longTextsAreCutByCharacters() {
         var texts = FileWords.of(Map.of("modelspec.description", "🦜".repeat(2 << 20), "modelspec.title",
                 "t".repeat(5000), "modelspec.tags", "x".repeat(5000) + ",y"));
-        assertThat(texts.description()).isNotNull().satisfies(
-                text -> assertThat(text.codePointCount(0, text.length())).isEqualTo(4000)).endsWith("🦜…");
+        assertThat(texts.description()).isNotNull()
+                .satisfies(
+                        text -> assertThat(text.codePointCount(0, text.length())).isEqualTo(4000))
+                .endsWith("🦜…");
         assertThat(texts.title()).hasSize(300).endsWith("…");
         assertThat(texts.tags()).hasSize(2).first().asString().hasSize(100);
     }

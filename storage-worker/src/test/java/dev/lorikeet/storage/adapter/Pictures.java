@@ -53,8 +53,14 @@ final class Pictures {
 
     /** Names one size for the whole and holds a picture of another. */
     static byte[] webpWithin(int canvas, int picture) {
-        var frame = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putInt(0).put(4, (byte) (canvas - 1))
-                .put(5, (byte) (canvas - 1 >> 8)).put(7, (byte) (canvas - 1)).put(8, (byte) (canvas - 1 >> 8)).array();
+        var frame = ByteBuffer.allocate(10)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0)
+                .put(4, (byte) (canvas - 1))
+                .put(5, (byte) (canvas - 1 >> 8))
+                .put(7, (byte) (canvas - 1))
+                .put(8, (byte) (canvas - 1 >> 8))
+                .array();
         return riff(chunk("VP8X", frame), chunk("VP8L", vp8l(picture, picture)));
     }
 

@@ -35,9 +35,11 @@ final class ThumbnailsTest {
 
     @Test
     void whatIsTransparentStaysSo() {
-        assertThat(Thumbnails.of(uri("png", Pictures.png(8, 8)))).get().extracting(Thumbnail::contentType)
+        assertThat(Thumbnails.of(uri("png", Pictures.png(8, 8)))).get()
+                .extracting(Thumbnail::contentType)
                 .isEqualTo("image/png");
-        assertThat(Thumbnails.of(uri("jpeg", Pictures.jpeg(8, 8)))).get().extracting(Thumbnail::contentType)
+        assertThat(Thumbnails.of(uri("jpeg", Pictures.jpeg(8, 8)))).get()
+                .extracting(Thumbnail::contentType)
                 .isEqualTo("image/jpeg");
     }
 
@@ -63,7 +65,8 @@ final class ThumbnailsTest {
         assertThat(Thumbnails.of(Map.of("modelspec.thumbnail", "broken", "thumbnail", good))).isPresent();
         assertThat(Thumbnails.of(Map.of("modelspec.preview_image", good))).isPresent();
         assertThat(Thumbnails.of(Map.of("other", good))).isEmpty();
-        assertThat(Thumbnails.of(Map.of("modelspec.thumbnail", good))).isEqualTo(Thumbnails.of(Map.of("thumbnail", good)));
+        assertThat(Thumbnails.of(Map.of("modelspec.thumbnail", good)))
+                .isEqualTo(Thumbnails.of(Map.of("thumbnail", good)));
     }
 
     record Bad(String name, String uri) {
@@ -108,7 +111,8 @@ final class ThumbnailsTest {
 
     @Test
     void aBadPictureDoesNotSpoilTheFile() {
-        var file = Files.with(Files.lora(Layout.KOHYA, 4, Linear.flux()), Map.of("modelspec.thumbnail", "data:image/png"));
+        var file = Files.with(Files.lora(Layout.KOHYA, 4, Linear.flux()),
+                Map.of("modelspec.thumbnail", "data:image/png"));
         assertThat(Adapters.of(file, Files.ANY_NAME).thumbnail()).isEmpty();
     }
 

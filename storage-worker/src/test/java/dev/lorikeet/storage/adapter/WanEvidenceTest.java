@@ -65,7 +65,8 @@ final class WanEvidenceTest {
 
     @Test
     void the5BIsOfVersion22TakesBothAndHasNoExperts() {
-        var facts = Files.facts(Files.lora(Layout.KOHYA, 16, Linear.wan(WanSize.B5, 30)), "wan22_5B_low_light.safetensors");
+        var facts = Files.facts(Files.lora(Layout.KOHYA, 16, Linear.wan(WanSize.B5, 30)),
+                "wan22_5B_low_light.safetensors");
         assertThat(facts.baseModel().version()).isEqualTo("2.2");
         assertThat(facts.baseModel().task()).isEqualTo(VideoTask.TEXT_OR_IMAGE_TO_VIDEO);
         assertThat(facts.baseModel().confidence()).isEqualTo(Confidence.CERTAIN);
