@@ -3,12 +3,14 @@ package dev.lorikeet.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -21,6 +23,7 @@ final class LeasedWork<S> {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedWork.class);
     /** Due items looked up at once, per item worked on: one that cannot be claimed must not hide the others. */
     private static final int LOOK_AHEAD = 16;
+    private static final int COUNTED_EVERY = 5;
 
     private final AggregateType<S> type;
     private final DocumentStore documents;
@@ -46,22 +49,29 @@ final class LeasedWork<S> {
     }
 
     Disposable start() {
-        return Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
+        var working = Flux.interval(Duration.ZERO, limits.work().sweepEvery(), scheduler)
                 .onBackpressureLatest()
                 .concatMap(_ -> due().onErrorResume(this::later), 0)
                 .flatMap(found -> claimAndWork(found).onErrorResume(this::later), parallel, 1)
                 .subscribe();
+        // Counted apart, because whoever has its hands full does not look for more.
+        var counting = Flux.interval(limits.work().sweepEvery().multipliedBy(COUNTED_EVERY), scheduler)
+                .onBackpressureLatest()
+                .concatMap(_ -> due().collectList().doOnNext(this::count).onErrorComplete(), 0)
+                .subscribe();
+        return Disposables.composite(working, counting);
     }
 
     private Flux<StoredDocument> due() {
-        return documents.due(clock.instant(), LOOK_AHEAD * parallel)
-                .collectList()
-                .doOnNext(found -> backlog.is(found.size(), found.stream()
-                        .findFirst()
-                        .flatMap(StoredDocument::dueAt)
-                        .map(since -> Duration.between(since, clock.instant()))
-                        .orElse(Duration.ZERO)))
-                .flatMapIterable(found -> found);
+        return documents.due(clock.instant(), LOOK_AHEAD * parallel);
+    }
+
+    private void count(List<StoredDocument> waiting) {
+        backlog.is(waiting.size(), waiting.stream()
+                .findFirst()
+                .flatMap(StoredDocument::dueAt)
+                .map(since -> Duration.between(since, clock.instant()))
+                .orElse(Duration.ZERO));
     }
 
     /** The claim may come long after the look-up, so the state is read again: somebody may have changed it. */

@@ -110,7 +110,7 @@ final class LeasedWorkTest {
         }
         world.pass(Duration.ofSeconds(30));
         assertThat(backlog("lorikeet.work.backlog")).isEqualTo(3);
-        assertThat(backlog("lorikeet.work.backlog.age")).isBetween(28.0, 30.0);
+        assertThat(backlog("lorikeet.work.backlog.age")).isBetween(20.0, 30.0);
     }
 
     private double backlog(String gauge) {

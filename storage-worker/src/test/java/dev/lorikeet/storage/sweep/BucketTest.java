@@ -214,7 +214,7 @@ final class BucketTest {
     }
 
     private SweepReport sweep() {
-        return sweeps.sweep(false, true).blockOptional(LIMIT).orElseThrow();
+        return sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
     }
 
     private void put(ObjectKey key) {

@@ -56,7 +56,7 @@ final class SweepLifeCycleTest {
     void triesAgainSoonAfterItWasNoTimeToSweep() {
         var refused = report(false, true).refused("The listing is old.");
         assertThat(decide(planned(NOON), new Command.Report(refused))).isEqualTo(
-                Decision.accept(new Planned(NOON.plusSeconds(60), NOON, refused)));
+                Decision.accept(new Planned(NOON.plus(Duration.ofMinutes(5)), NOON, refused)));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class SweepLimitsTest {
     @Test
     void sweepsEveryHourAndEverythingOnceADayByDefault() {
         assertThat(with(Map.of())).isEqualTo(
-                new SweepLimits(Duration.ofHours(1), Duration.ofHours(2), 3, Duration.ofHours(24), false));
+                new SweepLimits(Duration.ofHours(1), Duration.ofHours(2), 3, Duration.ofHours(24), 20, 10, false));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.lorikeet.storage.sweep;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
@@ -69,15 +70,15 @@ final class SweepsTest {
         mess();
         var upload = instances.bucket().begin(ORPHAN.key());
         instances.skip(LATER);
-        var dry = sweeps.sweep(true, true).blockOptional(LIMIT).orElseThrow();
+        var dry = sweeps.sweep(true, true, false).blockOptional(LIMIT).orElseThrow();
         assertThat(isStored(ORPHAN.key())).isTrue();
         assertThat(instances.bucket().isOpen(ORPHAN.key(), upload)).isTrue();
         instances.skip(Duration.ofSeconds(1));
         assertThat(instances.announced(ObjectMissing.class)).isEmpty();
-        assertThat(sweeps.sweep(true, true).blockOptional(LIMIT).orElseThrow()).usingRecursiveComparison()
+        assertThat(sweeps.sweep(true, true, false).blockOptional(LIMIT).orElseThrow()).usingRecursiveComparison()
                 .ignoringFields("startedAt")
                 .isEqualTo(dry);
-        var real = sweeps.sweep(false, true).blockOptional(LIMIT).orElseThrow();
+        var real = sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
         assertThat(real).usingRecursiveComparison().ignoringFields("startedAt", "dryRun").isEqualTo(dry);
         assertThat(real.orphans()).isEqualTo(1);
         assertThat(real.orphanBytes()).isEqualTo(1);
@@ -112,7 +113,7 @@ final class SweepsTest {
         var sweeps = instances.start("one", blind, Map.of()).worker().sweeps();
         mess();
         instances.skip(LATER);
-        var report = sweeps.sweep(false, true).blockOptional(LIMIT).orElseThrow();
+        var report = sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
         assertThat(report.refusal()).startsWith("The listing of the bucket does not show");
         assertThat(report.vanished()).isZero();
         assertThat(isStored(ORPHAN.key())).isTrue();
@@ -126,18 +127,34 @@ final class SweepsTest {
         instances.bucket().put(ORPHAN.key(), SomeLora.bytes());
         instances.skip(LATER);
         instances.says(ORPHAN.uploaded());
-        var report = sweeps.sweep(false, true).blockOptional(LIMIT).orElseThrow();
+        var report = sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
         assertThat(report.refusal()).startsWith("Not all that was said");
         assertThat(isStored(ORPHAN.key())).isTrue();
         instances.pass(Duration.ofSeconds(5));
-        assertThat(sweeps.sweep(false, true).blockOptional(LIMIT).orElseThrow().refusal()).isNull();
+        assertThat(sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow().refusal()).isNull();
         assertThat(isStored(ORPHAN.key())).isTrue();
+    }
+
+    /** A service that lost its records, or was given another bucket, would remove everything. */
+    @Test
+    void doesNotBelieveThatABucketIsFullOfOrphans() {
+        var sweeps = instances.start("one", instances.bucket(), Map.of("lorikeet.sweep.few", "3")).worker().sweeps();
+        var orphans = IntStream.range(0, 4)
+                .mapToObj(number -> new ObjectKey("loras/20260304/10/demo/lost-" + number + "/a.safetensors"))
+                .toList();
+        orphans.forEach(key -> instances.bucket().put(key, SomeLora.bytes()));
+        instances.skip(LATER);
+        var report = sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
+        assertThat(report.refusal()).startsWith("So many objects without a record");
+        assertThat(orphans).allMatch(this::isStored);
+        assertThat(sweeps.sweep(false, true, true).blockOptional(LIMIT).orElseThrow().orphans()).isEqualTo(4);
+        assertThat(orphans).noneMatch(this::isStored);
     }
 
     @Test
     void leavesNoProbesBehind() {
         var sweeps = instances.start("one").worker().sweeps();
-        sweeps.sweep(false, true).block(LIMIT);
+        sweeps.sweep(false, true, false).block(LIMIT);
         assertThat(instances.bucket().list("").collectList().block(LIMIT)).isEmpty();
     }
 
