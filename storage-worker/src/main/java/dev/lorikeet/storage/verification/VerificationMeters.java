@@ -22,6 +22,6 @@ public class VerificationMeters {
 
     void read(int requests, long bytes) {
         registry.summary("lorikeet.verification.reads").record(requests);
-        registry.summary("lorikeet.verification.bytes").record(bytes);
+        registry.summary("lorikeet.verification.bytes").record((double) bytes);
     }
 }
