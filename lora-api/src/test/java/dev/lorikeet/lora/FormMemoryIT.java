@@ -35,7 +35,7 @@ final class FormMemoryIT {
 
     @Test
     void takesAFormOfAGibibyteWithAQuarterOfThatAsItsHeap(@TempDir Path data) throws Exception {
-        try (var beside = RunningLoraApi.start(data);
+        try (var beside = RunningLoraApi.start(data, "--lorikeet.s3.call-time=1m");
                 var bucket = new BucketOfTest(beside.platform().s3());
                 var api = LoraApiProcess.start(beside.arguments(), HEAP)) {
             var sent = MessageDigest.getInstance("SHA-256");

@@ -31,13 +31,18 @@ import reactor.core.scheduler.Schedulers;
 public record Worker(Verifications verifications, Hashings hashings, Removals removals, Sweeps sweeps) {
 
     public static Worker on(Delivery delivery, ObjectStore bucket, InstantSource clock, Scheduler timer) {
-        var examination = examination(bucket, Map.of());
-        var hashing = usual("lorikeet.hashing", HashingLimits.class, Map.of());
+        return on(delivery, bucket, clock, timer, Map.of());
+    }
+
+    public static Worker on(Delivery delivery, ObjectStore bucket, InstantSource clock, Scheduler timer,
+            Map<String, String> settings) {
+        var examination = examination(bucket, settings);
+        var hashing = usual("lorikeet.hashing", HashingLimits.class, settings);
         var verifications = new Verifications(delivery, examination, clock);
         var hashings = new Hashings(delivery, new Digester(bucket, hashing, Schedulers.immediate(), timer), hashing,
                 clock);
-        var removals = new Removals(delivery, bucket, usual("lorikeet.removal", RemovalLimits.class, Map.of()), clock);
-        var sweeps = new Sweeps(delivery, verifications, bucket, usual("lorikeet.sweep", SweepLimits.class, Map.of()),
+        var removals = new Removals(delivery, bucket, usual("lorikeet.removal", RemovalLimits.class, settings), clock);
+        var sweeps = new Sweeps(delivery, verifications, bucket, usual("lorikeet.sweep", SweepLimits.class, settings),
                 new SweepMeters(new SimpleMeterRegistry()), clock);
         var _ = new LoraEventsConsumer(delivery, verifications, hashings, removals);
         return new Worker(verifications, hashings, removals, sweeps);
@@ -51,7 +56,8 @@ public record Worker(Verifications verifications, Hashings hashings, Removals re
                 new VerificationMeters(new SimpleMeterRegistry()), Schedulers.immediate());
     }
 
-    private static <T> T usual(String prefix, Class<T> type, Map<String, String> settings) {
+    /** What was not set has its default. */
+    public static <T> T usual(String prefix, Class<T> type, Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate(prefix, type);
     }
 }

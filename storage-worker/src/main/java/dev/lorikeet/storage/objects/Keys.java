@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,9 +18,11 @@ public final class Keys {
     public static final String LORAS = "loras/";
     public static final String THUMBNAILS = "thumbnails/";
 
+    /** Of this millennium: a sweep goes from the oldest day to today. */
     private static final Pattern OURS = Pattern
-            .compile("(?:loras|thumbnails)/(\\d{8}/\\d{2})/[A-Za-z0-9_-]{1,64}/([A-Za-z0-9_-]{1,64})(?:/[^/]+)?");
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT)
+            .compile("(?:loras|thumbnails)/(2\\d{7}/\\d{2})/[A-Za-z0-9_-]{1,64}/([A-Za-z0-9_-]{1,64})(?:/[^/]+)?");
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuuMMdd/HH", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
 
     private Keys() {}

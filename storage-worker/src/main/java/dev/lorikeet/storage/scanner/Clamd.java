@@ -52,12 +52,14 @@ public class Clamd {
                         .send(stream(object), _ -> true)
                         .then()
                         // clamd may answer before it has read everything, and then hears no more.
-                        .onErrorResume(_ -> Mono.empty())
+                        .onErrorResume(failure -> !(failure instanceof Unavailable), _ -> Mono.empty())
                         .then(clamd.inbound().receive().asString(US_ASCII).collectList())
                         .map(parts -> String.join("", parts).replace("\0", "").strip())
                         .doFinally(_ -> clamd.dispose()))
                 .timeout(settings.time())
-                .onErrorMap(failure -> new Unavailable("clamd cannot be asked", failure));
+                .onErrorMap(failure -> failure instanceof Unavailable
+                        ? failure
+                        : new Unavailable("clamd cannot be asked", failure));
     }
 
     private Flux<ByteBuf> stream(StoredObject object) {

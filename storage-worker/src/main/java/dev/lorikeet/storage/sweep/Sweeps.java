@@ -130,18 +130,19 @@ public final class Sweeps {
         var bucket = new Bucket(objects, verifications, sweep.startedAt().minus(limits.grace()), sweep.dryRun());
         var today = LocalDate.ofInstant(sweep.startedAt(), ZoneOffset.UTC);
         var recent = today.minusDays(limits.recentDays());
-        var from = sweep.whole() ? firstDay().defaultIfEmpty(recent) : Mono.just(recent);
+        var from = sweep.whole() ? firstDay(recent) : Mono.just(recent);
         return from.flatMapMany(first -> Flux.fromStream(first.datesUntil(today.plusDays(1))))
                 .concatMap(day -> bucket.day(day.format(DateTimeFormatter.BASIC_ISO_DATE)))
                 .concatWith(bucket.uploads());
     }
 
-    /** Of the oldest object that is there, or should be there. */
-    private Mono<LocalDate> firstDay() {
-        var listed = objects.list(Keys.LORAS).concatMap(Sweeps::day).next();
-        return Flux.merge(listed, verifications.firstDay())
+    /** Of the oldest thing that is there, or should be there. */
+    private Mono<LocalDate> firstDay(LocalDate recent) {
+        return Flux.just(Keys.LORAS, Keys.THUMBNAILS)
+                .concatMap(kind -> objects.list(kind).concatMap(Sweeps::day).next())
+                .concatWith(verifications.firstDay())
                 .map(day -> LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE))
-                .reduce((one, other) -> one.isBefore(other) ? one : other);
+                .reduce(recent, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private static Mono<String> day(Listed listed) {

@@ -1,0 +1,115 @@
+package dev.lorikeet.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.DeliveryLimits;
+import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.delivery.InMemoryEventLog;
+import dev.lorikeet.event.Decoded;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.LoraEvent;
+import dev.lorikeet.event.StorageEvent;
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.storage.objects.InMemoryObjectStore;
+import dev.lorikeet.storage.objects.ObjectStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Instances of the service on twins of its engines, in virtual time that begins at noon. */
+public final class Instances {
+    public static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    public static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration A_MOMENT = Duration.ofSeconds(3);
+
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final InstantSource clock = this::now;
+    private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore(clock);
+    private final Map<String, DocumentStore> collections = new HashMap<>();
+    private Duration skipped = Duration.ZERO;
+    private int sequence;
+
+    /** One of them, until it dies. */
+    public record Instance(Worker worker, Delivery delivery) {
+        public void die() {
+            delivery.stop().subscribe();
+        }
+    }
+
+    public Instance start(String name) {
+        return start(name, bucket, Map.of());
+    }
+
+    /** @param seen the bucket as this instance sees it */
+    public Instance start(String name, ObjectStore seen, Map<String, String> settings) {
+        var delivery = new Delivery("storage-worker", new Engines(this::collection, log, clock, scheduler, name),
+                DeliveryLimits.defaults(), new SimpleMeterRegistry());
+        var worker = Worker.on(delivery, seen, clock, scheduler, settings);
+        delivery.start();
+        return new Instance(worker, delivery);
+    }
+
+    private DocumentStore collection(String name) {
+        return collections.computeIfAbsent(name, InMemoryDocumentStore::new);
+    }
+
+    public InMemoryObjectStore bucket() {
+        return bucket;
+    }
+
+    public Instant now() {
+        return NOON.plus(skipped).plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    }
+
+    public void pass(Duration time) {
+        scheduler.advanceTimeBy(time);
+    }
+
+    /** For what takes its time. */
+    public Mono<Void> later(Duration time) {
+        return Mono.delay(time, scheduler).then();
+    }
+
+    /** Hours in which nothing happens; at their end everything that is due is done. */
+    public void skip(Duration time) {
+        skipped = skipped.plus(time);
+        pass(A_MOMENT);
+    }
+
+    /** Is said now and heard later. */
+    public void says(LoraEvent event) {
+        sequence++;
+        log.append(new EventCodec().encode(new EventEnvelope<>(event.subject() + "." + sequence, "/lora-api/loras",
+                sequence, now(), null, event))).block(LIMIT);
+    }
+
+    public void happens(LoraEvent event) {
+        says(event);
+        pass(A_MOMENT);
+    }
+
+    public List<StorageEvent> announced() {
+        var codec = new EventCodec();
+        return log.records(Topic.STORAGE_EVENTS.topicName())
+                .stream()
+                .map(codec::decode)
+                .map(decoded -> (StorageEvent) ((Decoded.Known) decoded).envelope().event())
+                .toList();
+    }
+
+    public <E extends StorageEvent> Stream<E> announced(Class<E> kind) {
+        return announced().stream().filter(kind::isInstance).map(kind::cast);
+    }
+}
