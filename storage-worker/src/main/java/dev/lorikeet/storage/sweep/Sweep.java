@@ -15,6 +15,8 @@ sealed interface Sweep {
     record None() implements Sweep {}
 
     /**
+     * When the next one is due, and how the last one went.
+     *
      * @param wholeAt from when on a sweep looks at the whole bucket
      * @param last absent before the first
      */

@@ -27,10 +27,10 @@ public class SweepMeters {
         count("orphan", report, report.orphans());
         count("upload", report, report.uploads());
         count("vanished", report, report.vanished());
-        registry.counter("lorikeet.sweep.removed.bytes").increment(report.dryRun() ? 0 : report.orphanBytes());
+        registry.counter("lorikeet.sweep.removed.bytes").increment(report.dryRun() ? 0 : (double) report.orphanBytes());
     }
 
     private void count(String what, SweepReport report, long many) {
-        registry.counter(FOUND, "what", what, "dryRun", String.valueOf(report.dryRun())).increment(many);
+        registry.counter(FOUND, "what", what, "dryRun", String.valueOf(report.dryRun())).increment((double) many);
     }
 }

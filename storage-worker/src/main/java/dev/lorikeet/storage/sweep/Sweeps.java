@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * what has vanished is announced. It ends with a report.
  */
 @Component
-public class Sweeps {
+public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
     private static final String ID = "bucket";
     /** Where no ticket of ours ever puts anything. */
