@@ -30,6 +30,7 @@ final class SweepEndpoint {
 
     @WriteOperation
     Mono<SweepReport> sweep(@Nullable Boolean dryRun, @Nullable Boolean force) {
-        return sweeps.sweep(dryRun == null ? limits.dryRun() : dryRun, true, Boolean.TRUE.equals(force));
+        boolean forced = Boolean.TRUE.equals(force);
+        return sweeps.sweep(dryRun == null ? limits.dryRun() && !forced : dryRun, true, forced);
     }
 }

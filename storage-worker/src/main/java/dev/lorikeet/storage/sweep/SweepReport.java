@@ -22,6 +22,13 @@ public record SweepReport(Instant startedAt, boolean dryRun, boolean whole, long
         return new SweepReport(startedAt, dryRun, whole, 0, 0, 0, 0, 0, 0, 0, null);
     }
 
+    /** Of a sweep that would have done what it counted. */
+    SweepReport inEarnest() {
+        return new SweepReport(startedAt, false, whole, objects, bytes, orphans, orphanBytes, uploads, vanished,
+                foreign,
+                refusal);
+    }
+
     SweepReport refused(String why) {
         return new SweepReport(startedAt, dryRun, whole, objects, bytes, orphans, orphanBytes, uploads, vanished,
                 foreign, why);

@@ -34,6 +34,9 @@ import reactor.core.publisher.Mono;
 public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
     private static final String ID = "bucket";
+    private static final String UNBELIEVABLE = "So many objects without a record, or records without an object, look"
+            + " like a lost database or another bucket. Please look; POST {\"force\": true} to /actuator/sweep does it"
+            + " all the same.";
     /** Where no ticket of ours ever puts anything. */
     private static final String PROBES = Keys.LORAS + "00000000/";
     private static final AggregateType<Sweep> TYPE = AggregateType
@@ -99,10 +102,7 @@ public final class Sweeps {
     private Mono<SweepReport> done(SweepReport counted, boolean force) {
         if (!force && !(limits.believes(counted.orphans(), counted.objects())
                 && limits.believes(counted.vanished(), counted.objects()))) {
-            return Mono
-                    .just(counted.refused("So many objects without a record, or records without an object, look like a"
-                            + " lost database or another bucket. Please look; POST {\"force\": true} to /actuator/sweep does it"
-                            + " all the same."));
+            return Mono.just(counted.inEarnest().refused(UNBELIEVABLE));
         }
         var nothing = SweepReport.empty(counted.startedAt(), false, counted.whole());
         return findings(nothing).reduce(nothing, SweepReport::plus);
@@ -122,8 +122,13 @@ public final class Sweeps {
     private Mono<Boolean> sees(String probe) {
         var key = new ObjectKey(probe);
         return objects.put(key, "text/plain", new byte[]{1})
-                .then(objects.list(PROBES).any(listed -> listed.key().equals(probe)))
-                .flatMap(seen -> objects.remove(key).thenReturn(seen));
+                // Those of instances that died meanwhile go as well.
+                .thenMany(objects.list(PROBES).map(Listed::key))
+                .collectList()
+                .flatMap(seen -> Flux.fromIterable(seen)
+                        .concatMap(one -> objects.remove(new ObjectKey(one)))
+                        .then(objects.remove(key))
+                        .thenReturn(seen.contains(probe)));
     }
 
     private Flux<Finding> findings(SweepReport sweep) {
