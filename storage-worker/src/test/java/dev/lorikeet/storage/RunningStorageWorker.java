@@ -2,6 +2,7 @@ package dev.lorikeet.storage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.kafka.EmbeddedKafka;
 import dev.lorikeet.embedded.mongo.EmbeddedMongo;
@@ -23,13 +24,18 @@ final class RunningStorageWorker implements AutoCloseable {
     private final int port;
     private EmbeddedS3 s3;
 
-    RunningStorageWorker(Path data) {
+    RunningStorageWorker(Path data, String... settings) {
         this.data = data;
         this.kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
         this.mongo = EmbeddedMongo.start(data.resolve("lorikeet.mv"), 0, new SimpleMeterRegistry());
         this.s3 = startS3(0);
         this.port = s3.port();
-        this.context = StorageWorkerApplication.start("--server.port=0", "--server.address=127.0.0.1",
+        this.context = StorageWorkerApplication
+                .start(Stream.concat(Stream.of(settings), engines()).toArray(String[]::new));
+    }
+
+    private Stream<String> engines() {
+        return Stream.of("--server.port=0", "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + mongo.connectionString() + "/storage-worker",
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--lorikeet.s3.endpoint=" + s3.endpoint(),
@@ -49,6 +55,11 @@ final class RunningStorageWorker implements AutoCloseable {
 
     void giveTheBucketBack() {
         s3 = startS3(port);
+    }
+
+    /** For probes and operators. */
+    String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     <T> T bean(Class<T> type) {
