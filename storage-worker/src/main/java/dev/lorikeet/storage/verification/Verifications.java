@@ -109,7 +109,8 @@ public class Verifications {
 
     /** Whether the LoRA has an object that was proven, or is being looked at. */
     public Mono<Boolean> hasProven(LoraId lora) {
-        return stateOf(lora).map(state -> state instanceof Proven || state instanceof Waiting);
+        return stateOf(lora).map(state -> state instanceof Proven || state instanceof Waiting
+                || state instanceof Verification.Lost);
     }
 
     private Mono<Verification> stateOf(LoraId lora) {
