@@ -52,7 +52,11 @@ public final class Instances {
         return start(name, bucket, Map.of());
     }
 
-    /** @param seen the bucket as this instance sees it */
+    /**
+     * Starts one more.
+     *
+     * @param seen the bucket as this instance sees it
+     */
     public Instance start(String name, ObjectStore seen, Map<String, String> settings) {
         var delivery = new Delivery("storage-worker", new Engines(this::collection, log, clock, scheduler, name),
                 DeliveryLimits.defaults(), new SimpleMeterRegistry());

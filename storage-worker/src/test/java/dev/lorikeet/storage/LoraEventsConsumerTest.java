@@ -52,7 +52,6 @@ final class LoraEventsConsumerTest {
     private final InstantSource clock = () -> NOON.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     private final InMemoryObjectStore bucket = new InMemoryObjectStore(clock);
-    private Worker worker;
     private int sequence;
 
     @BeforeEach
@@ -60,7 +59,7 @@ final class LoraEventsConsumerTest {
         var delivery = new Delivery("storage-worker",
                 new Engines(InMemoryDocumentStore::new, log, clock, scheduler, "one"), DeliveryLimits.defaults(),
                 new SimpleMeterRegistry());
-        worker = Worker.on(delivery, bucket, clock, scheduler);
+        var _ = Worker.on(delivery, bucket, clock, scheduler);
         delivery.start();
         bucket.put(KEY, new byte[]{1, 2, 3});
     }

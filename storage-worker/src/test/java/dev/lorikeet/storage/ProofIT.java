@@ -54,7 +54,7 @@ import static org.awaitility.Awaitility.await;
 final class ProofIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
-    private static final String HOUR = Keys.hour(Instant.now());
+    private final String hour = Keys.hour(Instant.now());
     private static final int MANY = 100;
 
     private final EventCodec codec = new EventCodec();
@@ -192,7 +192,7 @@ final class ProofIT {
     }
 
     private static ObjectKey key(String id, String file) {
-        return new ObjectKey("loras/" + HOUR + "/demo/" + id + "/" + file);
+        return new ObjectKey("loras/" + hour + "/demo/" + id + "/" + file);
     }
 
     /** And nothing else of its kind. */
