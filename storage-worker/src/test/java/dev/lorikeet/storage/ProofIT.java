@@ -191,7 +191,7 @@ final class ProofIT {
                 .orElseThrow();
     }
 
-    private static ObjectKey key(String id, String file) {
+    private ObjectKey key(String id, String file) {
         return new ObjectKey("loras/" + hour + "/demo/" + id + "/" + file);
     }
 

@@ -68,6 +68,12 @@ final class SweepIT {
                 .createMultipartUpload(create -> create.bucket(BUCKET).key(orphan.value()))
                 .join()
                 .uploadId();
+        // Its ticket ran out long ago; what nobody ever spoke of would be given time first.
+        worker.bean(Delivery.class)
+                .announce("loras", "orphan", 1, new LoraEvent.LoraUploadStarted(new LoraId("orphan"),
+                        new WorkspaceId("demo"), new ExpectedObject(orphan, "a.safetensors", 3, null, null),
+                        Instant.now().minus(Duration.ofDays(1))))
+                .block(LIMIT);
         var claimed = put("claimed", "a.safetensors", SomeLora.bytes());
         worker.bean(Delivery.class)
                 .announce("loras", "claimed", 1, new LoraEvent.LoraUploaded(new LoraId("claimed"),
@@ -107,7 +113,7 @@ final class SweepIT {
     void countsWhatItDoes() {
         var _ = sweep(true);
         for (var meter : new String[]{"lorikeet.sweep.found", "lorikeet.sweep.removed.bytes",
-                "lorikeet.sweep.refused.in.a.row", "resilience4j.circuitbreaker.state", "resilience4j.retry.calls",
+                "lorikeet.sweep.runs", "resilience4j.circuitbreaker.state", "resilience4j.retry.calls",
                 "resilience4j.bulkhead.available.concurrent.calls", "lorikeet.work"}) {
             http.get().uri("/actuator/metrics/" + meter).exchange().expectStatus().isOk();
         }
