@@ -27,7 +27,7 @@ final class TorchCheckpointTest {
     private static final TorchState LORA = TorchState.of(DOWN, UP, ALPHA);
 
     private static void holds(SparseFile file, Tensor... tensors) {
-        assertThat(TorchBytes.read(file).reading())
+        assertThat(TorchBytes.read(file, TorchBytes.withStreams()).reading())
                 .isEqualTo(new Done(new TensorFile(FileFormat.CKPT, List.of(tensors), Map.of(), 0)));
     }
 
@@ -141,7 +141,7 @@ final class TorchCheckpointTest {
     @Test
     void provesFiveGigabytesOfEveryFormWithinTheBudget() {
         for (var file : List.of(TorchBytes.oldArchive(ordinaryLora()), TorchBytes.stream(ordinaryLora()))) {
-            var read = TorchBytes.read(file);
+            var read = TorchBytes.read(file, TorchBytes.withStreams());
             assertThat(read.reading()).isInstanceOf(Done.class);
             assertThat(read.requests()).hasSizeLessThanOrEqualTo(4);
             assertThat(read.bytes()).isLessThanOrEqualTo(1 << 20);
@@ -167,7 +167,8 @@ final class TorchCheckpointTest {
         for (int i = 0; i < 4000; i++) {
             tensors.add(tensor("layer." + i + ".weight.with.a.long.name".repeat(4), DType.F32, 2L));
         }
-        var read = TorchBytes.read(TorchBytes.stream(TorchState.of(tensors.toArray(Tensor[]::new))));
+        var read = TorchBytes.read(TorchBytes.stream(TorchState.of(tensors.toArray(Tensor[]::new))),
+                TorchBytes.withStreams());
         assertThat(read.reading()).isInstanceOf(Done.class);
         assertThat(read.requests()).hasSize(2);
     }
