@@ -52,7 +52,11 @@ public final class Instances {
         return start(name, bucket, Map.of());
     }
 
-    /** @param seen the bucket as this instance sees it */
+    /**
+     * One with a view of the bucket and settings of its own.
+     *
+     * @param seen the bucket as this instance sees it
+     */
     public Instance start(String name, ObjectStore seen, Map<String, String> settings) {
         var delivery = new Delivery("storage-worker", new Engines(this::collection, log, clock, scheduler, name),
                 DeliveryLimits.defaults(), new SimpleMeterRegistry());

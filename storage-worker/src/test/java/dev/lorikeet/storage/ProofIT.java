@@ -54,9 +54,9 @@ import static org.awaitility.Awaitility.await;
 final class ProofIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
-    private static final String HOUR = Keys.hour(Instant.now());
     private static final int MANY = 100;
 
+    private final String hour = Keys.hour(Instant.now());
     private final EventCodec codec = new EventCodec();
     private final List<DomainEvent> announced = new CopyOnWriteArrayList<>();
     private RunningStorageWorker worker;
@@ -191,8 +191,8 @@ final class ProofIT {
                 .orElseThrow();
     }
 
-    private static ObjectKey key(String id, String file) {
-        return new ObjectKey("loras/" + HOUR + "/demo/" + id + "/" + file);
+    private ObjectKey key(String id, String file) {
+        return new ObjectKey("loras/" + hour + "/demo/" + id + "/" + file);
     }
 
     /** And nothing else of its kind. */

@@ -30,9 +30,9 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SweepIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String HOUR = Keys.hour(Instant.now().minus(Duration.ofDays(5)));
     private static final ParameterizedTypeReference<Map<String, Object>> REPORT = new ParameterizedTypeReference<>() {};
 
+    private final String hour = Keys.hour(Instant.now().minus(Duration.ofDays(5)));
     private RunningStorageWorker worker;
     private WebTestClient http;
     private ObjectStore objects;
@@ -128,7 +128,7 @@ final class SweepIT {
     }
 
     private ObjectKey put(String id, String file, byte[] bytes) {
-        var key = new ObjectKey("loras/" + HOUR + "/demo/" + id + "/" + file);
+        var key = new ObjectKey("loras/" + hour + "/demo/" + id + "/" + file);
         objects.put(key, "application/octet-stream", bytes).block(LIMIT);
         return key;
     }

@@ -132,7 +132,7 @@ final class History {
         var closed = instances.now().minus(GRACE);
         var due = new Due(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         tales.values().forEach(tale -> judge(tale, closed, due));
-        sweeps.sweep(false, true).block(LIMIT);
+        sweeps.sweep(false, true, false).block(LIMIT);
         return due;
     }
 
