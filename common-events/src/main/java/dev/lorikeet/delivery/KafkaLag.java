@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class KafkaLag {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_WAITS = 3;
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Admin admin;
@@ -34,14 +35,16 @@ final class KafkaLag {
                 .stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .collect(Collectors.toSet());
+        if (partitions.isEmpty()) {
+            throw new KafkaException("there is no topic " + topic);
+        }
         consumer.assign(partitions);
         var ends = consumer.endOffsets(partitions, PATIENCE);
-        consumer.seekToBeginning(partitions);
-        had(group).forEach((partition, offset) -> {
-            if (partitions.contains(partition)) {
-                consumer.seek(partition, offset);
-            }
-        });
+        // What was committed may have been deleted since, and then there is nothing before the beginning to be had.
+        var had = had(group);
+        consumer.beginningOffsets(partitions, PATIENCE)
+                .forEach((partition, first) -> consumer.seek(partition,
+                        Math.max(first, had.getOrDefault(partition, 0L))));
         return findsARecord(ends);
     }
 
@@ -63,9 +66,13 @@ final class KafkaLag {
     }
 
     private boolean findsARecord(Map<TopicPartition, Long> ends) {
+        long until = System.nanoTime() + PATIENCE.multipliedBy(MOST_WAITS).toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (!consumer.poll(POLL).isEmpty()) {
                 return true;
+            }
+            if (System.nanoTime() > until) {
+                throw new KafkaException("the topic could not be read to its end in time");
             }
         }
         return false;

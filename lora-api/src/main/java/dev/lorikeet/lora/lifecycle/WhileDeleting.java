@@ -47,7 +47,7 @@ final class WhileDeleting {
         boolean over = !now.isBefore(deleting.undoUntil());
         return switch (command) {
             case OfUpload upload -> afterUpload(deleting, deleting.identity(), upload);
-            case Hash hash -> hashed(deleting, hash);
+            case Hash hash -> hashed(deleting, hash, now);
             case Miss(var key) -> missed(deleting, key, now);
             case Remove(var key) -> missed(deleting, key, now);
             case Prove _,Refuse _ -> unchanged(deleting);
@@ -91,13 +91,16 @@ final class WhileDeleting {
     }
 
     /** The digest comes once only, and must be there again if this is undone. */
-    private static Decision<Lora, DomainEvent, LoraRefusal> hashed(Deleting deleting, Hash hash) {
+    private static Decision<Lora, DomainEvent, LoraRefusal> hashed(Deleting deleting, Hash hash, Instant now) {
         if (!(deleting.was() instanceof Ready ready) || !ready.proof().object().equals(hash.object())
                 || hash.sha256().equals(ready.proof().sha256())) {
             return unchanged(deleting);
         }
         var known = ready.with(new Proof(hash.object(), ready.proof().facts(), hash.sha256()));
-        return accept(new Deleting(known, deleting.undoUntil()));
+        var back = WhileKept.isDeclared(known, hash)
+                ? known
+                : new Missing(known, WhileKept.OTHER_BYTES, now);
+        return accept(new Deleting(back, deleting.undoUntil()));
     }
 
     /** Whoever restores it must not get what is not there. */

@@ -42,7 +42,7 @@ import static dev.lorikeet.event.Decision.unchanged;
 /** From the verdict to the deletion. */
 final class WhileKept {
     /** What goes up in one piece the bucket itself compares with what was declared; parts it cannot. */
-    private static final Reason OTHER_BYTES = new Reason("SHA256_MISMATCH",
+    static final Reason OTHER_BYTES = new Reason("SHA256_MISMATCH",
             "The stored file has another SHA-256 than was declared for it. Please delete it and upload it again.");
 
     private WhileKept() {}
@@ -126,11 +126,15 @@ final class WhileKept {
             return unchanged(ready);
         }
         var next = ready.with(new Proof(hash.object(), ready.proof().facts(), hash.sha256()));
-        var declared = ready.identity().expected().sha256();
-        return declared == null || declared.equals(hash.sha256())
+        return isDeclared(ready, hash)
                 ? accept(next, updated(next), CatalogueEntries.of(next))
                 : accept(new Missing(next, OTHER_BYTES, now), updated(next),
                         CatalogueEntries.of(next, CatalogueStatus.MISSING));
+    }
+
+    static boolean isDeclared(Ready ready, Hash hash) {
+        var declared = ready.identity().expected().sha256();
+        return declared == null || declared.equals(hash.sha256());
     }
 
     private static Decision<Lora, DomainEvent, LoraRefusal> missed(Ready ready, ObjectKey key, Instant now) {

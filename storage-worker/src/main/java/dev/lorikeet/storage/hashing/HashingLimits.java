@@ -17,10 +17,11 @@ public record HashingLimits(@DefaultValue("2") int parallel, @DefaultValue("4MB"
         @DefaultValue("200MB") DataSize perSecond, @DefaultValue("20") int duplicates) {
     private static final DataSize LEAST = DataSize.ofKilobytes(64);
     private static final DataSize MOST = DataSize.ofMegabytes(64);
+    private static final int MOST_PARALLEL = 32;
     private static final int MOST_DUPLICATES = 100;
 
     public HashingLimits {
-        require(parallel >= 1, "parallel must be at least 1");
+        require(parallel >= 1 && parallel <= MOST_PARALLEL, "parallel must lie between 1 and 32");
         require(chunk.compareTo(LEAST) >= 0 && chunk.compareTo(MOST) <= 0, "chunk must lie between 64KB and 64MB");
         require(perSecond.compareTo(LEAST) >= 0, "per-second must be at least 64KB");
         require(duplicates >= 1 && duplicates <= MOST_DUPLICATES, "duplicates must lie between 1 and 100");

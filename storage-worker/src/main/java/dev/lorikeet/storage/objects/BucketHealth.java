@@ -24,6 +24,7 @@ final class BucketHealth extends AbstractReactiveHealthIndicator {
                 .map(_ -> builder.up().build())
                 .onErrorResume(failure -> Mono.just(builder.down(failure).build()))
                 .map(health -> Health.status(health.getStatus())
+                        .withDetails(health.getDetails())
                         .withDetail("bucket", bucket)
                         .withDetail("circuit", calls.state())
                         .build());

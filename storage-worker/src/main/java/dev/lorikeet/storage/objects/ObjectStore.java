@@ -15,7 +15,7 @@ public interface ObjectStore {
      *
      * @param key whatever somebody called it; not everything in a bucket is ours
      */
-    record Listed(String key, long size, String etag, Instant modified) {}
+    record Listed(String key, long size, Instant modified) {}
 
     /** A multipart upload that may still become an object. */
     record OpenUpload(String key, String uploadId, Instant since) {}

@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** How every call to the bucket is made: not too many at once, again where that may help, and not at all in vain. */
 final class S3Calls {
     private static final String NAME = "s3";
+    private static final double DOUBLING = 2;
+    private static final double VARIATION = 0.5;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
@@ -45,7 +47,8 @@ final class S3Calls {
         this.patience = patience;
         var retries = RetryRegistry.of(RetryConfig.custom()
                 .maxAttempts(patience.tries())
-                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(patience.firstWait()))
+                .intervalFunction(
+                        IntervalFunction.ofExponentialRandomBackoff(patience.firstWait(), DOUBLING, VARIATION))
                 .retryOnException(S3Calls::passes)
                 .build());
         var breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()

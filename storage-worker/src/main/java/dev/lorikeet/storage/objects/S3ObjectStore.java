@@ -60,7 +60,8 @@ final class S3ObjectStore implements ObjectStore {
                 .ifMatch(object.etag().quoted())
                 .range(range), AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
-                .onErrorResume(isAnyOf(NOT_FOUND, PRECONDITION_FAILED), _ -> Mono.empty())
+                .onErrorResume(isAnyOf(PRECONDITION_FAILED), _ -> Mono.empty())
+                .onErrorResume(S3ObjectStore::isAbsent, _ -> bucketIsThere())
                 .onErrorMap(S3Exception.class, S3ObjectStore::refusal);
     }
 
@@ -97,8 +98,7 @@ final class S3ObjectStore implements ObjectStore {
         return page(prefix, null)
                 .expand(page -> page.isTruncated() ? page(prefix, page.nextContinuationToken()) : Mono.empty())
                 .concatMapIterable(ListObjectsV2Response::contents)
-                .map(object -> new Listed(object.key(), object.size(), ETag.fromHeader(object.eTag()).value(),
-                        object.lastModified()));
+                .map(object -> new Listed(object.key(), object.size(), object.lastModified()));
     }
 
     private Mono<ListObjectsV2Response> page(String prefix, @Nullable String next) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * which tries again later.
  *
  * @param tries of one call, where it failed in a way that passes
- * @param firstWait before the second try; doubles from there, and varies by half
+ * @param firstWait before the second try; twice as long from one to the next, and by half more or less
  * @param atOnce calls under way at the same time; more wait for their turn
  * @param queueTime how long a call waits for its turn
  * @param failureRate percent of calls that fail before none is made for a while

@@ -38,9 +38,12 @@ public class Clamd {
     /** What was found; empty if nothing was, or if nobody is asked. */
     public Mono<String> scan(StoredObject object) {
         var host = settings.host();
-        return host == null || object.size() > settings.largest().toBytes()
-                ? Mono.empty()
-                : asked(host, object).flatMap(Clamd::read);
+        return host == null || skips(object) ? Mono.empty() : asked(host, object).flatMap(Clamd::read);
+    }
+
+    /** Whether a scanner is there, and this is too much for it. */
+    public boolean skips(StoredObject object) {
+        return settings.host() != null && object.size() > settings.largest().toBytes();
     }
 
     private Mono<String> asked(String host, StoredObject object) {
@@ -48,14 +51,17 @@ public class Clamd {
                 .host(host)
                 .port(settings.port())
                 .connect()
-                .flatMap(clamd -> clamd.outbound()
-                        .send(stream(object), _ -> true)
-                        .then()
-                        // clamd may answer before it has read everything, and then hears no more.
-                        .onErrorResume(failure -> !(failure instanceof Unavailable), _ -> Mono.empty())
-                        .then(clamd.inbound().receive().asString(US_ASCII).collectList())
-                        .map(parts -> String.join("", parts).replace("\0", "").strip())
-                        .doFinally(_ -> clamd.dispose()))
+                .flatMap(clamd -> {
+                    // clamd may answer before it has read everything, and then hears no more.
+                    var sent = clamd.outbound()
+                            .send(stream(object), _ -> true)
+                            .then()
+                            .onErrorResume(failure -> !(failure instanceof Unavailable), _ -> Mono.empty());
+                    var answer = clamd.inbound().receive().asString(US_ASCII).collectList();
+                    return Mono.zip(answer, sent.thenReturn(true), (parts, _) -> parts)
+                            .map(parts -> String.join("", parts).replace("\0", "").strip())
+                            .doFinally(_ -> clamd.dispose());
+                })
                 .timeout(settings.time())
                 .onErrorMap(failure -> failure instanceof Unavailable
                         ? failure

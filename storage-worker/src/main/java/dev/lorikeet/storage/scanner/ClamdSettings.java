@@ -28,6 +28,7 @@ public record ClamdSettings(@Nullable String host, @DefaultValue("3310") int por
         require(port > 0 && port < 1 << 16, "port must lie between 1 and 65535");
         require(chunk.compareTo(SMALLEST_CHUNK) >= 0 && chunk.compareTo(LARGEST_CHUNK) <= 0,
                 "chunk must lie between 1B and 64MB");
+        require(!largest.isNegative() && largest.toBytes() > 0, "largest must be more than nothing");
         require(time.isPositive(), "time must be longer than zero");
     }
 

@@ -30,13 +30,33 @@ final class Bucket {
     private final Verifications verifications;
     private final Instant closed;
     private final boolean dryRun;
+    private final long mostOrphans;
+    private final long mostLosses;
+    private long removed;
+    private long lost;
 
-    /** @param closed nothing younger is judged, and a ticket that ran out before is no claim */
-    Bucket(ObjectStore objects, Verifications verifications, Instant closed, boolean dryRun) {
+    private Bucket(ObjectStore objects, Verifications verifications, Instant closed, boolean dryRun, long mostOrphans,
+            long mostLosses) {
         this.objects = objects;
         this.verifications = verifications;
         this.closed = closed;
         this.dryRun = dryRun;
+        this.mostOrphans = mostOrphans;
+        this.mostLosses = mostLosses;
+    }
+
+    /**
+     * A look that changes nothing.
+     *
+     * @param closed nothing younger is judged, and a ticket that ran out before is no claim
+     */
+    static Bucket counting(ObjectStore objects, Verifications verifications, Instant closed) {
+        return new Bucket(objects, verifications, closed, true, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Does no more than was counted: a bucket that is swapped in between would be another one. */
+    static Bucket doing(ObjectStore objects, Verifications verifications, Instant closed, SweepReport counted) {
+        return new Bucket(objects, verifications, closed, false, counted.orphans(), counted.vanished());
     }
 
     Flux<Finding> day(String day) {
@@ -45,9 +65,15 @@ final class Bucket {
             return Flux.concat(
                     objects.list(Keys.LORAS + day + "/").doOnNext(found -> seen.add(found.key())),
                     objects.list(Keys.THUMBNAILS + day + "/"))
-                    .concatMap(this::object)
+                    .concatMap(listed -> Mono.defer(() -> object(listed)).onErrorResume(fault -> stuck(listed, fault)))
                     .concatWith(verifications.provenOn(day, MOST_PER_DAY).concatMap(proven -> proven(proven, seen)));
         });
+    }
+
+    /** One that is locked, or called as nothing of ours could be, must not hide all that come behind it. */
+    private static Mono<Finding> stuck(Listed listed, Throwable fault) {
+        LOG.warn("{} could not be judged, and waits for the next sweep: {}", listed.key(), fault.toString());
+        return Mono.just(new Finding.Stuck(listed.size()));
     }
 
     private Mono<Finding> object(Listed listed) {
@@ -72,6 +98,10 @@ final class Bucket {
     }
 
     private Mono<Finding> orphan(Listed listed, ObjectKey key) {
+        if (removed >= mostOrphans) {
+            return Mono.just(new Finding.Claimed(listed.size()));
+        }
+        removed++;
         LOG.info("{} {} ({} bytes), which nobody claims", dryRun ? "would remove" : "removes", key.value(),
                 listed.size());
         return (dryRun ? Mono.<Void>empty() : objects.remove(key)).thenReturn(new Finding.Orphan(listed.size()));
@@ -90,7 +120,7 @@ final class Bucket {
         return objects.describe(proven.key())
                 .map(_ -> false)
                 .defaultIfEmpty(true)
-                .filter(vanished -> vanished)
+                .filter(vanished -> vanished && lost++ < mostLosses)
                 .flatMap(_ -> {
                     LOG.warn("{} has vanished from the bucket", proven.key().value());
                     var told = dryRun ? Mono.empty() : verifications.lose(owner.lora());

@@ -8,6 +8,9 @@ sealed interface Finding {
     /** An object that nobody has a claim to. */
     record Orphan(long size) implements Finding {}
 
+    /** An object that could not be judged, or not be removed; the next sweep tries again. */
+    record Stuck(long size) implements Finding {}
+
     /** An object of somebody else. */
     record Foreign(long size) implements Finding {}
 

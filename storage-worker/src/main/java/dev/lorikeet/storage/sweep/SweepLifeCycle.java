@@ -44,7 +44,7 @@ final class SweepLifeCycle {
         if (report.refusal() != null) {
             return new Planned(now.plus(limits.every().dividedBy(SOONER)), planned.wholeAt(), report);
         }
-        boolean done = report.whole() && !report.dryRun();
-        return new Planned(now.plus(limits.every()), done ? now.plus(limits.wholeEvery()) : planned.wholeAt(), report);
+        return new Planned(now.plus(limits.every()), report.whole() ? now.plus(limits.wholeEvery()) : planned.wholeAt(),
+                report);
     }
 }

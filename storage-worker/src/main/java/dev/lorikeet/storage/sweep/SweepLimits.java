@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param grace nothing younger is touched, and no hour that ended so recently
  * @param recentDays how many days back an ordinary sweep looks
  * @param wholeEvery how often a sweep looks at the whole bucket
- * @param few so many removals or losses are always believed
+ * @param few so many removals or losses are believed as long as at least as many objects stay
  * @param mostPercent more than that share of all objects removed or lost is not believed: it looks like a lost database or
  *            another bucket, and somebody has to look first
  * @param dryRun whether sweeps only say what they would do
@@ -34,7 +34,8 @@ public record SweepLimits(@DefaultValue("1h") Duration every, @DefaultValue("2h"
     }
 
     boolean believes(long many, long objects) {
-        return many <= few || many * ALL <= objects * mostPercent;
+        boolean areFew = many <= few && 2 * many <= objects;
+        return areFew || many * ALL <= objects * mostPercent;
     }
 
     private static void require(boolean holds, String what) {

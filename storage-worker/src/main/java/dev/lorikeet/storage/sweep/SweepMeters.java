@@ -1,7 +1,5 @@
 package dev.lorikeet.storage.sweep;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -11,23 +9,21 @@ public class SweepMeters {
     private static final String FOUND = "lorikeet.sweep.found";
 
     private final MeterRegistry registry;
-    private final AtomicLong refusedInARow = new AtomicLong();
 
     public SweepMeters(MeterRegistry registry) {
         this.registry = registry;
-        registry.gauge("lorikeet.sweep.refused.in.a.row", refusedInARow);
     }
 
     void swept(SweepReport report) {
-        if (report.refusal() != null) {
-            refusedInARow.incrementAndGet();
-            return;
+        registry.counter("lorikeet.sweep.runs", "outcome", report.refusal() == null ? "done" : "refused").increment();
+        if (report.refusal() == null) {
+            count("orphan", report, report.orphans());
+            count("upload", report, report.uploads());
+            count("vanished", report, report.vanished());
+            count("stuck", report, report.stuck());
+            registry.counter("lorikeet.sweep.removed.bytes")
+                    .increment(report.dryRun() ? 0 : (double) report.orphanBytes());
         }
-        refusedInARow.set(0);
-        count("orphan", report, report.orphans());
-        count("upload", report, report.uploads());
-        count("vanished", report, report.vanished());
-        registry.counter("lorikeet.sweep.removed.bytes").increment(report.dryRun() ? 0 : (double) report.orphanBytes());
     }
 
     private void count(String what, SweepReport report, long many) {

@@ -1,5 +1,6 @@
 package dev.lorikeet.storage.sweep;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,6 +35,8 @@ import reactor.core.publisher.Mono;
 public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
     private static final String ID = "bucket";
+    /** A key that claims to be older is nobody's day to begin at. */
+    private static final LocalDate BEFORE_US = LocalDate.of(2024, 1, 1);
     private static final String UNBELIEVABLE = "So many objects without a record, or records without an object, look"
             + " like a lost database or another bucket. Please look; POST {\"force\": true} to /actuator/sweep does it"
             + " all the same.";
@@ -90,7 +93,8 @@ public final class Sweeps {
         return Mono.defer(() -> {
             var nothing = SweepReport.empty(clock.instant(), true, whole);
             return refusal().map(nothing::refused)
-                    .switchIfEmpty(Mono.defer(() -> findings(nothing).reduce(nothing, SweepReport::plus)))
+                    .switchIfEmpty(
+                            Mono.defer(() -> findings(nothing, counting(nothing)).reduce(nothing, SweepReport::plus)))
                     .flatMap(counted -> dryRun || counted.refusal() != null
                             ? Mono.just(counted)
                             : done(counted, force))
@@ -105,7 +109,16 @@ public final class Sweeps {
             return Mono.just(counted.inEarnest().refused(UNBELIEVABLE));
         }
         var nothing = SweepReport.empty(counted.startedAt(), false, counted.whole());
-        return findings(nothing).reduce(nothing, SweepReport::plus);
+        var bucket = Bucket.doing(objects, verifications, closed(nothing), counted);
+        return findings(nothing, bucket).reduce(nothing, SweepReport::plus);
+    }
+
+    private Bucket counting(SweepReport nothing) {
+        return Bucket.counting(objects, verifications, closed(nothing));
+    }
+
+    private Instant closed(SweepReport sweep) {
+        return sweep.startedAt().minus(limits.grace());
     }
 
     /** Why this is no time to judge the bucket. */
@@ -128,11 +141,11 @@ public final class Sweeps {
                 .flatMap(seen -> Flux.fromIterable(seen)
                         .concatMap(one -> objects.remove(new ObjectKey(one)))
                         .then(objects.remove(key))
-                        .thenReturn(seen.contains(probe)));
+                        .thenReturn(seen.contains(probe)))
+                .onErrorResume(failure -> objects.remove(key).onErrorComplete().then(Mono.error(failure)));
     }
 
-    private Flux<Finding> findings(SweepReport sweep) {
-        var bucket = new Bucket(objects, verifications, sweep.startedAt().minus(limits.grace()), sweep.dryRun());
+    private Flux<Finding> findings(SweepReport sweep, Bucket bucket) {
         var today = LocalDate.ofInstant(sweep.startedAt(), ZoneOffset.UTC);
         var recent = today.minusDays(limits.recentDays());
         var from = sweep.whole() ? firstDay(recent) : Mono.just(recent);
@@ -147,6 +160,7 @@ public final class Sweeps {
                 .concatMap(kind -> objects.list(kind).concatMap(Sweeps::day).next())
                 .concatWith(verifications.firstDay())
                 .map(day -> LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE))
+                .filter(day -> day.isAfter(BEFORE_US))
                 .reduce(recent, (one, other) -> one.isBefore(other) ? one : other);
     }
 

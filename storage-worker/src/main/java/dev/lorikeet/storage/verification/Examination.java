@@ -1,9 +1,12 @@
 package dev.lorikeet.storage.verification;
 
+import java.util.stream.Stream;
+
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.FileTexts;
 import dev.lorikeet.event.LoraFacts;
+import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.storage.adapter.Adapters;
 import dev.lorikeet.storage.adapter.Adapters.Classified;
@@ -11,6 +14,7 @@ import dev.lorikeet.storage.adapter.Thumbnail;
 import dev.lorikeet.storage.file.Excerpt;
 import dev.lorikeet.storage.file.FileFault;
 import dev.lorikeet.storage.file.Reading;
+import dev.lorikeet.storage.file.TensorFile;
 import dev.lorikeet.storage.file.Unfit;
 import dev.lorikeet.storage.objects.Keys;
 import dev.lorikeet.storage.objects.ObjectStore;
@@ -69,11 +73,19 @@ public final class Examination {
                     : refused(FileFault.UNREADABLE, "This file is so scattered that it takes too many looks.");
             case Reading.Done(var file) -> {
                 meters.read(look.reads(), look.bytes());
-                yield Mono.fromCallable(() -> Adapters.of(file, look.fileName()))
-                        .flatMap(classified -> judged(look.object(), classified))
-                        .onErrorResume(Unfit.class, unfit -> Mono.just(new Verdict.Refused(unfit.reason())));
+                yield classified(look, file);
             }
         });
+    }
+
+    private Mono<Verdict> classified(Look look, TensorFile file) {
+        try {
+            return judged(look.object(), Adapters.of(file, look.fileName()));
+        } catch (Unfit unfit) {
+            return Mono.just(new Verdict.Refused(unfit.reason()));
+        } catch (RuntimeException fault) {
+            return Mono.just(new Verdict.Refused(stumbled(look, fault)));
+        }
     }
 
     /** Whatever a reader stumbles over, nothing gets through; but it is ours to mend. */
@@ -81,10 +93,13 @@ public final class Examination {
         try {
             return look.seen().read(file -> contents.read(file, look.fileName()));
         } catch (RuntimeException fault) {
-            LOG.error("the reader stumbled over {}", look.object().key().value(), fault);
-            return new Reading.Refused(
-                    new Unfit(FileFault.UNREADABLE, "This file has a form that nobody has thought of.").reason());
+            return new Reading.Refused(stumbled(look, fault));
         }
+    }
+
+    private static Reason stumbled(Look look, RuntimeException fault) {
+        LOG.error("the reader stumbled over {}", look.object().key().value(), fault);
+        return new Unfit(FileFault.UNREADABLE, "This file has a form that nobody has thought of.").reason();
     }
 
     private Mono<Verdict> readOn(Look look, Reading.Needs needs) {
@@ -114,10 +129,18 @@ public final class Examination {
     }
 
     private Mono<Verdict> proven(StoredObject object, Classified classified) {
+        var known = scanner.skips(object) ? warned(classified.facts()) : classified.facts();
         return Mono.justOrEmpty(classified.thumbnail())
-                .flatMap(picture -> kept(object, classified.facts(), picture))
-                .defaultIfEmpty(classified.facts())
+                .flatMap(picture -> kept(object, known, picture))
+                .defaultIfEmpty(known)
                 .map(facts -> new Verdict.Proven(object, facts));
+    }
+
+    private static LoraFacts warned(LoraFacts facts) {
+        var warnings = Stream.concat(facts.warnings().stream(),
+                Stream.of("This file is too large for the virus scanner, and was not shown to it.")).toList();
+        return new LoraFacts(facts.format(), facts.adapter(), facts.baseModel(), facts.expert(), facts.texts(),
+                facts.memory(), warnings);
     }
 
     private Mono<LoraFacts> kept(StoredObject object, LoraFacts facts, Thumbnail picture) {

@@ -15,7 +15,9 @@ import dev.lorikeet.event.StoredObject;
         @JsonSubTypes.Type(value = Verification.Expected.class, name = "expected"),
         @JsonSubTypes.Type(value = Verification.Waiting.class, name = "waiting"),
         @JsonSubTypes.Type(value = Verification.Proven.class, name = "proven"),
+        @JsonSubTypes.Type(value = Verification.Lost.class, name = "lost"),
         @JsonSubTypes.Type(value = Verification.Refuted.class, name = "refuted"),
+        @JsonSubTypes.Type(value = Verification.Doubted.class, name = "doubted"),
         @JsonSubTypes.Type(value = Verification.Unsaved.class, name = "unsaved"),
         @JsonSubTypes.Type(value = Verification.Withdrawn.class, name = "withdrawn")})
 sealed interface Verification {
@@ -31,8 +33,16 @@ sealed interface Verification {
     /** The object is what it has to be; it never changes again. */
     record Proven(LoraId lora, StoredObject object) implements Verification {}
 
-    /** The object was refused, or is gone, and that was announced. */
+    /** The proven object was not there any more, and that was announced. Should it come back, it is looked at again. */
+    record Lost(LoraId lora, StoredObject object) implements Verification {}
+
+    /** The object was refused, or never came, and that was announced. */
     record Refuted(LoraId lora, ObjectKey key) implements Verification {}
+
+    /**
+     * There is an object, and nobody has said anything of it yet. What was said may be on its way, so it is given time.
+     */
+    record Doubted(ObjectKey key, Instant since) implements Verification {}
 
     /** The upload could not be recorded, so its object goes. Should the record turn up after all, its object is missing. */
     record Unsaved() implements Verification {}

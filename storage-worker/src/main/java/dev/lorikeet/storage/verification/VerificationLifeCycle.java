@@ -10,7 +10,10 @@ import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
 import dev.lorikeet.event.StorageEvent.ObjectRefused;
 import dev.lorikeet.event.StorageEvent.ObjectVerified;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.storage.verification.Verification.Doubted;
 import dev.lorikeet.storage.verification.Verification.Expected;
+import dev.lorikeet.storage.verification.Verification.Lost;
 import dev.lorikeet.storage.verification.Verification.None;
 import dev.lorikeet.storage.verification.Verification.Proven;
 import dev.lorikeet.storage.verification.Verification.Refuted;
@@ -42,9 +45,9 @@ final class VerificationLifeCycle {
         /**
          * There is such an object in the bucket, and it is going to be removed unless somebody has a claim to it.
          *
-         * @param expiredBefore a ticket that ran out by then is no claim any more
+         * @param closed a ticket that ran out by then is no claim any more, and who was doubted before then has had time
          */
-        record Disown(ObjectKey key, Instant expiredBefore) implements Command {}
+        record Disown(ObjectKey key, Instant closed) implements Command {}
 
         /** The proven object is not there any more. */
         record Lose() implements Command {}
@@ -65,6 +68,8 @@ final class VerificationLifeCycle {
             case Expected expected -> expected(expected, command, now);
             case Waiting waiting -> waiting(waiting, command);
             case Proven proven -> proven(proven, command);
+            case Lost lost -> lost(lost, command, now);
+            case Doubted doubted -> doubted(doubted, command, now);
             case Refuted refuted -> refuted(refuted, command);
             case Unsaved unsaved -> unsaved(unsaved, command);
             case Withdrawn withdrawn -> unchanged(withdrawn);
@@ -77,9 +82,42 @@ final class VerificationLifeCycle {
             case Command.Begin(var lora, var expected) -> accept(new Waiting(lora, expected, now));
             case Command.Decide _ -> refuse(Refusal.NEVER_UPLOADED);
             case Command.Withdraw _ -> accept(new Withdrawn());
-            case Command.Forsake _,Command.Disown _ -> accept(new Unsaved());
+            case Command.Forsake _ -> accept(new Unsaved());
+            case Command.Disown(var key, var _) -> accept(new Doubted(key, now));
             case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
         };
+    }
+
+    private static Decision<Verification, StorageEvent, Refusal> doubted(Doubted doubted, Command command,
+            Instant now) {
+        return switch (command) {
+            case Command.Expect(var lora, var object, var until) -> accept(new Expected(lora, object, until));
+            case Command.Begin(var lora, var expected) -> accept(new Waiting(lora, expected, now));
+            case Command.Decide _ -> refuse(Refusal.NEVER_UPLOADED);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> accept(new Unsaved());
+            case Command.Disown(var key, var _) when !key.equals(doubted.key()) -> accept(new Doubted(key, now));
+            case Command.Disown(var _, var closed) ->
+                doubted.since().isAfter(closed) ? refuse(Refusal.CLAIMED) : accept(new Unsaved());
+            case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
+        };
+    }
+
+    private static Decision<Verification, StorageEvent, Refusal> lost(Lost lost, Command command, Instant now) {
+        return switch (command) {
+            case Command.Expect _,Command.Begin _,Command.Decide _,Command.Lose _ -> unchanged(lost);
+            case Command.Withdraw _ -> accept(new Withdrawn());
+            case Command.Forsake _ -> refuse(Refusal.UPLOADED);
+            case Command.Disown(var key, var _) -> key.equals(lost.object().key())
+                    ? accept(new Waiting(lost.lora(), again(lost.object()), now))
+                    : unchanged(lost);
+        };
+    }
+
+    /** Its key says what it was called, and its size was proven. */
+    private static ExpectedObject again(StoredObject object) {
+        var path = object.key().value();
+        return new ExpectedObject(object.key(), path.substring(path.lastIndexOf('/') + 1), object.size(), null, null);
     }
 
     private static Decision<Verification, StorageEvent, Refusal> expected(Expected state, Command command,
@@ -91,8 +129,8 @@ final class VerificationLifeCycle {
             case Command.Withdraw _ -> accept(new Withdrawn());
             case Command.Forsake _ -> accept(new Unsaved());
             case Command.Disown(var key, var _) when !key.equals(state.object().key()) -> unchanged(state);
-            case Command.Disown(var _, var before) ->
-                state.until().isBefore(before) ? accept(new Unsaved()) : refuse(Refusal.CLAIMED);
+            case Command.Disown(var _, var closed) ->
+                state.until().isBefore(closed) ? accept(new Unsaved()) : refuse(Refusal.CLAIMED);
             case Command.Lose _ -> refuse(Refusal.NOT_PROVEN);
         };
     }
@@ -116,7 +154,7 @@ final class VerificationLifeCycle {
             case Command.Forsake _ -> refuse(Refusal.UPLOADED);
             case Command.Disown(var key, var _) ->
                 key.equals(proven.object().key()) ? refuse(Refusal.CLAIMED) : unchanged(proven);
-            case Command.Lose _ -> accept(new Refuted(proven.lora(), proven.object().key()),
+            case Command.Lose _ -> accept(new Lost(proven.lora(), proven.object()),
                     new ObjectMissing(proven.lora(), proven.object().key()));
         };
     }

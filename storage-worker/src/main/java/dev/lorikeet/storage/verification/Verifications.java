@@ -78,15 +78,27 @@ public class Verifications {
     }
 
     /** Whether nobody has a claim to an object that is in the bucket. If so, nobody will get one any more. */
-    public Mono<Boolean> disown(LoraId lora, ObjectKey key, Instant expiredBefore) {
-        return send(lora, new Command.Disown(key, expiredBefore)).map(Outcome.Done.class::isInstance);
+    public Mono<Boolean> disown(LoraId lora, ObjectKey key, Instant closed) {
+        return send(lora, new Command.Disown(key, closed)).map(outcome -> switch (outcome) {
+            case Outcome.Done<Verification, Refusal>(var state, var _, var changed) -> isFree(state, changed);
+            case Outcome.Refused<Verification, Refusal> _ -> false;
+        });
+    }
+
+    /** A state that came of the question itself is an answer of a kind: wait, or the object is wanted after all. */
+    private static boolean isFree(Verification state, boolean changed) {
+        return !changed || state instanceof Verification.Unsaved;
     }
 
     /** The same, without any consequence. */
-    public Mono<Boolean> isUnclaimed(LoraId lora, ObjectKey key, Instant expiredBefore) {
+    public Mono<Boolean> isUnclaimed(LoraId lora, ObjectKey key, Instant closed) {
         return stateOf(lora)
-                .map(state -> !(VerificationLifeCycle.decide(state, new Command.Disown(key, expiredBefore),
-                        clock.instant()) instanceof Decision.Refused));
+                .map(state -> switch (VerificationLifeCycle.decide(state, new Command.Disown(key, closed),
+                        clock.instant())) {
+                    case Decision.Accepted(var next, var _) -> isFree(next, true);
+                    case Decision.Unchanged(var same) -> isFree(same, false);
+                    case Decision.Refused _ -> false;
+                });
     }
 
     /** Whether somebody may still send parts of this upload, or complete it. */
@@ -97,7 +109,8 @@ public class Verifications {
 
     /** Whether the LoRA has an object that was proven, or is being looked at. */
     public Mono<Boolean> hasProven(LoraId lora) {
-        return stateOf(lora).map(state -> state instanceof Proven || state instanceof Waiting);
+        return stateOf(lora).map(state -> state instanceof Proven || state instanceof Waiting
+                || state instanceof Verification.Lost);
     }
 
     private Mono<Verification> stateOf(LoraId lora) {

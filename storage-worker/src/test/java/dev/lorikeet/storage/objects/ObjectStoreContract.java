@@ -119,9 +119,7 @@ abstract class ObjectStoreContract {
         put(new ObjectKey(folder + "b"), new byte[]{1, 2});
         assertThat(store().list(folder + "a/").map(Listed::key).collectList().block(LIMIT)).isEqualTo(keys);
         var alone = store().list(folder + "b").single().blockOptional(LIMIT).orElseThrow();
-        var described = store().describe(new ObjectKey(folder + "b")).blockOptional(LIMIT).orElseThrow();
         assertThat(alone.size()).isEqualTo(2);
-        assertThat(alone.etag()).isEqualTo(described.etag().value());
         assertThat(alone.modified()).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
     }
 

@@ -2,16 +2,21 @@ package dev.lorikeet.storage.sweep;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
+import dev.lorikeet.event.StorageEvent.ObjectVerified;
 import dev.lorikeet.storage.Instances;
 import dev.lorikeet.storage.SomeLora;
+import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.Keys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import static dev.lorikeet.storage.Instances.LIMIT;
 import static dev.lorikeet.storage.Instances.NOON;
@@ -35,8 +40,8 @@ final class BucketTest {
     void removesAnObjectThatNobodyClaims() {
         put(LORA.key());
         instances.skip(Duration.ofHours(4));
-        assertThat(sweep().orphans()).isEqualTo(1);
-        assertThat(isStored(LORA.key())).isFalse();
+        assertStays(LORA.key());
+        assertGoes(LORA.key());
         assertThat(sweep().orphans()).isZero();
     }
 
@@ -182,6 +187,54 @@ final class BucketTest {
                 new ObjectMissing(LORA.id(), LORA.key()));
     }
 
+    /** What lora-api said may have been held up for hours. */
+    @Test
+    void leavesADoubtedObjectWhoseUploadIsHeardOfAtLast() {
+        instances.bucket().put(LORA.key(), SomeLora.bytes());
+        instances.skip(Duration.ofHours(4));
+        assertStays(LORA.key());
+        instances.happens(LORA.uploaded());
+        instances.skip(Duration.ofHours(4));
+        assertStays(LORA.key());
+        assertThat(instances.announced(ObjectVerified.class)).hasSize(1);
+    }
+
+    /** A backup, or the right bucket after the wrong one. */
+    @Test
+    void welcomesALostObjectThatComesBack() {
+        prove();
+        instances.bucket().remove(LORA.key()).block(LIMIT);
+        instances.skip(Duration.ofHours(4));
+        assertThat(sweep().vanished()).isEqualTo(1);
+        instances.bucket().put(LORA.key(), SomeLora.bytes());
+        instances.skip(Duration.ofHours(4));
+        assertStays(LORA.key());
+        instances.skip(Duration.ofHours(4));
+        assertStays(LORA.key());
+        assertThat(instances.announced(ObjectVerified.class)).hasSize(2);
+    }
+
+    /** A lock, or a policy that forbids it. */
+    @Test
+    void goesOnPastAnObjectThatCannotBeRemoved() {
+        var locked = new ForwardedObjectStore(instances.bucket()) {
+            @Override
+            public Mono<Void> remove(ObjectKey key) {
+                return key.equals(LORA.key()) ? Mono.error(new Unavailable("locked", LIMIT)) : super.remove(key);
+            }
+        };
+        sweeps = instances.start("two", locked, Map.of()).worker().sweeps();
+        ticket(LORA.expected(), NOON);
+        put(LORA.key());
+        var other = Keys.thumbnail(SomeLora.of("20260304/12", "z").key());
+        put(other);
+        instances.skip(Duration.ofHours(4));
+        var report = sweep();
+        assertThat(report.stuck()).isEqualTo(1);
+        assertThat(report.orphans()).isEqualTo(1);
+        assertThat(isStored(other)).isFalse();
+    }
+
     /** A URL that was signed long ago, or a copy that came back from somewhere. */
     @Test
     void removesAnObjectThatReappearsAfterItsRemoval() {
@@ -208,13 +261,16 @@ final class BucketTest {
         assertThat(isStored(key)).isTrue();
     }
 
+    /** What nobody has ever said anything of is doubted first, and goes when that lasts. */
     private void assertGoes(ObjectKey key) {
-        assertThat(sweep().orphans()).isEqualTo(1);
+        long removed = sweep().orphans();
+        instances.skip(GRACE.plusMinutes(1));
+        assertThat(removed + sweep().orphans()).isEqualTo(1);
         assertThat(isStored(key)).isFalse();
     }
 
     private SweepReport sweep() {
-        return sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
+        return sweeps.sweep(false, true, true).blockOptional(LIMIT).orElseThrow();
     }
 
     private void put(ObjectKey key) {

@@ -56,6 +56,7 @@ final class History {
     private static final class Tale {
         final SomeLora lora;
         Claim claim = new Claim.Nobody();
+        boolean doubted;
         final Map<ObjectKey, Instant> put = new HashMap<>();
         final Map<String, Instant> uploads = new HashMap<>();
 
@@ -129,40 +130,61 @@ final class History {
 
     /** Answers what had to come of it. */
     Due sweep() {
+        doubt();
+        sweeps.sweep(false, true, true).block(LIMIT);
+        // What was only doubted then, has had its time by now.
+        instances.skip(GRACE.plusMinutes(1));
         var closed = instances.now().minus(GRACE);
         var due = new Due(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         tales.values().forEach(tale -> judge(tale, closed, due));
-        sweeps.sweep(false, true, false).block(LIMIT);
+        doubt();
+        sweeps.sweep(false, true, true).block(LIMIT);
         return due;
+    }
+
+    /** Whoever sees an old object that nobody has said anything of doubts it from then on. */
+    private void doubt() {
+        var closed = instances.now().minus(GRACE);
+        tales.values().forEach(tale -> {
+            var since = tale.put.get(tale.lora.key());
+            if (tale.claim instanceof Claim.Nobody && since != null && isStored(tale.lora.key())
+                    && isOld(tale, since, closed)) {
+                tale.doubted = true;
+            }
+        });
+    }
+
+    private static boolean isOld(Tale tale, Instant since, Instant closed) {
+        return !Keys.owner(tale.lora.key().value()).orElseThrow().hourEnds().isAfter(closed)
+                && !since.isAfter(closed);
     }
 
     private void judge(Tale tale, Instant closed, Due due) {
         var key = tale.lora.key();
-        boolean hourIsOver = !Keys.owner(key.value()).orElseThrow().hourEnds().isAfter(closed);
         tale.put.forEach((object, since) -> {
             if (isStored(object)) {
-                boolean old = hourIsOver && !since.isAfter(closed);
+                boolean old = isOld(tale, since, closed);
                 boolean claimed = object.equals(key) ? isClaimed(tale, closed) : tale.claim instanceof Claim.Proven;
                 (old && !claimed ? due.going() : due.staying()).add(object);
             }
         });
         tale.uploads.forEach((upload, since) -> {
-            boolean old = hourIsOver && !since.isAfter(closed);
+            boolean old = isOld(tale, since, closed);
             boolean awaited = isClaimed(tale, closed) && tale.claim instanceof Claim.Ticket(var _, var id)
                     && upload.equals(id);
             if (isOpen(key, upload)) {
                 (old && !awaited ? due.aborted() : due.uploads()).add(upload);
             }
         });
-        boolean lost = tale.claim instanceof Claim.Proven && !isStored(key) && hourIsOver;
-        if (due.going().contains(key) || lost) {
+        if (due.going().contains(key)) {
             tale.claim = new Claim.GivenUp();
         }
     }
 
     private static boolean isClaimed(Tale tale, Instant closed) {
         return switch (tale.claim) {
-            case Claim.Nobody _,Claim.GivenUp _ -> false;
+            case Claim.Nobody _ -> !tale.doubted;
+            case Claim.GivenUp _ -> false;
             case Claim.Ticket(var until, var _) -> !until.isBefore(closed);
             case Claim.Proven _ -> true;
         };

@@ -44,12 +44,12 @@ final class SweepLifeCycleTest {
                 Decision.accept(new Planned(NEXT, TOMORROW, whole)));
     }
 
-    /** The whole bucket has been looked at, and nothing in it was put right. */
+    /** Otherwise an installation that only ever counts would look at the whole bucket every hour. */
     @Test
-    void countsADryRunForNothing() {
+    void countsADryRunAsALookAtTheWholeBucket() {
         var dry = report(true, true);
         assertThat(decide(planned(NOON), new Command.Report(dry))).isEqualTo(
-                Decision.accept(new Planned(NEXT, NOON, dry)));
+                Decision.accept(new Planned(NEXT, NOON.plus(Duration.ofDays(1)), dry)));
     }
 
     @Test

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
 import dev.lorikeet.storage.Instances;
 import dev.lorikeet.storage.SomeLora;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
+import dev.lorikeet.storage.objects.Keys;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -18,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** When sweeps happen, and when they had better not; on twins of the engines. */
 final class SweepsTest {
     private static final SomeLora ORPHAN = SomeLora.of("20260304/12", "a");
+    private static final SomeLora KEPT = SomeLora.of("20260304/12", "kept");
     private static final SomeLora PROVEN = SomeLora.of("20260304/12", "b");
     private static final Duration LATER = Duration.ofHours(4);
 
@@ -27,6 +30,8 @@ final class SweepsTest {
     void sweepsEveryHour() {
         var sweeps = instances.start("one").worker().sweeps();
         sweeps.plan().block(LIMIT);
+        givenUp(ORPHAN);
+        prove();
         put(ORPHAN.key());
         instances.skip(Duration.ofMinutes(1));
         assertThat(last(sweeps).whole()).isTrue();
@@ -43,6 +48,8 @@ final class SweepsTest {
         var sweeps = instances.start("one").worker().sweeps();
         sweeps.plan().block(LIMIT);
         instances.skip(Duration.ofMinutes(1));
+        givenUp(SomeLora.of("20260101/12", "c"));
+        prove();
         put(old);
         instances.skip(LATER);
         assertThat(isStored(old)).isTrue();
@@ -142,7 +149,10 @@ final class SweepsTest {
         var orphans = IntStream.range(0, 4)
                 .mapToObj(number -> new ObjectKey("loras/20260304/10/demo/lost-" + number + "/a.safetensors"))
                 .toList();
-        orphans.forEach(key -> instances.bucket().put(key, SomeLora.bytes()));
+        orphans.forEach(key -> {
+            givenUp(SomeLora.of("20260304/10", Keys.owner(key.value()).orElseThrow().lora().value()));
+            instances.bucket().put(key, SomeLora.bytes());
+        });
         instances.skip(LATER);
         var report = sweeps.sweep(false, true, false).blockOptional(LIMIT).orElseThrow();
         assertThat(report.refusal()).startsWith("So many objects without a record");
@@ -172,10 +182,24 @@ final class SweepsTest {
 
     /** An orphan, and a proven object that vanishes. */
     private void mess() {
+        prove();
         instances.bucket().put(PROVEN.key(), SomeLora.bytes());
         instances.happens(PROVEN.uploaded());
         instances.bucket().remove(PROVEN.key()).block(LIMIT);
+        givenUp(ORPHAN);
         put(ORPHAN.key());
+    }
+
+    /** Its ticket has run out, so nobody has to be given time. */
+    private void givenUp(SomeLora lora) {
+        instances.happens(new LoraEvent.LoraUploadStarted(lora.id(), lora.workspace(), lora.expected(),
+                instances.now()));
+    }
+
+    /** One that stays, so that not everything goes. */
+    private void prove() {
+        instances.bucket().put(KEPT.key(), SomeLora.bytes());
+        instances.happens(KEPT.uploaded());
     }
 
     private static SweepReport last(Sweeps sweeps) {

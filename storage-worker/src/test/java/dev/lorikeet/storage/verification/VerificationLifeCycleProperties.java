@@ -49,7 +49,7 @@ final class VerificationLifeCycleProperties {
     }
 
     /** In particular, nothing is announced of an object that was withdrawn before it was judged. */
-    @Property(tries = 3_000)
+    @Property(tries = 10_000)
     void repeatsNothingAndLeavesNoEndAgain(@ForAll("walks") List<Command> walk) {
         Verification state = new Verification.None();
         var announced = new ArrayList<StorageEvent>();
@@ -58,15 +58,21 @@ final class VerificationLifeCycleProperties {
                     NOON) instanceof Decision.Accepted<Verification, StorageEvent, Refusal>(var next, var events)) {
                 TAKEN.add(name(state) + "+" + name(command));
                 assertThat(state).isNotInstanceOf(Verification.Withdrawn.class);
-                assertThat(VerificationLifeCycle.decide(next, command, NOON)).isEqualTo(Decision.unchanged(next));
+                // Who is asked twice whether it has a claim may have had time to think meanwhile.
+                if (!(command instanceof Command.Disown)) {
+                    assertThat(VerificationLifeCycle.decide(next, command, NOON)).isEqualTo(Decision.unchanged(next));
+                }
                 announced.addAll(events);
                 state = next;
             }
         }
-        assertThat(announced.stream().filter(event -> !(event instanceof ObjectMissing))).hasSizeLessThanOrEqualTo(1);
-        assertThat(announced.stream().filter(ObjectMissing.class::isInstance)).hasSizeLessThanOrEqualTo(1);
+        for (int index = 1; index < announced.size(); index++) {
+            // An object that came back and vanished again is missed again.
+            assertThat(announced.get(index).equals(announced.get(index - 1))
+                    && !(announced.get(index) instanceof ObjectMissing)).isFalse();
+        }
         if (state instanceof Verification.Proven) {
-            assertThat(announced).singleElement().isInstanceOf(ObjectVerified.class);
+            assertThat(announced.getLast()).isInstanceOf(ObjectVerified.class);
         }
     }
 
@@ -74,7 +80,9 @@ final class VerificationLifeCycleProperties {
     @AfterContainer
     static void everyAcceptedPairWasTaken() {
         assertThat(TAKEN).containsExactlyInAnyOrder("None+Begin", "None+Withdraw", "None+Forsake", "None+Expect",
-                "None+Disown", "Expected+Begin", "Expected+Withdraw", "Expected+Forsake", "Expected+Disown",
+                "None+Disown", "Doubted+Expect", "Doubted+Begin", "Doubted+Withdraw", "Doubted+Forsake",
+                "Doubted+Disown", "Lost+Withdraw", "Lost+Disown", "Expected+Begin", "Expected+Withdraw",
+                "Expected+Forsake", "Expected+Disown",
                 "Waiting+Decide", "Waiting+Withdraw", "Proven+Withdraw", "Proven+Lose", "Refuted+Withdraw",
                 "Unsaved+Begin", "Unsaved+Withdraw");
     }

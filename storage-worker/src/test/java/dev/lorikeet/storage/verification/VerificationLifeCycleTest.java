@@ -102,7 +102,12 @@ final class VerificationLifeCycleTest {
     @Test
     void givesUpItsClaimBeforeAnythingIsRemoved() {
         var unsaved = new Verification.Unsaved();
-        assertThat(decide(new Verification.None(), disown(EXPECTED.key(), NOON))).isEqualTo(Decision.accept(unsaved));
+        var doubted = new Verification.Doubted(EXPECTED.key(), NOON);
+        assertThat(decide(new Verification.None(), disown(EXPECTED.key(), NOON))).isEqualTo(Decision.accept(doubted));
+        assertThat(decide(doubted, disown(EXPECTED.key(), NOON.minusSeconds(1)))).isEqualTo(
+                Decision.refuse(Refusal.CLAIMED));
+        assertThat(decide(doubted, disown(EXPECTED.key(), NOON))).isEqualTo(Decision.accept(unsaved));
+        assertThat(decide(doubted, BEGIN)).isEqualTo(Decision.accept(WAITING));
         assertThat(decide(EXPECTING, disown(EXPECTED.key(), NOON.plusSeconds(1)))).isEqualTo(Decision.accept(unsaved));
         for (var state : List.of(REFUTED, unsaved, new Verification.Withdrawn())) {
             assertThat(decide(state, disown(EXPECTED.key(), NOON))).isEqualTo(Decision.unchanged(state));
@@ -112,8 +117,10 @@ final class VerificationLifeCycleTest {
     @Test
     void announcesTheLossOfAProvenObjectOnce() {
         var lose = new Command.Lose();
+        var lost = new Verification.Lost(LORA, OBJECT);
         assertThat(decide(PROVEN, lose)).isEqualTo(
-                Decision.accept(REFUTED, new StorageEvent.ObjectMissing(LORA, EXPECTED.key())));
+                Decision.accept(lost, new StorageEvent.ObjectMissing(LORA, EXPECTED.key())));
+        assertThat(decide(lost, lose)).isEqualTo(Decision.unchanged(lost));
         assertThat(decide(REFUTED, lose)).isEqualTo(Decision.unchanged(REFUTED));
         assertThat(decide(WAITING, lose)).isEqualTo(Decision.refuse(Refusal.NOT_PROVEN));
         assertThat(decide(EXPECTING, lose)).isEqualTo(Decision.refuse(Refusal.NOT_PROVEN));
