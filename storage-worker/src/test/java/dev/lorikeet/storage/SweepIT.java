@@ -13,6 +13,7 @@ import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.storage.objects.Keys;
 import dev.lorikeet.storage.objects.ObjectStore;
+import dev.lorikeet.storage.verification.SomeLora;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -97,7 +97,7 @@ public class Verifications {
                         clock.instant())) {
                     case Decision.Accepted(var next, var _) -> isFree(next, true);
                     case Decision.Unchanged(var same) -> isFree(same, false);
-                    case Decision.Refused _ -> false;
+                    case Decision.Refused(var _) -> false;
                 });
     }
 

@@ -12,7 +12,7 @@ import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.SparseBucket;
+import dev.lorikeet.storage.objects.SparseBucket;
 import dev.lorikeet.storage.torch.SparseFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,7 +8,6 @@ import dev.lorikeet.event.Adapter.AdapterKind;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.objects.Keys;
@@ -64,7 +63,7 @@ final class ExaminationTest {
     @Test
     void refusesACheckpointWhereNoneIsAccepted() {
         objects.put(KEY, lora());
-        var strict = Worker.examination(objects, Map.of("lorikeet.storage.accept-ckpt", "false"));
+        var strict = Examinations.on(objects, Map.of("lorikeet.storage.accept-ckpt", "false"));
         assertThat(code(examine(strict, "a.CKPT", lora().length))).isEqualTo("CKPT_NOT_ACCEPTED");
         assertThat(code(judge(lora(), "a.ckpt"))).isEqualTo("EXTENSION_MISMATCH");
     }
@@ -103,7 +102,7 @@ final class ExaminationTest {
     }
 
     private static Verdict examine(ObjectStore store, String fileName, long size) {
-        return examine(Worker.examination(store, Map.of()), fileName, size);
+        return examine(Examinations.on(store, Map.of()), fileName, size);
     }
 
     private static Verdict examine(Examination examination, String fileName, long size) {
