@@ -53,7 +53,7 @@ public final class Instances {
     }
 
     /**
-     * One with a view of the bucket and settings of its own.
+     * Starts one more.
      *
      * @param seen the bucket as this instance sees it
      */

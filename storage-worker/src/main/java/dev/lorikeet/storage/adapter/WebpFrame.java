@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The one frame of a still WebP picture, without all that may be around it. The whole may name a small size and its
- * frame a huge one, and the decoder reads whatever profiles and notes it finds, so it is given nothing but the frame.
+ * frame a huge one, and the decoder reads whatever profiles and notes it finds, so it is given nothing but the frame. Of lossless
+ * ones it makes tables that a few bytes can blow up to hundreds of megabytes, so there is no picture then.
  */
 final class WebpFrame {
     private static final int RIFF = 0x46464952;
@@ -22,7 +23,7 @@ final class WebpFrame {
 
     private WebpFrame() {}
 
-    /** Empty where there is not just one frame, or where it is larger than this on a side. */
+    /** Empty where there is not just one lossy frame, or where it is larger than this on a side. */
     static Optional<byte[]> alone(byte[] picture, int mostPixels) {
         var bytes = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
         Optional<byte[]> frame = Optional.empty();
@@ -30,25 +31,25 @@ final class WebpFrame {
         while (at + CHUNK_HEADER <= picture.length) {
             int kind = bytes.getInt(at);
             long length = Integer.toUnsignedLong(bytes.getInt(at + 4));
-            boolean image = kind == VP8 || kind == VP8L;
-            if (length > picture.length - at - CHUNK_HEADER || kind == ANIMATION || (image && frame.isPresent())) {
+            boolean refused = kind == ANIMATION || kind == VP8L || (kind == VP8 && frame.isPresent());
+            if (length > picture.length - at - CHUNK_HEADER || refused) {
                 return Optional.empty();
             }
-            if (image) {
-                frame = rebuilt(kind, bytes.slice(at + CHUNK_HEADER, (int) length), mostPixels);
+            if (kind == VP8) {
+                frame = rebuilt(bytes.slice(at + CHUNK_HEADER, (int) length), mostPixels);
             }
             at = Math.toIntExact(at + CHUNK_HEADER + length + length % 2);
         }
         return frame;
     }
 
-    private static Optional<byte[]> rebuilt(int kind, ByteBuffer body, int mostPixels) {
+    private static Optional<byte[]> rebuilt(ByteBuffer body, int mostPixels) {
         if (body.remaining() < SMALLEST) {
             return Optional.empty();
         }
         body.order(ByteOrder.LITTLE_ENDIAN);
-        int width = kind == VP8 ? body.getShort(6) & 0x3FFF : (body.getInt(1) & 0x3FFF) + 1;
-        int height = kind == VP8 ? body.getShort(8) & 0x3FFF : ((body.getInt(1) >>> 14) & 0x3FFF) + 1;
+        int width = body.getShort(6) & 0x3FFF;
+        int height = body.getShort(8) & 0x3FFF;
         if (width > mostPixels || height > mostPixels) {
             return Optional.empty();
         }
@@ -58,7 +59,7 @@ final class WebpFrame {
                 .putInt(RIFF)
                 .putInt(4 + CHUNK_HEADER + length)
                 .putInt(WEBP)
-                .putInt(kind)
+                .putInt(VP8)
                 .putInt(length)
                 .put(body)
                 .array());

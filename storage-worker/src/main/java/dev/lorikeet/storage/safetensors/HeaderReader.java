@@ -28,6 +28,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class HeaderReader {
     private static final String METADATA = "__metadata__";
+    /** What is made of each takes ten times what it takes in the header. */
+    static final int MOST_TENSORS = 20_000;
     private static final int LONGEST_NAME = 1_000;
     /** Texts are as long as the header lets them be; numbers have twenty digits at most, and nothing nests deeply. */
     private static final StreamReadConstraints NO_DEEPER = StreamReadConstraints.builder()
@@ -96,6 +98,10 @@ final class HeaderReader {
         if (METADATA.equals(name)) {
             metadata = MetadataReader.read(json, keptMetadata);
         } else {
+            if (slots.size() == MOST_TENSORS) {
+                throw new Unfit(FileFault.HEADER_OVER_POLICY, "The header of this .safetensors file lists more than "
+                        + MOST_TENSORS + " tensors, which no LoRA has.");
+            }
             slots.add(SlotReader.read(json, checked(name)));
         }
     }

@@ -12,6 +12,8 @@ import tools.jackson.core.JsonToken;
 
 /** The words of whoever wrote the file: texts with names. All are checked, and as many are kept as there is room for. */
 final class MetadataReader {
+    static final int MOST_KEYS = 20_000;
+
     private final JsonParser json;
     private final Set<String> keys = new HashSet<>();
     private final Map<String, String> kept = new HashMap<>();
@@ -43,6 +45,10 @@ final class MetadataReader {
         if (!keys.add(key)) {
             throw new Unfit(FileFault.DUPLICATE_KEY, "The metadata of this .safetensors file has two values for "
                     + Quoted.name(key) + ".");
+        }
+        if (keys.size() > MOST_KEYS) {
+            throw new Unfit(FileFault.HEADER_OVER_POLICY, "The metadata of this .safetensors file has more than "
+                    + MOST_KEYS + " entries.");
         }
         if (json.nextToken() != JsonToken.VALUE_STRING) {
             throw new Unfit(FileFault.INVALID_METADATA, "The value of " + Quoted.name(key)

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.Excerpt;
 import dev.lorikeet.storage.file.FileFault;
+import dev.lorikeet.storage.file.TarHeader;
 import dev.lorikeet.storage.file.TensorFile;
 import dev.lorikeet.storage.file.Unfit;
 
@@ -36,11 +37,19 @@ public final class Safetensors {
         int length = headerLength(start, file.size(), largestHeader);
         var text = PREFIX + length <= start.limit() ? start.slice(PREFIX, length) : file.at(PREFIX, length);
         // A reader that lacks bytes starts again, so it asks for all of them before it does the work.
+        refuseTar(start);
         var ending = ArchiveEnding.of(file);
         var header = HeaderReader.read(text, largestHeader / METADATA_PART);
         var tensors = Layout.check(header.slots(), PREFIX + length, file.size());
         ending.refuseArchive();
         return new TensorFile(FileFormat.SAFETENSORS, tensors, header.metadata(), PREFIX + length);
+    }
+
+    /** PyTorch looks for a tar archive in whatever is not a zip archive, whatever it is called. */
+    private static void refuseTar(ByteBuffer start) {
+        if (TarHeader.isPlausible(start)) {
+            throw new Unfit(FileFault.POLYGLOT_SUSPECT, "This .safetensors file begins like a tar archive.");
+        }
     }
 
     private static int headerLength(ByteBuffer start, long size, int largestHeader) {

@@ -19,7 +19,9 @@ final class Archive {
     /** Before the directory: there torch writes the version, which then comes in the same read. */
     private static final int BEFORE = 1024;
     private static final Pattern VERSION = Pattern.compile("([1-9]|10)\n?");
-    private static final Pattern ALIGNMENT = Pattern.compile("[1-9][0-9]{0,4}");
+    private static final Pattern ALIGNMENT = Pattern.compile("[1-9][0-9]{0,3}");
+    /** A page. Larger ones would leave gaps that nobody looks into. */
+    private static final int LARGEST_ALIGNMENT = 4096;
     private static final String USUAL_BYTE_ORDER = "little";
     private static final String USUAL_ALIGNMENT = "64";
 
@@ -90,10 +92,12 @@ final class Archive {
 
     private int alignment() {
         var alignment = word(EntryNames.ALIGNMENT).orElse(USUAL_ALIGNMENT);
-        if (!ALIGNMENT.matcher(alignment).matches()) {
-            throw CentralDirectory.unfit("its alignment is " + Shown.text(alignment));
+        int bytes = ALIGNMENT.matcher(alignment).matches() ? Integer.parseInt(alignment) : 0;
+        if (Integer.bitCount(bytes) != 1 || bytes > LARGEST_ALIGNMENT) {
+            throw CentralDirectory.unfit("its alignment is " + Shown.text(alignment) + ", not a power of two up to "
+                    + LARGEST_ALIGNMENT);
         }
-        return Integer.parseInt(alignment);
+        return bytes;
     }
 
     private Optional<String> word(String suffix) {

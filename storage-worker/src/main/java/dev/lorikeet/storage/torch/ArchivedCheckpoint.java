@@ -23,7 +23,7 @@ final class ArchivedCheckpoint {
                     "In this .ckpt file something follows the end of the pickle.");
         }
         compare(found.storages().values(), archive.storages());
-        return StateDict.tensors(found.value());
+        return StateDict.tensors(found.value(), limits.pickle());
     }
 
     private static void compare(Collection<Value.Storage> named, Map<String, Long> there) {

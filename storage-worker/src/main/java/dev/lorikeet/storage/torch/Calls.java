@@ -21,16 +21,20 @@ import dev.lorikeet.storage.torch.Value.Whole;
  * memory over allowed names with wrong arguments.
  */
 final class Calls {
-    private static final Pattern PLACE = Pattern.compile("cpu|cuda:[0-9]{1,3}");
+    /** Where the numbers were when they were saved; whoever loads them asks for the cpu. */
+    private static final Pattern PLACE = Pattern
+            .compile("cpu|(?:cuda|xpu|npu):[0-9]{1,3}|mps(?::[0-9])?|hpu(?::[0-9]{1,3})?");
     private static final String METADATA = "_metadata";
 
     private final Dialect dialect;
+    private final Mappings mappings;
     private final int mostDimensions;
     private final Map<String, Storage> storages = new LinkedHashMap<>();
     private final Map<String, DType> seenAs = new HashMap<>();
 
-    Calls(Dialect dialect, int mostDimensions) {
+    Calls(Dialect dialect, Mappings mappings, int mostDimensions) {
         this.dialect = dialect;
+        this.mappings = mappings;
         this.mostDimensions = mostDimensions;
     }
 
@@ -45,7 +49,7 @@ final class Calls {
         return switch (call) {
             case ORDERED_DICT -> {
                 require(arguments.isEmpty(), "it fills an OrderedDict in an unusual way");
-                yield new Mapping(true);
+                yield mappings.open(true);
             }
             case TENSOR -> tensor(arguments, false);
             case TENSOR_OF_KIND -> tensor(arguments, true);

@@ -13,6 +13,8 @@ import dev.lorikeet.storage.file.Unfit;
 final class Layout {
     private static final int SIGNATURE = 0x04034b50;
     private static final int FIELD = 4;
+    /** The fields in front of the bytes of a record, with their padding. */
+    private static final int LONGEST_EXTRA = 0xFFFF;
 
     private final Excerpt file;
     private final int alignment;
@@ -41,7 +43,7 @@ final class Layout {
     private void check(Entry entry, long next) {
         long bare = entry.header() + Entry.LOCAL_HEADER + entry.name().length();
         long behind = entry.size() + entry.descriptor();
-        if (next < bare + behind) {
+        if (next < bare + behind || next > bare + LONGEST_EXTRA + behind) {
             throw unfit(entry);
         }
         if (next != bare + behind && next != aligned(bare + FIELD + entry.wideField()) + behind) {

@@ -44,7 +44,7 @@ final class LegacyStream {
         var object = pickle(Dialect.STREAM);
         var storages = inOrder(pickle(Dialect.PLAIN).value(), object.storages());
         requireRest(storages);
-        return StateDict.tensors(object.value());
+        return StateDict.tensors(object.value(), limits.pickle());
     }
 
     private PickleMachine.Unpickled pickle(Dialect dialect) {

@@ -24,6 +24,7 @@ final class PickleMachine {
     private final Dialect dialect;
     private final PickleLimits limits;
     private final PickleStack stack;
+    private final Mappings mappings;
     private final Calls calls;
     private final Map<Long, Value> memo = new HashMap<>();
 
@@ -32,7 +33,8 @@ final class PickleMachine {
         this.dialect = dialect;
         this.limits = limits;
         this.stack = new PickleStack(limits.depth());
-        this.calls = new Calls(dialect, limits.rank());
+        this.mappings = new Mappings(limits);
+        this.calls = new Calls(dialect, mappings, limits.rank());
     }
 
     /** What a pickle makes, and of which storages. */
@@ -79,11 +81,11 @@ final class PickleMachine {
             case TUPLE2 -> tuple(last(2));
             case TUPLE3 -> tuple(last(3));
             case EMPTY_LIST -> stack.push(new Listing());
-            case EMPTY_DICT -> stack.push(new Mapping(false));
+            case EMPTY_DICT -> stack.push(mappings.open(false));
             case APPEND -> append(last(1));
             case APPENDS -> append(stack.popToMark());
-            case SETITEM -> set(last(2));
-            case SETITEMS -> set(stack.popToMark());
+            case SETITEM -> fill(last(2));
+            case SETITEMS -> fill(stack.popToMark());
             case BINPUT -> keep(in.unsignedByte());
             case LONG_BINPUT -> keep(in.unsignedInt());
             case BINGET -> stack.push(kept(in.unsignedByte()));
@@ -152,20 +154,8 @@ final class PickleMachine {
         items.forEach(target::add);
     }
 
-    private void set(List<Value> items) {
-        if (!(stack.top() instanceof Mapping target) || target.isClosed() || items.size() % 2 != 0) {
-            throw Calls.unfit("it puts entries into something that does not take them");
-        }
-        for (int i = 0; i < items.size(); i += 2) {
-            if (!(items.get(i) instanceof Text(var key))) {
-                throw new Unfit(FileFault.NOT_A_STATE_DICT,
-                        "This .ckpt file holds something else than a LoRA: it has entries without a name.");
-            }
-            if (target.put(key, items.get(i + 1)) != null) {
-                throw new Unfit(FileFault.DUPLICATE_KEY,
-                        "This .ckpt file holds two entries of the name " + Shown.text(key) + ".");
-            }
-        }
+    private void fill(List<Value> items) {
+        mappings.fill(stack.top(), items);
     }
 
     private void keep(long index) {

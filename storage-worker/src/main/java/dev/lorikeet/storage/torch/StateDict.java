@@ -15,7 +15,7 @@ final class StateDict {
 
     private StateDict() {}
 
-    static List<Tensor> tensors(Value value) {
+    static List<Tensor> tensors(Value value, PickleLimits limits) {
         if (!(value instanceof Mapping top)) {
             throw unfit("what it holds has no names");
         }
@@ -31,6 +31,10 @@ final class StateDict {
         var tensors = found(entries);
         if (tensors.isEmpty()) {
             throw new Unfit(FileFault.NO_TENSORS, "This .ckpt file holds no tensors.");
+        }
+        if (tensors.size() > limits.tensors()) {
+            throw new Unfit(FileFault.PICKLE_LIMIT, "This .ckpt file holds " + tensors.size() + " tensors, and "
+                    + limits.tensors() + " are accepted at most.");
         }
         return tensors;
     }

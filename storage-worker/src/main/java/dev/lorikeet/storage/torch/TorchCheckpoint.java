@@ -1,11 +1,13 @@
 package dev.lorikeet.storage.torch;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.Excerpt;
 import dev.lorikeet.storage.file.FileFault;
+import dev.lorikeet.storage.file.TarHeader;
 import dev.lorikeet.storage.file.Tensor;
 import dev.lorikeet.storage.file.TensorFile;
 import dev.lorikeet.storage.file.Unfit;
@@ -21,10 +23,11 @@ public final class TorchCheckpoint {
         if (file.size() == 0) {
             throw new Unfit(FileFault.TRUNCATED, "This .ckpt file is empty.");
         }
-        var kind = Container.of(file.at(0, limits.headBytes(file.size())));
+        var head = file.at(0, limits.headBytes(file.size()));
+        var kind = Container.of(head);
         var tensors = switch (kind) {
             case ARCHIVE -> ArchivedCheckpoint.tensors(file, limits);
-            case STREAM -> stream(file, limits);
+            case STREAM -> stream(file, head, limits);
             case SAFETENSORS -> throw new Unfit(FileFault.EXTENSION_MISMATCH,
                     "This .ckpt file is a .safetensors file by what it holds.");
             default -> throw new Unfit(FileFault.UNSUPPORTED_CONTAINER,
@@ -33,10 +36,14 @@ public final class TorchCheckpoint {
         return new TensorFile(FileFormat.CKPT, tensors, Map.of(), 0);
     }
 
-    private static List<Tensor> stream(Excerpt file, TorchLimits limits) {
+    private static List<Tensor> stream(Excerpt file, ByteBuffer head, TorchLimits limits) {
         if (!limits.legacy()) {
             throw new Unfit(FileFault.UNSUPPORTED_CONTAINER,
                     "This .ckpt file was written by a PyTorch before 1.6, and such files are not accepted here.");
+        }
+        if (TarHeader.isPlausible(head)) {
+            throw new Unfit(FileFault.POLYGLOT_SUSPECT,
+                    "This .ckpt file begins like a tar archive, and PyTorch would open it as one.");
         }
         return LegacyStream.tensors(file, limits);
     }

@@ -13,12 +13,13 @@ import org.springframework.util.unit.DataSize;
  * @param entries the most records of an archive
  * @param looks how many records may be looked at because their place does not follow from how torch writes; each may
  *        cost a request
- * @param legacy whether streams from before PyTorch 1.6 are accepted
+ * @param legacy whether streams from before PyTorch 1.6 are accepted; they came before LoRAs did, and what PyTorch does with
+ *        them is the least safe of all it does
  */
 @ConfigurationProperties("lorikeet.storage.torch")
 public record TorchLimits(@DefaultValue("512KB") DataSize head, @DefaultValue("256KB") DataSize tail,
         @DefaultValue("8MB") DataSize directory, @DefaultValue("20000") int entries, @DefaultValue("4") int looks,
-        @DefaultValue("true") boolean legacy, @DefaultValue PickleLimits pickle) {
+        @DefaultValue("false") boolean legacy, @DefaultValue PickleLimits pickle) {
     private static final DataSize SMALLEST_READ = DataSize.ofKilobytes(1);
     private static final DataSize LARGEST_READ = DataSize.ofMegabytes(64);
 

@@ -1,5 +1,7 @@
 package dev.lorikeet.storage.verification;
 
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 import dev.lorikeet.delivery.Unavailable;
@@ -30,6 +32,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Examination {
     private static final Logger LOG = LoggerFactory.getLogger(Examination.class);
+    private static final int LARGE = 2 << 20;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ObjectStore objects;
     private final Contents contents;
@@ -37,6 +41,8 @@ public final class Examination {
     private final ExaminationLimits limits;
     private final VerificationMeters meters;
     private final Scheduler threads;
+    /** Files with headers of megabytes: the rest of their work waits for its turn, and ordinary files overtake it. */
+    private final Semaphore largeOnes;
 
     /** @param threads where files are read, which may take a moment for a hostile one */
     public Examination(ObjectStore objects, Contents contents, Clamd scanner, ExaminationLimits limits,
@@ -47,18 +53,23 @@ public final class Examination {
         this.limits = limits;
         this.meters = meters;
         this.threads = threads;
+        this.largeOnes = new Semaphore(limits.largeAtOnce());
     }
 
-    private record Look(StoredObject object, String fileName, int reads, long bytes, Excerpt seen) {
+    private record Look(StoredObject object, String fileName, int reads, long bytes, Excerpt seen, boolean large) {
         Look with(Reading.Needs needs, byte[] read) {
-            return new Look(object, fileName, reads + 1, bytes + read.length, seen.with(needs.from(), read));
+            return new Look(object, fileName, reads + 1, bytes + read.length, seen.with(needs.from(), read), large);
+        }
+
+        Look ofALargeOne() {
+            return new Look(object, fileName, reads, bytes, seen, true);
         }
     }
 
     Mono<Verdict> of(ExpectedObject expected) {
         return objects.describe(expected.key())
                 .flatMap(object -> object.size() == expected.size()
-                        ? look(new Look(object, expected.fileName(), 0, 0, Excerpt.nothingOf(object.size())))
+                        ? look(new Look(object, expected.fileName(), 0, 0, Excerpt.nothingOf(object.size()), false))
                         : refused(FileFault.SIZE_MISMATCH, "The upload was announced with " + expected.size()
                                 + " bytes, the stored file has " + object.size() + "."))
                 .defaultIfEmpty(new Verdict.Missing())
@@ -103,6 +114,18 @@ public final class Examination {
     }
 
     private Mono<Verdict> readOn(Look look, Reading.Needs needs) {
+        return needs.length() <= LARGE || look.large() ? readNow(look, needs)
+                : Mono.using(largeOnes::tryAcquire,
+                        free -> free ? readNow(look.ofALargeOne(), needs)
+                                : Mono.error(new Unavailable("other large headers are being read", SOON)),
+                        free -> {
+                            if (free) {
+                                largeOnes.release();
+                            }
+                        });
+    }
+
+    private Mono<Verdict> readNow(Look look, Reading.Needs needs) {
         return objects.read(look.object(), needs.from(), needs.length())
                 .filter(read -> read.length == needs.length())
                 .map(read -> look.with(needs, read))

@@ -46,8 +46,13 @@ final class Pictures {
         }
     }
 
-    /** Lossless, where a picture of one colour takes the same few bytes in every size. */
+    /** Lossy and grey, which is what zeros mean. */
     static byte[] webp(int width, int height) {
+        return riff(chunk("VP8 ", vp8(width, height)));
+    }
+
+    /** Lossless, where a picture of one colour takes the same few bytes in every size. */
+    static byte[] losslessWebp(int width, int height) {
         return riff(chunk("VP8L", vp8l(width, height)));
     }
 
@@ -61,7 +66,18 @@ final class Pictures {
                 .put(7, (byte) (canvas - 1))
                 .put(8, (byte) ((canvas - 1) >> 8))
                 .array();
-        return riff(chunk("VP8X", frame), chunk("VP8L", vp8l(picture, picture)));
+        return riff(chunk("VP8X", frame), chunk("VP8 ", vp8(picture, picture)));
+    }
+
+    private static byte[] vp8(int width, int height) {
+        int first = 1000;
+        return ByteBuffer.allocate(10 + 2 * first)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x10 | first << 5 | 0x9D << 24)
+                .putShort((short) 0x2A01)
+                .putShort((short) width)
+                .putShort((short) height)
+                .array();
     }
 
     private static byte[] vp8l(int width, int height) {

@@ -24,13 +24,21 @@ final class ThumbnailsTest {
     @ParameterizedTest
     @CsvSource({"256, 256, 256, 256", "1024, 512, 512, 256", "512, 1024, 256, 512", "1, 1, 1, 1", "1024, 1, 512, 1"})
     void picturesAreDrawnAnewAndNotLarge(int width, int height, int widthAfter, int heightAfter) {
-        Stream.of(uri("png", Pictures.png(width, height)), uri("jpeg", Pictures.jpeg(width, height)),
-                uri("webp", Pictures.webp(width, height))).forEach(uri -> {
-                    var image = Thumbnails.of(uri).map(Pictures::decoded).orElseThrow();
-                    assertThat(image.getWidth()).isEqualTo(widthAfter);
-                    assertThat(image.getHeight()).isEqualTo(heightAfter);
-                    assertThat(new Color(image.getRGB(0, 0)).getGreen()).isBetween(150, 170);
-                });
+        Stream.of(uri("png", Pictures.png(width, height)), uri("jpeg", Pictures.jpeg(width, height))).forEach(uri -> {
+            var image = Thumbnails.of(uri).map(Pictures::decoded).orElseThrow();
+            assertThat(image.getWidth()).isEqualTo(widthAfter);
+            assertThat(image.getHeight()).isEqualTo(heightAfter);
+            assertThat(new Color(image.getRGB(0, 0)).getGreen()).isBetween(150, 170);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 256, 256, 256", "1024, 512, 512, 256", "512, 1024, 256, 512", "1, 1, 1, 1", "1024, 1, 512, 1"})
+    void lossyWebpsAreDrawnAnewAndNotLarge(int width, int height, int widthAfter, int heightAfter) {
+        var image = Thumbnails.of(uri("webp", Pictures.webp(width, height))).map(Pictures::decoded).orElseThrow();
+        assertThat(image.getWidth()).isEqualTo(widthAfter);
+        assertThat(image.getHeight()).isEqualTo(heightAfter);
+        assertThat(new Color(image.getRGB(0, 0)).getGreen()).isBetween(120, 140);
     }
 
     @Test
@@ -91,8 +99,13 @@ final class ThumbnailsTest {
                 new Bad("a JPEG that is too high", uri("jpeg", Pictures.jpeg(8, 1025))),
                 new Bad("a WebP that is too large", uri("webp", Pictures.webp(1025, 1025))),
                 new Bad("a PNG that names a huge size", uri("png", enlarged(Pictures.png(8, 8)))),
-                new Bad("a WebP of the largest size", uri("webp", Pictures.webp(16_384, 16_384))),
-                new Bad("a large WebP in a small one", uri("webp", Pictures.webpWithin(64, 16_384))),
+                new Bad("a WebP of the largest size", uri("webp", Pictures.webp(16_383, 16_383))),
+                new Bad("a large WebP in a small one", uri("webp", Pictures.webpWithin(64, 16_383))),
+                new Bad("a lossless WebP", uri("webp", Pictures.losslessWebp(8, 8))),
+                new Bad("a lossless WebP beside a lossy one", uri("webp", Pictures.riff(
+                        Arrays.copyOfRange(Pictures.webp(8, 8), 12, Pictures.webp(8, 8).length),
+                        Arrays.copyOfRange(Pictures.losslessWebp(8, 8), 12,
+                                Pictures.losslessWebp(8, 8).length)))),
                 new Bad("a WebP without a frame", uri("webp", Pictures.riff())),
                 new Bad("a WebP of two frames", uri("webp", Pictures.riff(
                         Arrays.copyOfRange(Pictures.webp(8, 8), 12, Pictures.webp(8, 8).length),

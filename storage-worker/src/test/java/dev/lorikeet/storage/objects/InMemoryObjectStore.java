@@ -34,16 +34,23 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     private record Upload(ObjectKey key, String id) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    private record Stored(byte[] bytes, Instant modified) {}
+    private static final class Stored {
+        private final byte[] bytes;
+        private final Instant modified;
+
+        Stored(byte[] bytes, Instant modified) {
+            this.bytes = bytes.clone();
+            this.modified = modified;
+        }
+    }
 
     public void put(ObjectKey key, byte[] bytes) {
-        objects.put(key.value(), new Stored(bytes.clone(), clock.instant()));
+        objects.put(key.value(), new Stored(bytes, clock.instant()));
     }
 
     /** What is there, for somebody who looks from outside. */
     public Optional<byte[]> bytes(ObjectKey key) {
-        return Optional.ofNullable(objects.get(key.value())).map(Stored::bytes);
+        return Optional.ofNullable(objects.get(key.value())).map(stored -> stored.bytes);
     }
 
     /** Opens a multipart upload and answers its id. */
@@ -79,7 +86,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return answer(() -> objects.get(key.value())).map(stored -> described(key, stored.bytes()))
+        return answer(() -> objects.get(key.value())).map(stored -> described(key, stored.bytes))
                 .doOnSuccess(_ -> {
                     var change = meanwhile;
                     meanwhile = () -> {};
@@ -89,7 +96,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Mono<byte[]> read(StoredObject object, long offset, int length) {
-        return answer(() -> objects.get(object.key().value())).map(Stored::bytes)
+        return answer(() -> objects.get(object.key().value())).map(stored -> stored.bytes)
                 .filter(bytes -> described(object.key(), bytes).equals(object))
                 .map(bytes -> Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(offset + length, bytes.length)));
     }
@@ -132,7 +139,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     private static Listed listed(String key, Stored stored) {
-        return new Listed(key, stored.bytes().length, stored.modified());
+        return new Listed(key, stored.bytes.length, stored.modified);
     }
 
     private static String tag(byte[] bytes) {

@@ -9,12 +9,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import dev.lorikeet.storage.file.DType;
+import dev.lorikeet.storage.file.TarBytes;
 import org.junit.jupiter.api.Test;
 
 import static dev.lorikeet.storage.file.FileFault.POLYGLOT_SUSPECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Files that are a sound .safetensors file and a zip archive at the same time. */
+/** Files that are a sound .safetensors file and a zip or a tar archive at the same time. */
 final class PolyglotTest {
     private static final long ZIP_AS_LENGTH = 0x04034b50;
 
@@ -69,6 +70,17 @@ final class PolyglotTest {
         var data = new byte[22];
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putInt(0x06054b50);
         assertRefused(around(data));
+    }
+
+    /** It needs no word that says so, only a checksum, and a text of the metadata has room for it. */
+    @Test
+    void aTarArchiveInTheMetadataIsRefused() {
+        var file = SafetensorsBytes.file().metadata("a", TarBytes.filling()).tensor("x", DType.U8, 1).bytes();
+        for (boolean signed : new boolean[]{false, true}) {
+            long sum = TarBytes.sum(file, signed);
+            assertRefused(TarBytes.octal(file, sum));
+            assertThat(CountedReading.of(TarBytes.octal(file, sum + 1)).file().tensors()).hasSize(1);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static dev.lorikeet.storage.file.FileFault.HEADER_OVER_POLICY;
 import static dev.lorikeet.storage.file.FileFault.HEADER_TOO_LARGE;
 import static dev.lorikeet.storage.file.FileFault.HEADER_TOO_SMALL;
 import static dev.lorikeet.storage.file.FileFault.INCOMPLETE_BUFFER;
@@ -61,7 +62,8 @@ final class ReferenceCasesTest {
                 new Refusal("abuse_attempt_1", changed(0, 1000 & 0xFF, 1000 >> 8), INVALID_HEADER_LENGTH),
                 new Refusal("abuse_attempt_2", SafetensorsBytes.of(700_000_000, new byte[0], new byte[0]),
                         HEADER_TOO_LARGE),
-                new Refusal("abuse_attempt_3", same(100_000), INVALID_OFFSET),
+                new Refusal("abuse_attempt_3, refused earlier here", same(100_000), HEADER_OVER_POLICY),
+                new Refusal("abuse_attempt_3 with fewer tensors", same(20_000), INVALID_OFFSET),
                 new Refusal("a hole before the first tensor", file("U8", "15", "1,16", 16), INVALID_OFFSET),
                 new Refusal("a tensor that ends before it begins", file("U8", "0", "0,18446744073709551615", 16),
                         SHAPE_SIZE_MISMATCH),

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.DType;
@@ -113,16 +114,37 @@ final class SafetensorsTest {
         assertThat(reading.requests()).isOne();
     }
 
-    /** A tree of this header would take a fifth of a gigabyte. */
     @Test
     void readsTheLargestHeader() {
-        var header = new StringBuilder("{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}");
-        for (int index = 0; header.length() < CountedReading.LARGEST_HEADER - 100; index++) {
-            header.append(",\"").append(index).append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[1,1]}");
-        }
+        var header = tensors(20_000);
         header.append(" ".repeat(CountedReading.LARGEST_HEADER - header.length() - 1)).append('}');
-        assertThat(CountedReading.of(SafetensorsBytes.of(header.toString(), 1)).file().tensors())
-                .hasSizeGreaterThan(250_000);
+        assertThat(CountedReading.of(SafetensorsBytes.of(header.toString(), 1)).file().tensors()).hasSize(20_000);
+    }
+
+    @Test
+    void refusesMoreTensorsThanAnyLoraHas() {
+        var reading = CountedReading.of(SafetensorsBytes.of(tensors(20_001).append('}').toString(), 1));
+        assertThat(reading.code()).isEqualTo("HEADER_OVER_POLICY");
+        assertThat(reading.message()).contains("lists more than 20000 tensors");
+    }
+
+    @Test
+    void refusesMoreMetadataThanAnyoneWrites() {
+        var file = SafetensorsBytes.file().tensor("x", DType.U8, 1);
+        IntStream.range(0, 20_000).forEach(index -> file.metadata("k" + index, ""));
+        assertThat(CountedReading.of(file.bytes()).file().metadata()).hasSize(20_000);
+        var reading = CountedReading.of(file.metadata("k", "").bytes());
+        assertThat(reading.code()).isEqualTo("HEADER_OVER_POLICY");
+        assertThat(reading.message()).contains("more than 20000 entries");
+    }
+
+    private static StringBuilder tensors(int count) {
+        var header = new StringBuilder("{\"x\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}");
+        IntStream.range(1, count)
+                .forEach(index -> header.append(",\"")
+                        .append(index)
+                        .append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[1,1]}"));
+        return header;
     }
 
     @Test

@@ -238,6 +238,12 @@ final class ArchiveFaultsTest {
                         .add("a/data/0", DATA)
                         .add("a/version", VERSION)
                         .finish()),
+                fault("an alignment of no power of two", ZIP_STRUCTURE,
+                        also(zip -> zip.add("a/.storage_alignment", TorchBytes.ascii("96")))),
+                fault("an alignment of more than a page", ZIP_STRUCTURE,
+                        also(zip -> zip.add("a/.storage_alignment", TorchBytes.ascii("8192")))),
+                fault("an alignment that leaves room for a file", ZIP_STRUCTURE,
+                        also(zip -> zip.add("a/.storage_alignment", TorchBytes.ascii("99999")))),
                 fault("an alignment of nothing", ZIP_STRUCTURE,
                         also(zip -> zip.add("a/.storage_alignment", TorchBytes.ascii("0")))),
                 fault("numbers the other way round", STORAGE_MISMATCH,

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static dev.lorikeet.storage.torch.Expected.fault;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a file is shows in its bytes, whatever it is called. */
 final class ContainerTest {
@@ -97,7 +98,8 @@ final class ContainerTest {
     }
 
     @Test
-    void oldStreamsCanBeSwitchedOff() {
+    void oldStreamsAreNotAcceptedUnlessAskedFor() {
+        assertThat(TorchBytes.limits().legacy()).isFalse();
         other("legacy", TorchBytes.stream(LORA), "before 1.6").check(Map.of("lorikeet.storage.torch.legacy", false));
     }
 

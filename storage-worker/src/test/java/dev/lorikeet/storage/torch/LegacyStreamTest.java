@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.file.FileFault;
+import dev.lorikeet.storage.file.Reading.Done;
+import dev.lorikeet.storage.file.TarBytes;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -20,6 +22,7 @@ import static dev.lorikeet.storage.file.FileFault.POLYGLOT_SUSPECT;
 import static dev.lorikeet.storage.file.FileFault.STORAGE_MISMATCH;
 import static dev.lorikeet.storage.file.FileFault.TRUNCATED;
 import static dev.lorikeet.storage.torch.Expected.fault;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The five pickles of an old stream, each wrong once. */
 final class LegacyStreamTest {
@@ -133,6 +136,19 @@ final class LegacyStreamTest {
                         TorchBytes.stream(LORA).with(numbers, (byte) 5)),
                 fault("another count in front of the last one", STORAGE_MISMATCH,
                         TorchBytes.stream(LORA).with(-14, (byte) 2)));
+    }
+
+    /** The name of its tensor fills the first block and holds the checksum; the word that tar archives have is missing. */
+    @Test
+    void refusesATarArchiveThatDoesNotLookLikeOne() {
+        var stream = TorchBytes.stream(TorchState.of(TorchState.tensor(TarBytes.filling(), DType.F32, 2L))).bytes();
+        for (boolean signed : new boolean[]{false, true}) {
+            long sum = TarBytes.sum(stream, signed);
+            fault("a tar archive", POLYGLOT_SUSPECT, SparseFile.of(TarBytes.octal(stream, sum))).saying("tar archive")
+                    .check(Map.of());
+            assertThat(TorchBytes.read(SparseFile.of(TarBytes.octal(stream, sum + 1)), TorchBytes.withStreams())
+                    .reading()).isInstanceOf(Done.class);
+        }
     }
 
     @Test

@@ -190,7 +190,8 @@ final class PickleFaultsTest {
                         .text("cpu")
                         .text("4"))),
                 placed("a key that is a path", "../0", "cpu", 4), placed("an empty key", "", "cpu", 4),
-                placed("another device", "0", "meta", 4), placed("a device of no number", "0", "cuda", 4),
+                placed("another device", "0", "meta", 4), placed("a device of a long number", "0", "mps:10", 4),
+                placed("a numbered cpu", "0", "cpu:0", 4), placed("a device of no number", "0", "cuda", 4),
                 placed("a negative size", "0", "cpu", -1),
                 placed("a size beyond counting", "0", "cpu", Long.MAX_VALUE));
     }
@@ -295,8 +296,24 @@ final class PickleFaultsTest {
                 }),
                 pickle("instructions", PICKLE_LIMIT, p -> {
                     p.op(Opcode.EMPTY_LIST);
-                    IntStream.range(0, 1_000_001).forEach(_ -> p.op(Opcode.NONE).op(Opcode.APPEND));
-                }),
+                    IntStream.range(0, 250_000).forEach(_ -> p.op(Opcode.NONE).op(Opcode.APPEND));
+                }).saying("500000 instructions"),
+                pickle("dictionaries", PICKLE_LIMIT, p -> {
+                    p.op(Opcode.EMPTY_LIST);
+                    IntStream.range(0, 50_001).forEach(_ -> p.op(Opcode.EMPTY_DICT).op(Opcode.APPEND));
+                }).saying("50000 dictionaries"),
+                pickle("ordered dictionaries", PICKLE_LIMIT, p -> {
+                    p.op(Opcode.EMPTY_LIST);
+                    IntStream.range(0, 50_001).forEach(_ -> p.orderedDict().op(Opcode.APPEND));
+                }).saying("50000 dictionaries"),
+                pickle("entries", PICKLE_LIMIT, p -> {
+                    p.dict();
+                    IntStream.range(0, 50_001).forEach(i -> p.entry("x" + i, q -> q.op(Opcode.NONE)));
+                }).saying("50000 entries"),
+                pickle("tensors", PICKLE_LIMIT, p -> {
+                    p.dict().entry("w", q -> q.tensor().op(Opcode.BINPUT, 0));
+                    IntStream.range(0, 20_000).forEach(i -> p.entry("x" + i, q -> q.op(Opcode.BINGET, 0)));
+                }).saying("20001 tensors"),
                 pickle("tuples in tuples", PICKLE_LIMIT,
                         p -> IntStream.range(0, 10).forEach(i -> p.op(i == 0 ? Opcode.NONE : Opcode.TUPLE1))),
                 pickle("a long text", PICKLE_LIMIT, p -> p.text("x".repeat(4097))),

@@ -23,6 +23,11 @@ public final class TorchBytes {
         return limits(Map.of());
     }
 
+    /** With streams from before PyTorch 1.6, which have to be asked for. */
+    static TorchLimits withStreams() {
+        return limits(Map.of("lorikeet.storage.torch.legacy", true));
+    }
+
     public static TorchLimits limits(Map<String, ?> settings) {
         return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("lorikeet.storage.torch",
                 TorchLimits.class);

@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TorchCheckpointProperties {
     /** So small that a few hundred bytes take several reads. */
     private static final TorchLimits SMALL = TorchBytes
-            .limits(Map.of("lorikeet.storage.torch.head", "1KB", "lorikeet.storage.torch.tail", "1KB"));
+            .limits(Map.of("lorikeet.storage.torch.head", "1KB", "lorikeet.storage.torch.tail", "1KB",
+                    "lorikeet.storage.torch.legacy", true));
     private static final int MOST_REQUESTS = 12;
     private static final AtomicInteger ACCEPTED = new AtomicInteger();
     private static final AtomicInteger REFUSED = new AtomicInteger();

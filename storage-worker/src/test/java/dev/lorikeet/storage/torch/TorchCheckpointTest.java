@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.storage.file.DType;
@@ -15,6 +16,7 @@ import dev.lorikeet.storage.torch.TorchState.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.lorikeet.storage.torch.TorchState.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +29,7 @@ final class TorchCheckpointTest {
     private static final TorchState LORA = TorchState.of(DOWN, UP, ALPHA);
 
     private static void holds(SparseFile file, Tensor... tensors) {
-        assertThat(TorchBytes.read(file).reading())
+        assertThat(TorchBytes.read(file, TorchBytes.withStreams()).reading())
                 .isEqualTo(new Done(new TensorFile(FileFormat.CKPT, List.of(tensors), Map.of(), 0)));
     }
 
@@ -141,7 +143,7 @@ final class TorchCheckpointTest {
     @Test
     void provesFiveGigabytesOfEveryFormWithinTheBudget() {
         for (var file : List.of(TorchBytes.oldArchive(ordinaryLora()), TorchBytes.stream(ordinaryLora()))) {
-            var read = TorchBytes.read(file);
+            var read = TorchBytes.read(file, TorchBytes.withStreams());
             assertThat(read.reading()).isInstanceOf(Done.class);
             assertThat(read.requests()).hasSizeLessThanOrEqualTo(4);
             assertThat(read.bytes()).isLessThanOrEqualTo(1 << 20);
@@ -167,9 +169,37 @@ final class TorchCheckpointTest {
         for (int i = 0; i < 4000; i++) {
             tensors.add(tensor("layer." + i + ".weight.with.a.long.name".repeat(4), DType.F32, 2L));
         }
-        var read = TorchBytes.read(TorchBytes.stream(TorchState.of(tensors.toArray(Tensor[]::new))));
+        var read = TorchBytes.read(TorchBytes.stream(TorchState.of(tensors.toArray(Tensor[]::new))),
+                TorchBytes.withStreams());
         assertThat(read.reading()).isInstanceOf(Done.class);
         assertThat(read.requests()).hasSize(2);
+    }
+
+    /** Far more than any LoRA has, in the longest form there is. */
+    @Test
+    void readsEightThousandParameters() {
+        var tensors = IntStream.range(0, 8_000)
+                .mapToObj(i -> tensor("layer." + i + ".weight", DType.F16, 2L, 2L, 2L, 2L))
+                .toArray(Tensor[]::new);
+        holds(TorchBytes.archive(TorchState.of(tensors).asParameters().withMetadata()), tensors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "cuda:0", "cuda:127", "mps", "mps:0", "xpu:1", "npu:7", "hpu", "hpu:0"})
+    void readsWhatWasSavedOnAnyDevice(String place) {
+        var file = TorchBytes.pickled(p -> p.dict()
+                .entry("w", q -> q.tensor(r -> r.tuple(s -> s.text("storage")
+                        .global("torch", "FloatStorage")
+                        .text("0")
+                        .text(place)
+                        .whole(4))
+                        .op(Opcode.BINPERSID)
+                        .whole(0)
+                        .wholes(2, 2)
+                        .wholes(2, 1)
+                        .op(Opcode.NEWFALSE)
+                        .orderedDict())));
+        assertThat(TorchBytes.read(file).reading()).isInstanceOf(Done.class);
     }
 
     /** For whoever wonders; nothing is asserted about time. */
@@ -182,7 +212,7 @@ final class TorchCheckpointTest {
         for (int i = 0; i < 200; i++) {
             long start = System.nanoTime();
             var machine = new PickleMachine(PickleBytes.of(ByteBuffer.wrap(pickle)), Dialect.ARCHIVE, limits);
-            tensors = StateDict.tensors(machine.run().value());
+            tensors = StateDict.tensors(machine.run().value(), limits);
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
         assertThat(tensors).hasSize(1200);

@@ -4,18 +4,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.Adapter.AdapterKind;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.storage.file.DType;
+import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.objects.Keys;
 import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.safetensors.SafetensorsBytes;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A whole look at an object, from its size to its verdict. */
 final class ExaminationTest {
@@ -82,6 +87,32 @@ final class ExaminationTest {
         objects.put(KEY, lora());
         objects.afterDescribing(() -> objects.remove(KEY).block(LIMIT));
         assertThat(examine(objects, "a.safetensors", lora().length)).isEqualTo(new Verdict.Missing());
+    }
+
+    /** The second waits like somebody whose bucket is away, and is tried again. */
+    @Test
+    void readsOneLargeHeaderAtATime() {
+        var large = pair(SafetensorsBytes.file().metadata("words", "x".repeat(3 << 20))).bytes();
+        var store = new ForwardedObjectStore(objects) {
+            private Mono<byte[]> meanwhile = Mono.empty();
+
+            @Override
+            public Mono<byte[]> read(StoredObject object, long offset, int length) {
+                var now = super.read(object, offset, length);
+                var first = meanwhile;
+                meanwhile = Mono.empty();
+                return length > 2 << 20 ? first.then(now) : now;
+            }
+        };
+        var examination = Examinations.on(store, Map.of());
+        objects.put(KEY, large);
+        store.meanwhile = Mono.defer(() -> {
+            assertThatThrownBy(() -> examine(examination, "a.safetensors", large.length))
+                    .isInstanceOf(Unavailable.class);
+            return Mono.empty();
+        });
+        assertThat(examine(examination, "a.safetensors", large.length)).isInstanceOf(Verdict.Proven.class);
+        assertThat(examine(examination, "a.safetensors", large.length)).isInstanceOf(Verdict.Proven.class);
     }
 
     @Test
