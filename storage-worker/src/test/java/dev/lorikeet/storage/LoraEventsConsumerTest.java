@@ -1,21 +1,9 @@
 package dev.lorikeet.storage;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.lorikeet.delivery.Delivery;
-import dev.lorikeet.delivery.DeliveryLimits;
-import dev.lorikeet.delivery.Engines;
-import dev.lorikeet.delivery.InMemoryDocumentStore;
-import dev.lorikeet.delivery.InMemoryEventLog;
-import dev.lorikeet.event.Decoded;
-import dev.lorikeet.event.DomainEvent;
-import dev.lorikeet.event.EventCodec;
-import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.LoraEvent;
@@ -23,22 +11,19 @@ import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Reason;
 import dev.lorikeet.event.StorageEvent;
-import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
+import static dev.lorikeet.storage.Instances.LIMIT;
+import static dev.lorikeet.storage.Instances.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of an object when something happens to its LoRA; on twins of the engines, in virtual time. */
 final class LoraEventsConsumerTest {
-    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final LoraId LORA = new LoraId("a");
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
     private static final ObjectKey KEY = new ObjectKey("loras/20260304/12/demo/a/a.safetensors");
@@ -48,19 +33,12 @@ final class LoraEventsConsumerTest {
     private static final LoraEvent DISCARDED = new LoraEvent.LoraDiscarded(LORA, DEMO, KEY);
     private static final LoraEvent SAVE_FAILED = new LoraEvent.LoraSaveFailed(LORA, DEMO, OBJECT);
 
-    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
-    private final InstantSource clock = () -> NOON.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
-    private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
-    private final InMemoryObjectStore bucket = new InMemoryObjectStore(clock);
-    private int sequence;
+    private final Instances instances = new Instances();
+    private final InMemoryObjectStore bucket = instances.bucket();
 
     @BeforeEach
     void start() {
-        var delivery = new Delivery("storage-worker",
-                new Engines(InMemoryDocumentStore::new, log, clock, scheduler, "one"), DeliveryLimits.defaults(),
-                new SimpleMeterRegistry());
-        var _ = Worker.on(delivery, bucket, clock, scheduler);
-        delivery.start();
+        instances.start("one");
         bucket.put(KEY, new byte[]{1, 2, 3});
     }
 
@@ -91,7 +69,7 @@ final class LoraEventsConsumerTest {
     @MethodSource("stays")
     void leavesAnObjectThatSomebodyMayStillAskFor(LoraEvent event) {
         happens(event);
-        scheduler.advanceTimeBy(Duration.ofMinutes(10));
+        instances.pass(Duration.ofMinutes(10));
         assertThat(isStored()).isTrue();
         assertThat(announced()).isEmpty();
     }
@@ -109,10 +87,10 @@ final class LoraEventsConsumerTest {
     void saysThatAnObjectIsGoneWhenItIsAndNotBefore() {
         bucket.away(true);
         happens(DISCARDED);
-        scheduler.advanceTimeBy(Duration.ofMinutes(10));
+        instances.pass(Duration.ofMinutes(10));
         assertThat(announced()).isEmpty();
         bucket.away(false);
-        scheduler.advanceTimeBy(Duration.ofMinutes(1));
+        instances.pass(Duration.ofMinutes(1));
         assertThat(isStored()).isFalse();
         assertThat(announced()).containsExactly(REMOVED);
     }
@@ -123,7 +101,7 @@ final class LoraEventsConsumerTest {
         happens(UPLOADED);
         happens(DISCARDED);
         bucket.away(false);
-        scheduler.advanceTimeBy(Duration.ofMinutes(10));
+        instances.pass(Duration.ofMinutes(10));
         assertThat(announced()).containsExactly(REMOVED);
     }
 
@@ -143,22 +121,14 @@ final class LoraEventsConsumerTest {
     }
 
     private void happens(LoraEvent event) {
-        sequence++;
-        log.append(new EventCodec().encode(new EventEnvelope<>("a." + sequence, "/lora-api/loras", sequence, NOON,
-                null, event))).block(LIMIT);
-        scheduler.advanceTimeBy(Duration.ofSeconds(3));
+        instances.happens(event);
     }
 
     private boolean isStored() {
         return bucket.describe(KEY).blockOptional(LIMIT).isPresent();
     }
 
-    private List<DomainEvent> announced() {
-        var codec = new EventCodec();
-        return log.records(Topic.STORAGE_EVENTS.topicName())
-                .stream()
-                .map(codec::decode)
-                .<DomainEvent>map(decoded -> ((Decoded.Known) decoded).envelope().event())
-                .toList();
+    private List<StorageEvent> announced() {
+        return instances.announced();
     }
 }

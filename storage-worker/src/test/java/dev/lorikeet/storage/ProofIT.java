@@ -31,9 +31,11 @@ import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.objects.Keys;
 import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.safetensors.SafetensorsBytes;
+import dev.lorikeet.storage.testing.Sha256Of;
 import dev.lorikeet.storage.torch.TorchBytes;
 import dev.lorikeet.storage.torch.TorchState;
 import dev.lorikeet.storage.verification.SomeFacts;
+import dev.lorikeet.storage.verification.SomeLora;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,9 +56,9 @@ import static org.awaitility.Awaitility.await;
 final class ProofIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
-    private final String hour = Keys.hour(Instant.now());
     private static final int MANY = 100;
 
+    private final String hour = Keys.hour(Instant.now());
     private final EventCodec codec = new EventCodec();
     private final List<DomainEvent> announced = new CopyOnWriteArrayList<>();
     private RunningStorageWorker worker;

@@ -2,7 +2,7 @@ package dev.lorikeet.storage.hashing;
 
 import java.util.Map;
 
-import dev.lorikeet.storage.Worker;
+import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +34,6 @@ final class HashingLimitsTest {
     }
 
     private static HashingLimits with(Map<String, String> settings) {
-        return Worker.usual("lorikeet.hashing", HashingLimits.class, settings);
+        return Settings.of("lorikeet.hashing", HashingLimits.class, settings);
     }
 }

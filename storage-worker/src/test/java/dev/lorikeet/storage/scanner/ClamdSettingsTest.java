@@ -3,7 +3,7 @@ package dev.lorikeet.storage.scanner;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.lorikeet.storage.Worker;
+import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +29,6 @@ final class ClamdSettingsTest {
     }
 
     private static ClamdSettings with(Map<String, String> settings) {
-        return Worker.usual("lorikeet.clamd", ClamdSettings.class, settings);
+        return Settings.of("lorikeet.clamd", ClamdSettings.class, settings);
     }
 }

@@ -11,10 +11,10 @@ import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.objects.ObjectStore;
+import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -136,7 +136,7 @@ final class ClamdTest {
     }
 
     private static Clamd clamd(ObjectStore store, Map<String, String> settings) {
-        return new Clamd(store, Worker.usual("lorikeet.clamd", ClamdSettings.class, settings));
+        return new Clamd(store, Settings.of("lorikeet.clamd", ClamdSettings.class, settings));
     }
 
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {

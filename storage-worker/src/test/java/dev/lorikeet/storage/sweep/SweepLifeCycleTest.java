@@ -6,10 +6,10 @@ import java.util.Map;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.StorageEvent;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.sweep.Sweep.Planned;
 import dev.lorikeet.storage.sweep.SweepLifeCycle.Command;
 import dev.lorikeet.storage.sweep.SweepLifeCycle.Refusal;
+import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ final class SweepLifeCycleTest {
     private static final Instant NEXT = NOON.plus(Duration.ofHours(1));
     private static final Instant TOMORROW = NOON.plus(Duration.ofHours(24));
     private static final Instant EVENING = NOON.plus(Duration.ofHours(7));
-    private static final SweepLimits LIMITS = Worker.usual("lorikeet.sweep", SweepLimits.class, Map.of());
+    private static final SweepLimits LIMITS = Settings.of("lorikeet.sweep", SweepLimits.class, Map.of());
     private static final Sweep NONE = new Sweep.None();
     private static final Command PLAN = new Command.Plan();
 

@@ -3,7 +3,7 @@ package dev.lorikeet.storage.sweep;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.lorikeet.storage.Worker;
+import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +28,6 @@ final class SweepLimitsTest {
     }
 
     private static SweepLimits with(Map<String, String> settings) {
-        return Worker.usual("lorikeet.sweep", SweepLimits.class, settings);
+        return Settings.of("lorikeet.sweep", SweepLimits.class, settings);
     }
 }

@@ -10,7 +10,6 @@ import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraFacts.FileFormat;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
@@ -69,7 +68,7 @@ final class ExaminationTest {
     @Test
     void refusesACheckpointWhereNoneIsAccepted() {
         objects.put(KEY, lora());
-        var strict = Worker.examination(objects, Map.of("lorikeet.storage.accept-ckpt", "false"));
+        var strict = Examinations.on(objects, Map.of("lorikeet.storage.accept-ckpt", "false"));
         assertThat(code(examine(strict, "a.CKPT", lora().length))).isEqualTo("CKPT_NOT_ACCEPTED");
         assertThat(code(judge(lora(), "a.ckpt"))).isEqualTo("EXTENSION_MISMATCH");
     }
@@ -105,7 +104,7 @@ final class ExaminationTest {
                 return length > 2 << 20 ? first.then(now) : now;
             }
         };
-        var examination = Worker.examination(store, Map.of());
+        var examination = Examinations.on(store, Map.of());
         objects.put(KEY, large);
         store.meanwhile = Mono.defer(() -> {
             assertThatThrownBy(() -> examine(examination, "a.safetensors", large.length))
@@ -134,7 +133,7 @@ final class ExaminationTest {
     }
 
     private static Verdict examine(ObjectStore store, String fileName, long size) {
-        return examine(Worker.examination(store, Map.of()), fileName, size);
+        return examine(Examinations.on(store, Map.of()), fileName, size);
     }
 
     private static Verdict examine(Examination examination, String fileName, long size) {

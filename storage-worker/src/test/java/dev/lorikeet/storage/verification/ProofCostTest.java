@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.storage.SparseBucket;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.file.DType;
+import dev.lorikeet.storage.objects.SparseBucket;
 import dev.lorikeet.storage.safetensors.SafetensorsBytes;
 import dev.lorikeet.storage.torch.SparseFile;
 import dev.lorikeet.storage.torch.TorchBytes;
@@ -120,7 +119,7 @@ final class ProofCostTest {
 
     private static Verdict prove(SparseBucket bucket, ObjectKey key, SparseFile file) {
         var name = key.value().substring(key.value().lastIndexOf('/') + 1);
-        return Worker.examination(bucket, Map.of())
+        return Examinations.on(bucket, Map.of())
                 .of(new ExpectedObject(key, name, file.size(), null, null))
                 .blockOptional(LIMIT)
                 .orElseThrow();

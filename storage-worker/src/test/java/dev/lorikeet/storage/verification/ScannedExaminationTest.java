@@ -5,8 +5,6 @@ import java.time.InstantSource;
 import java.util.Map;
 
 import dev.lorikeet.delivery.Unavailable;
-import dev.lorikeet.storage.SomeLora;
-import dev.lorikeet.storage.Worker;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.scanner.ClamdStandIn;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +63,6 @@ final class ScannedExaminationTest {
     }
 
     private Verdict judge(Map<String, String> settings) {
-        return Worker.examination(objects, settings).of(LORA.expected()).blockOptional(LIMIT).orElseThrow();
+        return Examinations.on(objects, settings).of(LORA.expected()).blockOptional(LIMIT).orElseThrow();
     }
 }

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage;
+package dev.lorikeet.storage.verification;
 
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraEvent;
@@ -8,7 +8,6 @@ import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.storage.file.DType;
 import dev.lorikeet.storage.safetensors.SafetensorsBytes;
-import dev.lorikeet.storage.verification.SomeFacts;
 
 /** A small sound LoRA and what is said of it, for tests that are about what becomes of it. */
 public record SomeLora(LoraId id, WorkspaceId workspace, ObjectKey key) {

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.hashing;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.StorageEvent.ObjectHashed;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.Instances;
-import dev.lorikeet.storage.SomeLora;
+import dev.lorikeet.storage.verification.SomeLora;
 import org.junit.jupiter.api.Test;
 
 import static dev.lorikeet.storage.Instances.LIMIT;

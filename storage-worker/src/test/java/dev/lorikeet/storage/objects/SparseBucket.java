@@ -1,4 +1,4 @@
-package dev.lorikeet.storage;
+package dev.lorikeet.storage.objects;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.torch.SparseFile;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

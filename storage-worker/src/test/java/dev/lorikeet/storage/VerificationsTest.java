@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.verification;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,9 +9,8 @@ import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
 import dev.lorikeet.event.StorageEvent.ObjectVerified;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.storage.Instances;
-import dev.lorikeet.storage.SomeLora;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
+import dev.lorikeet.storage.verification.SomeLora;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 

@@ -1,11 +1,12 @@
-package dev.lorikeet.storage.sweep;
+package dev.lorikeet.storage;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.lorikeet.storage.sweep.History.Act;
-import dev.lorikeet.storage.sweep.History.Due;
+import dev.lorikeet.storage.History.Act;
+import dev.lorikeet.storage.History.Due;
+import dev.lorikeet.storage.sweep.Sweeps;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

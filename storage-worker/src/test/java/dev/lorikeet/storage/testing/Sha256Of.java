@@ -1,4 +1,4 @@
-package dev.lorikeet.storage;
+package dev.lorikeet.storage.testing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.sweep;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import java.util.Map;
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.storage.Instances;
-import dev.lorikeet.storage.SomeLora;
 import dev.lorikeet.storage.objects.Keys;
+import dev.lorikeet.storage.sweep.Sweeps;
+import dev.lorikeet.storage.verification.SomeLora;
 import org.jspecify.annotations.Nullable;
 
 import static dev.lorikeet.storage.Instances.LIMIT;

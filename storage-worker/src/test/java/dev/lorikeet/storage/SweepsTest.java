@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.sweep;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,10 +7,11 @@ import java.util.stream.IntStream;
 import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
-import dev.lorikeet.storage.Instances;
-import dev.lorikeet.storage.SomeLora;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.Keys;
+import dev.lorikeet.storage.sweep.SweepReport;
+import dev.lorikeet.storage.sweep.Sweeps;
+import dev.lorikeet.storage.verification.SomeLora;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
