@@ -68,7 +68,7 @@ final class ProofIT {
     @BeforeAll
     void start(@TempDir Path data) {
         worker = new RunningStorageWorker(data);
-        s3 = worker.bean(S3AsyncClient.class);
+        s3 = worker.s3();
         listening = worker.bean(EventLog.class)
                 .subscribe(Topic.STORAGE_EVENTS.topicName(), "lora-api", this::hear);
     }

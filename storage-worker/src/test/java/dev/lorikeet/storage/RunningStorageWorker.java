@@ -11,6 +11,10 @@ import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The service on embedded engines, of which the bucket can be taken away. */
 final class RunningStorageWorker implements AutoCloseable {
@@ -22,6 +26,7 @@ final class RunningStorageWorker implements AutoCloseable {
     private final EmbeddedMongo mongo;
     private final ConfigurableApplicationContext context;
     private final int port;
+    private final S3AsyncClient client;
     private EmbeddedS3 s3;
 
     RunningStorageWorker(Path data, String... settings) {
@@ -30,6 +35,7 @@ final class RunningStorageWorker implements AutoCloseable {
         this.mongo = EmbeddedMongo.start(data.resolve("lorikeet.mv"), 0, new SimpleMeterRegistry());
         this.s3 = startS3(0);
         this.port = s3.port();
+        this.client = client(s3);
         this.context = StorageWorkerApplication
                 .start(Stream.concat(Stream.of(settings), engines()).toArray(String[]::new));
     }
@@ -47,6 +53,21 @@ final class RunningStorageWorker implements AutoCloseable {
 
     private EmbeddedS3 startS3(int port) {
         return EmbeddedS3.start(data.resolve("s3"), port, new S3Settings(CREDENTIALS, BUCKET, List.of()));
+    }
+
+    /** For whoever puts things into the bucket; it tries again by itself, as the service's own client does not. */
+    S3AsyncClient s3() {
+        return client;
+    }
+
+    private static S3AsyncClient client(EmbeddedS3 s3) {
+        return S3AsyncClient.builder()
+                .endpointOverride(s3.endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(CREDENTIALS.accessKey(), CREDENTIALS.secretKey())))
+                .build();
     }
 
     void takeTheBucketAway() {
@@ -69,6 +90,7 @@ final class RunningStorageWorker implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        client.close();
         s3.close();
         mongo.close();
         kafka.close();

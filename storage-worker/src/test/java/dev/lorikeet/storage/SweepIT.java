@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 import static dev.lorikeet.storage.RunningStorageWorker.BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +133,7 @@ final class SweepIT {
     }
 
     private String begin(ObjectKey key) {
-        return worker.bean(S3AsyncClient.class)
+        return worker.s3()
                 .createMultipartUpload(create -> create.bucket(BUCKET).key(key.value()))
                 .join()
                 .uploadId();

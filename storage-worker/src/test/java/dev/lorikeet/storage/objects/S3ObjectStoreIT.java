@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,21 +58,28 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
 
     @Override
     protected void put(ObjectKey key, byte[] bytes) {
-        client.putObject(put -> put.bucket(BUCKET).key(key.value()), AsyncRequestBody.fromBytes(bytes)).join();
+        calls().call(() -> client.putObject(put -> put.bucket(BUCKET).key(key.value()),
+                AsyncRequestBody.fromBytes(bytes))).block();
     }
 
     @Override
     protected String begin(ObjectKey key) {
-        var upload = client.createMultipartUpload(create -> create.bucket(BUCKET).key(key.value())).join().uploadId();
-        client.uploadPart(part -> part.bucket(BUCKET).key(key.value()).uploadId(upload).partNumber(1),
-                AsyncRequestBody.fromBytes(new byte[]{1, 2, 3})).join();
+        var upload = calls()
+                .call(() -> client.createMultipartUpload(create -> create.bucket(BUCKET).key(key.value())))
+                .map(CreateMultipartUploadResponse::uploadId)
+                .blockOptional()
+                .orElseThrow();
+        calls().call(() -> client.uploadPart(
+                part -> part.bucket(BUCKET).key(key.value()).uploadId(upload).partNumber(1),
+                AsyncRequestBody.fromBytes(new byte[]{1, 2, 3}))).block();
         return upload;
     }
 
     @Override
     protected boolean isOpen(ObjectKey key, String uploadId) {
-        return client.listMultipartUploads(list -> list.bucket(BUCKET))
-                .join()
+        return calls().call(() -> client.listMultipartUploads(list -> list.bucket(BUCKET)))
+                .blockOptional()
+                .orElseThrow()
                 .uploads()
                 .stream()
                 .anyMatch(upload -> upload.uploadId().equals(uploadId) && upload.key().equals(key.value()));
