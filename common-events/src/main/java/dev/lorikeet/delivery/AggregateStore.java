@@ -59,6 +59,15 @@ public final class AggregateStore<S, R> {
         return attempt(id, decide, limits.attempts());
     }
 
+    /**
+     * The same for an aggregate that in all likelihood does not exist yet: it is looked at only if it turns out that it
+     * does, which saves the look at nothing.
+     */
+    public Mono<Outcome<S, R>> create(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
+        return Mono.defer(() -> commit(id, Optional.empty(), type.initial(), decide.apply(type.initial())))
+                .switchIfEmpty(Mono.defer(() -> change(id, decide)));
+    }
+
     private Mono<Outcome<S, R>> attempt(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide,
             int left) {
         return Mono.defer(() -> decideOnce(id, decide))

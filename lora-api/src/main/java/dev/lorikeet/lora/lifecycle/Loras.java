@@ -68,7 +68,9 @@ public class Loras {
     }
 
     public Mono<Outcome<Lora, LoraRefusal>> send(LoraId lora, LoraCommand command) {
-        return store.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
+        return command instanceof LoraCommand.Start
+                ? store.create(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()))
+                : store.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
     }
 
     /** The LoRA as it is after a command, or why it was refused. */
