@@ -1,0 +1,59 @@
+package dev.lorikeet.generation.models;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lorikeet.generation.models.Parameter.LoraSelector;
+import dev.lorikeet.generation.models.Parameter.Picture;
+
+/**
+ * One model that people can order from, and the worker that runs it.
+ *
+ * @param checkpoint what the library calls it in a LoRA's {@code compatibleModels}
+ * @param experts one network, or one for high noise and one for low
+ * @param mostPixels of one frame, width times height
+ */
+public record ModelConfiguration(String id, String name, String description, String checkpoint, Output output,
+        Experts experts, Compatibility fits, LoraLimits loras, long mostPixels, Worker worker,
+        List<Parameter> parameters) {
+    public ModelConfiguration {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** What a job leaves behind. */
+    public enum Output {
+        /** An MP4 file. */
+        @JsonProperty("video")
+        VIDEO,
+        /** A PNG, JPEG or WebP file. */
+        @JsonProperty("image")
+        IMAGE
+    }
+
+    /** How many networks share the work. */
+    public enum Experts {
+        /** A LoRA applies to all of the model. */
+        @JsonProperty("one")
+        ONE,
+        /** A LoRA applies to the high-noise network, the low-noise network, or both. */
+        @JsonProperty("two")
+        TWO
+    }
+
+    public Optional<Parameter> parameter(String wanted) {
+        return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+    }
+
+    /** The places for LoRAs that have names. */
+    public List<LoraSelector> selectors() {
+        return parameters.stream()
+                .filter(LoraSelector.class::isInstance)
+                .map(LoraSelector.class::cast)
+                .toList();
+    }
+
+    public List<Picture> pictures() {
+        return parameters.stream().filter(Picture.class::isInstance).map(Picture.class::cast).toList();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lorikeet.generation.models;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What can be ordered, for whoever builds a form. */
+@RestController
+final class ModelsController {
+    private final ModelsAnswer answer;
+
+    ModelsController(Models models) {
+        this.answer = new ModelsAnswer(true, models.version(), models.all().stream().map(ModelView::of).toList());
+    }
+
+    record ModelsAnswer(boolean success, String version, List<ModelView> models) {}
+
+    @GetMapping("/api/models")
+    Mono<ModelsAnswer> models() {
+        return Mono.just(answer);
+    }
+}

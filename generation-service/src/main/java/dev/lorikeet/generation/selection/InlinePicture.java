@@ -1,0 +1,27 @@
+package dev.lorikeet.generation.selection;
+
+/** A picture that came with a request. */
+@SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
+public record InlinePicture(String parameter, Type type, byte[] bytes) {
+
+    /** By content. */
+    public enum Type {
+        PNG("image/png", "png"), JPEG("image/jpeg", "jpg"), WEBP("image/webp", "webp");
+
+        private final String contentType;
+        private final String extension;
+
+        Type(String contentType, String extension) {
+            this.contentType = contentType;
+            this.extension = extension;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+
+        public String extension() {
+            return extension;
+        }
+    }
+}
