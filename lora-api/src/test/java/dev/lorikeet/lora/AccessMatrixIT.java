@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.lorikeet.lora.Visitor.Door;
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
+import dev.lorikeet.http.testing.Routes;
+import dev.lorikeet.http.testing.Visitor;
+import dev.lorikeet.http.testing.Visitor.Door;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,16 +49,16 @@ final class AccessMatrixIT {
                             "{\"fileName\":\"rain.safetensors\",\"fileSize\":100}")),
             Row.of("POST /api/lora/upload multipart/form-data", Door.EDITOR_OF_WORKSPACE, 201,
                     (client, _) -> client.postFile("/api/lora/upload", "rain.safetensors", new byte[9], Map.of())),
-            Row.lora("GET " + LORA, Door.VIEWER_OF_LORA, 200, Room::uploading, null),
-            Row.lora("GET " + LORA + "/download", Door.VIEWER_OF_LORA, 200, Room::ready, null),
-            Row.lora("PATCH " + LORA, Door.EDITOR_OF_LORA, 200, Room::ready, "{\"name\":\"Snow\"}"),
-            Row.lora("DELETE " + LORA, Door.EDITOR_OF_LORA, 200, Room::ready, null),
-            Row.lora("POST " + LORA + "/restore", Door.EDITOR_OF_LORA, 200, Room::deleting, null),
-            Row.lora("GET " + LORA + "/upload", Door.EDITOR_OF_LORA, 200, Room::uploading, null),
-            Row.lora("DELETE " + LORA + "/upload", Door.EDITOR_OF_LORA, 204, Room::uploading, null),
-            Row.lora("POST " + LORA + "/upload/parts", Door.EDITOR_OF_LORA, 200, Room::uploading,
+            Row.lora("GET " + LORA, Door.VIEWER_OF_ITEM, 200, Room::uploading, null),
+            Row.lora("GET " + LORA + "/download", Door.VIEWER_OF_ITEM, 200, Room::ready, null),
+            Row.lora("PATCH " + LORA, Door.EDITOR_OF_ITEM, 200, Room::ready, "{\"name\":\"Snow\"}"),
+            Row.lora("DELETE " + LORA, Door.EDITOR_OF_ITEM, 200, Room::ready, null),
+            Row.lora("POST " + LORA + "/restore", Door.EDITOR_OF_ITEM, 200, Room::deleting, null),
+            Row.lora("GET " + LORA + "/upload", Door.EDITOR_OF_ITEM, 200, Room::uploading, null),
+            Row.lora("DELETE " + LORA + "/upload", Door.EDITOR_OF_ITEM, 204, Room::uploading, null),
+            Row.lora("POST " + LORA + "/upload/parts", Door.EDITOR_OF_ITEM, 200, Room::uploading,
                     "{\"numbers\":[1]}"),
-            Row.lora("POST " + LORA + "/upload/complete", Door.EDITOR_OF_LORA, 202, Room::uploaded, "{}"));
+            Row.lora("POST " + LORA + "/upload/complete", Door.EDITOR_OF_ITEM, 202, Room::uploaded, "{}"));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger rooms = new AtomicInteger();
@@ -102,7 +101,7 @@ final class AccessMatrixIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data);
-        anybody = ApiClient.on(api.port());
+        anybody = LoraApi.on(api.port());
     }
 
     @AfterAll
@@ -112,31 +111,11 @@ final class AccessMatrixIT {
 
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
-        var mapping = api.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-        var routes = mapping.getHandlerMethods()
-                .keySet()
+        var routes = Routes.withTypes(api.context())
                 .stream()
-                .flatMap(AccessMatrixIT::names)
                 .map(route -> route.replace("/workspaces/{id}", "/workspaces/{workspace}")
                         .replace("/lora/{id}", "/lora/{lora}"));
-        assertThat(ROWS.stream().map(Row::route)).containsExactlyInAnyOrderElementsOf(
-                routes.collect(Collectors.toSet()));
-    }
-
-    private static Stream<String> names(RequestMappingInfo info) {
-        var takes = info.getConsumesCondition()
-                .getConsumableMediaTypes()
-                .stream()
-                .map(type -> " " + type)
-                .collect(Collectors.joining());
-        assertThat(info.getMethodsCondition().getMethods()).as("methods of " + info).isNotEmpty();
-        return info.getMethodsCondition()
-                .getMethods()
-                .stream()
-                .flatMap(method -> info.getPatternsCondition()
-                        .getPatterns()
-                        .stream()
-                        .map(pattern -> method + " " + pattern.getPatternString() + takes));
+        assertThat(ROWS.stream().map(Row::route)).containsExactlyInAnyOrderElementsOf(routes.toList());
     }
 
     @TestFactory

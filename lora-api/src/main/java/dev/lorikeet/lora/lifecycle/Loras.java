@@ -19,6 +19,8 @@ import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.Lora.Abandoned;
 import dev.lorikeet.lora.lifecycle.Lora.Deleted;
 import dev.lorikeet.lora.lifecycle.Lora.Deleting;
@@ -29,8 +31,6 @@ import dev.lorikeet.lora.lifecycle.Lora.Ready;
 import dev.lorikeet.lora.lifecycle.Lora.Rejected;
 import dev.lorikeet.lora.lifecycle.Lora.Uploading;
 import dev.lorikeet.lora.lifecycle.Lora.Verifying;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,7 +77,7 @@ public class Loras {
     public static Mono<Lora.Known> known(Outcome<Lora, LoraRefusal> outcome) {
         return switch (outcome) {
             case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
-            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
+            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(CommonProblem.NOT_FOUND));
             case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
         };
     }
