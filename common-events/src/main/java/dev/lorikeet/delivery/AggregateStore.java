@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
@@ -47,6 +48,22 @@ public final class AggregateStore<S, R> {
     /** Ids of aggregates whose list field has this value; those that change meanwhile may or may not be among them. */
     public Flux<String> listed(String field, String value, int limit) {
         return documents.listed(field, value, limit);
+    }
+
+    /** What the lists know of aggregates with this value in an indexed field, by id, beyond {@code after}. */
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return documents.listings(field, value, after, limit);
+    }
+
+    /**
+     * Deletes an aggregate whose state is such; whether it did. Its sequence would begin anew, so this is for aggregates
+     * that announce nothing.
+     */
+    public Mono<Boolean> forget(String id, Predicate<S> such) {
+        return documents.find(id)
+                .filter(stored -> such.test(stateOf(stored)))
+                .flatMap(stored -> documents.forget(id, stored.version()))
+                .defaultIfEmpty(false);
     }
 
     /** Unique keys in use that begin with this. */

@@ -14,9 +14,11 @@ import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.KeyTaken;
+import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.delivery.WorkItem;
+import dev.lorikeet.event.CatalogueShards;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.http.CommonProblem;
@@ -46,6 +48,7 @@ public class Loras {
 
     static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
             .listedBy(ListFields::of)
+            .indexedBy(ListFields.SHARD)
             .uniqueBy(Loras::nameKey)
             .dueAt(Loras::dueAt);
     /** More of one name than anybody can tell apart by a number. */
@@ -85,6 +88,16 @@ public class Loras {
     /** Those of a workspace that have not come to their end. */
     public Flux<LoraId> of(WorkspaceId workspace, int limit) {
         return store.listed(ListFields.WORKSPACE, workspace.value(), limit).map(LoraId::new);
+    }
+
+    /** Those of a shard of the catalogue, by id, beyond {@code after}. */
+    public Flux<Listing> inShard(int shard, String after, int limit) {
+        return store.listings(ListFields.SHARD, CatalogueShards.text(shard), after, limit);
+    }
+
+    /** Tells the catalogue once more what it has told of this LoRA. */
+    public Mono<?> announceAgain(LoraId lora) {
+        return store.change(lora.value(), CatalogueEntries::again);
     }
 
     /** A state as it lies in its document, for lists. */
