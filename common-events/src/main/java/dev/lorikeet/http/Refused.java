@@ -35,8 +35,12 @@ public final class Refused extends RuntimeException {
 
     /** The request is wrong in these fields. */
     public static Refused because(List<FieldError> errors) {
-        return new Refused(CommonProblem.INVALID_REQUEST, CommonProblem.INVALID_REQUEST.sentence(), List.copyOf(errors),
-                null, null);
+        return because(CommonProblem.INVALID_REQUEST, errors);
+    }
+
+    /** The same in a way of its own. */
+    public static Refused because(ProblemType type, List<FieldError> errors) {
+        return new Refused(type, type.sentence(), List.copyOf(errors), null, null);
     }
 
     /** The request is wrong in one field. */

@@ -1,6 +1,5 @@
 package dev.lorikeet.generation.dispatch;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -106,7 +105,7 @@ public class Dispatcher {
                 .onErrorResume(Unavailable.class, failure -> Mono.just(
                         new Prepared.NotYet(failure.retryAfter(), "Something it needs cannot be reached now.")))
                 .flatMap(prepared -> switch (prepared) {
-                    case Prepared.Ready(var request, var forgottenAt) -> submit(job, token, request, forgottenAt);
+                    case Prepared.Ready ready -> submit(job, token, ready);
                     case Prepared.NotYet(var wait, var reason) ->
                         back(job, new Hold(clock.instant().plus(wait), reason));
                     case Prepared.Never(var failure) -> back(job, new Reject(failure));
@@ -120,11 +119,11 @@ public class Dispatcher {
     }
 
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
-    private Mono<Void> submit(Job job, CallbackToken token, byte[] request, Instant forgottenAt) {
-        return generations.send(job.id(), new Submit(token.digest(), forgottenAt)).flatMap(outcome -> {
+    private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
+        return generations.send(job.id(), new Submit(token.digest(), ready.forgottenAt())).flatMap(outcome -> {
             if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _,
                     boolean changed) && changed) {
-                ask(submitting, request);
+                ask(submitting, ready.request());
                 return Mono.empty();
             }
             return lanes.release(job.endpoint(), job.id());
@@ -137,18 +136,23 @@ public class Dispatcher {
         int attempt = submitting.attempt().number();
         runPod.submit(job.endpoint(), request)
                 .doOnNext(answer -> meters.submitted(job, answer))
-                .flatMap(answer -> switch (answer) {
-                    case Submitted.Accepted(var remote) -> accepted(job, attempt, remote);
-                    case Submitted.Refused(var failure) -> settling.fail(submitting, attempt, failure);
-                    case Submitted.NotTaken(var reason, var wait) -> settling.send(job.id(),
-                            new PutBack(attempt, clock.instant().plus(wait), reason + "."));
-                    case Submitted.Ambiguous(var reason) -> Mono.fromRunnable(() -> LOG.warn(
-                            "nobody knows whether RunPod has job {}: {}; it is settled by its callback, or when RunPod"
-                                    + " has forgotten it",
-                            job.id().value(), reason));
-                })
+                .flatMap(answer -> answered(submitting, attempt, answer))
                 .subscribe(_ -> {}, failure -> LOG.warn("the answer for job {} could not be kept: {}; it is settled"
                         + " later", job.id().value(), failure.toString()));
+    }
+
+    private Mono<?> answered(Submitting submitting, int attempt, Submitted answer) {
+        var job = submitting.job();
+        return switch (answer) {
+            case Submitted.Accepted(var remote) -> accepted(job, attempt, remote);
+            case Submitted.Refused(var failure) -> settling.fail(submitting, attempt, failure);
+            case Submitted.NotTaken(var reason, var wait) -> settling.send(job.id(),
+                    new PutBack(attempt, clock.instant().plus(wait), reason + "."));
+            case Submitted.Ambiguous(var reason) -> Mono.fromRunnable(() -> LOG.warn(
+                    "nobody knows whether RunPod has job {}: {}; it is settled by its callback, or when RunPod has"
+                            + " forgotten it",
+                    job.id().value(), reason));
+        };
     }
 
     private Mono<Void> accepted(Job job, int attempt, String remote) {

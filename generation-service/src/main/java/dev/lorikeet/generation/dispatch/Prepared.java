@@ -15,7 +15,7 @@ sealed interface Prepared {
     record Ready(byte[] request, Instant forgottenAt) implements Prepared {}
 
     /** Something is still missing. */
-    record NotYet(Duration wait, String reason) implements Prepared {}
+    record NotYet(Duration pause, String reason) implements Prepared {}
 
     /** It cannot be sent any more. */
     record Never(Failure failure) implements Prepared {}

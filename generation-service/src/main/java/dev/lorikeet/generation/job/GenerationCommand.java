@@ -59,8 +59,14 @@ public sealed interface GenerationCommand {
 
     /** The order without what a worker could not do, and how it differs. */
     record Adjusted(Order order, List<String> how) {
+        private static final int LONGEST = 480;
+
         public Adjusted {
-            how = List.copyOf(how);
+            how = how.stream().map(Adjusted::cut).toList();
+        }
+
+        private static String cut(String sentence) {
+            return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + "…";
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lorikeet.generation.live;
 import java.util.Optional;
 
 import dev.lorikeet.event.GenerationEvent;
+import dev.lorikeet.event.GenerationEvent.OfVideo;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.http.live.Feed;
@@ -22,6 +23,8 @@ class JobFeed {
     @Bean
     LiveChanges<GenerationId> jobChanges(LiveFeeds feeds) {
         return feeds.open(new Feed<>(Topic.GENERATION_EVENTS, GenerationEvent.class,
-                event -> Optional.of(new News<>(event.workspace(), event.generation()))));
+                event -> event instanceof OfVideo video
+                        ? Optional.of(new News<>(video.workspace(), video.generation()))
+                        : Optional.empty()));
     }
 }

@@ -54,12 +54,6 @@ public class Results {
                 });
     }
 
-    private sealed interface Fetched {
-        record File(Path path, MediaType type, long size, Sha256 digest) implements Fetched {}
-
-        record Nothing(Failure failure) implements Fetched {}
-    }
-
     private Fetched fetched(RemoteJob remote) throws IOException {
         return switch (WorkerOutput.read(JobJson.output(remote.output()))) {
             case WorkerOutput.Nothing(var failure) -> new Fetched.Nothing(failure);
