@@ -40,6 +40,11 @@ final class RunningGenerationService implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/generation-service",
                 "--spring.kafka.bootstrap-servers=" + platform.kafka().bootstrapServers(),
+                "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
+                "--lorikeet.s3.bucket=lorikeet",
+                "--lorikeet.s3.access-key=test",
+                "--lorikeet.s3.secret-key=secret-of-a-test",
+                "--lorikeet.runpod.base-url=http://127.0.0.1:1/v2",
                 JWT + "public-key-location=" + tokens.publicKey().toUri()));
         List.of(more).forEach(argument -> {
             arguments.removeIf(old -> old.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
