@@ -29,8 +29,9 @@ final class ModelsFileTest {
         var wan = Included.model("wan22");
         assertThat(wan.selectors()).extracting(LoraSelector::name).containsExactly("lora_high", "lora_low");
         assertThat(wan.selectors()).extracting(slot -> slot.face().label()).containsExactly("High LoRA", "Low LoRA");
-        assertThat(wan.selectors()).extracting(LoraSelector::expert).containsExactly(NoiseExpert.HIGH,
-                NoiseExpert.LOW);
+        assertThat(wan.selectors()).extracting(LoraSelector::expert)
+                .containsExactly(NoiseExpert.HIGH,
+                        NoiseExpert.LOW);
         assertThat(wan.selectors()).allSatisfy(slot -> {
             assertThat(slot.type()).isEqualTo("lora-selector");
             assertThat(slot.face().group()).isEqualTo(Group.ADVANCED);
@@ -156,7 +157,8 @@ final class ModelsFileTest {
 
     @Test
     void aWorkerIsGivenWhatItCannotDoWithout() {
-        assertRefused("      - {name: negative_prompt, label: Negative prompt, type: text, group: basic, maxLength: 4000, description: What is not to be seen. Has no effect at a guidance of 1.}\n      - {name: image, label: First picture, type: image, group: basic, required: true",
+        assertRefused(
+                "      - {name: negative_prompt, label: Negative prompt, type: text, group: basic, maxLength: 4000, description: What is not to be seen. Has no effect at a guidance of 1.}\n      - {name: image, label: First picture, type: image, group: basic, required: true",
                 "      - {name: image, label: First picture, type: image, group: basic, required: true",
                 "must hold negative_prompt, which the adapter generate-video needs");
     }

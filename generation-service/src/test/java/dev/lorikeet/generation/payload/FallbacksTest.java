@@ -67,7 +67,8 @@ final class FallbacksTest {
     void reduceLeavesOutTheHeaviestAndHalvesTheOthers() {
         var adjusted = adjust(order(OnLoraFailure.REDUCE, A, B), new OutOfMemory());
         assertThat(adjusted.order().loras()).containsExactly(A.weighing(0.5));
-        assertThat(adjusted.adjustments()).singleElement().asString()
+        assertThat(adjusted.adjustments()).singleElement()
+                .asString()
                 .contains("Reduced LoRA complexity due to memory constraints")
                 .contains("Try using fewer LoRAs")
                 .contains("Reduce LoRA strength values")
@@ -93,7 +94,10 @@ final class FallbacksTest {
         var said = order.with(order.parameters().with("prompt", "a ZEPHYR A blows"));
         assertThat(adjust(said, new Unusable(Set.of())).order().parameters().text("prompt"))
                 .contains("a ZEPHYR A blows, zephyr b");
-        assertThat(Fallbacks.adjust(said, new Unusable(Set.of()), 18).orElseThrow().order().parameters()
+        assertThat(Fallbacks.adjust(said, new Unusable(Set.of()), 18)
+                .orElseThrow()
+                .order()
+                .parameters()
                 .text("prompt")).contains("a ZEPHYR A blows");
     }
 

@@ -54,8 +54,9 @@ final class Goods {
 
     static Shipment shipment(Order order, Map<String, ShippedPicture> pictures) {
         var links = new LinkedHashMap<LoraId, SignedLink>();
-        order.loras().forEach(lora -> links.put(lora.lora(), new SignedLink(URI.create("https://bucket.example.org/"
-                + lora.lora().value() + "?signature=s"), EXPIRY)));
+        order.loras()
+                .forEach(lora -> links.put(lora.lora(), new SignedLink(URI.create("https://bucket.example.org/"
+                        + lora.lora().value() + "?signature=s"), EXPIRY)));
         return new Shipment(new GenerationId("job-1"), links, pictures);
     }
 }

@@ -11,6 +11,8 @@ import dev.lorikeet.generation.job.ChosenLora;
 import dev.lorikeet.generation.models.Included;
 import dev.lorikeet.generation.models.Models;
 import dev.lorikeet.generation.models.Worker;
+import dev.lorikeet.generation.payload.Shipment.InlinedPicture;
+import dev.lorikeet.generation.payload.Shipment.ShippedPicture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -60,6 +62,36 @@ final class PayloadProperties {
             input.remove("lorikeet");
             var references = new References(worker, shipment);
             assertThat(loras).allSatisfy(lora -> assertThat(input.toString()).contains(references.of(lora)));
+        }
+    }
+
+    /** ComfyUI refuses a graph whose node reads from one that is not there, or that misses its model. */
+    @Property(tries = 200)
+    void everyGraphHoldsTogether(@ForAll @IntRange(min = 0, max = 3) int high,
+            @ForAll @IntRange(min = 0, max = 2) int low, @ForAll boolean picture) {
+        var loras = new ArrayList<ChosenLora>();
+        for (int index = 0; index < high; index++) {
+            loras.add(Goods.lora("h" + index, NoiseExpert.HIGH, 1.0));
+        }
+        for (int index = 0; index < low; index++) {
+            loras.add(Goods.lora("l" + index, NoiseExpert.LOW, 1.0));
+        }
+        var order = Goods.order(Map.of(), loras.toArray(ChosenLora[]::new));
+        var pictures = picture ? Map.<String, ShippedPicture>of("image", new InlinedPicture("aGk="))
+                : Map.<String, ShippedPicture>of();
+        for (var id : List.of("wan22", "wan22-5b", "flux-krea")) {
+            var worker = Included.model(id).worker();
+            var graph = ((Payload.Ready) Payloads.of(worker, order, Goods.shipment(order, pictures))).input()
+                    .path("workflow");
+            for (var node : graph) {
+                for (var input : node.path("inputs")) {
+                    assertThat(!input.isArray() || graph.has(input.get(0).asString())).isTrue();
+                }
+                boolean samples = node.path("class_type").asString().startsWith("KSampler");
+                assertThat(!samples || node.path("inputs").has("model")).isTrue();
+            }
+            assertThat(graph.propertyNames().stream().filter(node -> node.startsWith("lorikeet_"))).hasSize(
+                    high + low);
         }
     }
 

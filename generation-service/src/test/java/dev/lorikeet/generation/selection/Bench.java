@@ -42,7 +42,8 @@ final class Bench {
     /** Only what the check asked for is looked up. */
     Checked check(String json) {
         var request = JSON.readValue(json.replace('\'', '"'), SelectionRequest.class);
-        var found = selection.mentioned(request).stream()
+        var found = selection.mentioned(request)
+                .stream()
                 .filter(library::containsKey)
                 .collect(Collectors.toMap(id -> id, library::get));
         return selection.check(request, new WorkspaceId("demo"), found, () -> DRAWN);

@@ -54,7 +54,9 @@ final class PictureCheckTest {
                 .containsExactly(new Fault("/parameters/image",
                         "must hold base64 after the comma, without line breaks"));
         assertThat(Bench.with().refuse(video("data:text/html,x"))).singleElement()
-                .extracting(Fault::message).asString().startsWith("must start with data:image/png;base64,");
+                .extracting(Fault::message)
+                .asString()
+                .startsWith("must start with data:image/png;base64,");
     }
 
     @Test
@@ -78,8 +80,9 @@ final class PictureCheckTest {
 
     @Test
     void aWorkerThatFetchesNothingIsSentNoAddress() {
-        assertThat(Bench.with().refuse(
-                "{'model':'wan22-5b','parameters':{'prompt':'x','image':'https://example.org/a.png'}}"))
+        assertThat(Bench.with()
+                .refuse(
+                        "{'model':'wan22-5b','parameters':{'prompt':'x','image':'https://example.org/a.png'}}"))
                 .containsExactly(new Fault("/parameters/image",
                         "must be a data URI: the worker of this model fetches nothing"));
     }

@@ -44,7 +44,8 @@ final class SelectionProperties {
 
     private static void isOfferedOrNamed(Bench bench, ModelConfiguration model, LoraSelector slot, Entry lora) {
         var image = model.pictures().stream().anyMatch(picture -> picture.required())
-                ? ",'image':'https://example.org/a.png'" : "";
+                ? ",'image':'https://example.org/a.png'"
+                : "";
         var checked = bench.check("{'model':'" + model.id() + "','parameters':{'prompt':'x','" + slot.name() + "':'"
                 + lora.id() + "'" + image + "}}");
         var verdict = checked.summary().loras().getFirst();
@@ -70,8 +71,9 @@ final class SelectionProperties {
     void nothingIsCutOrChanged(@ForAll @LongRange(min = -10, max = 2000) long width,
             @ForAll @LongRange(min = -10, max = 2000) long height, @ForAll @LongRange(min = -5, max = 200) long frames,
             @ForAll @LongRange(min = -2, max = Seed.MOST) long seed) {
-        var checked = Bench.with(MODELS).check("{'model':'wan22-5b','parameters':{'prompt':'x','width':" + width
-                + ",'height':" + height + ",'frames':" + frames + ",'seed':" + seed + "}}");
+        var checked = Bench.with(MODELS)
+                .check("{'model':'wan22-5b','parameters':{'prompt':'x','width':" + width
+                        + ",'height':" + height + ",'frames':" + frames + ",'seed':" + seed + "}}");
         if (checked instanceof Checked.Accepted(var order, var _, var _)) {
             assertThat(order.parameters().whole("width")).contains(width);
             assertThat(order.parameters().whole("height")).contains(height);

@@ -33,8 +33,10 @@ final class SelectionTest {
 
     @Test
     void theEmptyTextStandsForNoLora() {
-        assertThat(Bench.with().accept(wan22("'lora_high':'','lora_low':null", "'weights':{'lora_high':0.5}"))
-                .order().loras()).isEmpty();
+        assertThat(Bench.with()
+                .accept(wan22("'lora_high':'','lora_low':null", "'weights':{'lora_high':0.5}"))
+                .order()
+                .loras()).isEmpty();
     }
 
     @Test
@@ -61,8 +63,10 @@ final class SelectionTest {
 
     @Test
     void theListTakesIdsPathsWeightsAndExperts() {
-        var order = Bench.with(high, low).accept(wan22("",
-                "'loras':[{'id':'h','weight':0.7,'expert':'high'},{'s3Path':'" + Entry.path("demo", "l") + "'}]"))
+        var order = Bench.with(high, low)
+                .accept(wan22("",
+                        "'loras':[{'id':'h','weight':0.7,'expert':'high'},{'s3Path':'" + Entry.path("demo", "l")
+                                + "'}]"))
                 .order();
         assertThat(order.loras()).extracting(ChosenLora::slot).containsExactly("loras", "loras");
         assertThat(order.loras()).extracting(ChosenLora::weight).containsExactly(0.7, 1.0);
@@ -72,7 +76,8 @@ final class SelectionTest {
     @Test
     void anEntryOfTheListNamesOneLora() {
         assertThat(Bench.with(high).refuse(wan22("", "'loras':[{},{'id':'h','s3Path':'x'},null]")))
-                .extracting(Fault::pointer).containsExactly("/loras/0", "/loras/1", "/loras/2");
+                .extracting(Fault::pointer)
+                .containsExactly("/loras/0", "/loras/1", "/loras/2");
     }
 
     @Test
@@ -85,7 +90,8 @@ final class SelectionTest {
     @Test
     void weightsAreFromNothingToTwo() {
         var library = Bench.with(high, low);
-        assertThat(library.accept(wan22(BOTH_SLOTS, "'weights':{'lora_high':0,'lora_low':2.0}")).summary()
+        assertThat(library.accept(wan22(BOTH_SLOTS, "'weights':{'lora_high':0,'lora_low':2.0}"))
+                .summary()
                 .compatibilityWarnings()).anyMatch(warning -> warning.contains("has no effect"))
                 .anyMatch(warning -> warning.contains("Weights above 1.5"));
         assertThat(library.refuse(wan22(BOTH_SLOTS, "'weights':{'lora_high':-0.1,'lora_low':'1','elsewhere':1}")))
@@ -137,7 +143,8 @@ final class SelectionTest {
     @Test
     void aLoraForTheOtherExpertIsRefused() {
         assertThat(Bench.with(low).refuse(wan22("'lora_high':'l'", ""))).singleElement()
-                .extracting(Fault::message).asString()
+                .extracting(Fault::message)
+                .asString()
                 .startsWith("It was made for the low-noise expert and is chosen for the high-noise expert.");
     }
 
@@ -190,9 +197,11 @@ final class SelectionTest {
     @Test
     void moreThanTheWorkerTakesIsRefusedInsteadOfCut() {
         var library = Bench.with(Entry.of("1"), Entry.of("2"), Entry.of("3"), Entry.of("4"), Entry.of("5"));
-        assertThat(library.refuse("{'model':'wan22-i2v','parameters':{'prompt':'x','image':'https://example.org/a.png'},"
-                + "'loras':[{'id':'1'},{'id':'2'},{'id':'3'},{'id':'4'},{'id':'5'}]}"))
-                .extracting(Fault::message).containsExactly(
+        assertThat(
+                library.refuse("{'model':'wan22-i2v','parameters':{'prompt':'x','image':'https://example.org/a.png'},"
+                        + "'loras':[{'id':'1'},{'id':'2'},{'id':'3'},{'id':'4'},{'id':'5'}]}"))
+                .extracting(Fault::message)
+                .containsExactly(
                         "The worker of WAN 2.2 image to video takes at most 4 LoRAs for the high-noise expert; these are 5.",
                         "The worker of WAN 2.2 image to video takes at most 4 LoRAs for the low-noise expert; these are 5.");
     }
@@ -214,14 +223,18 @@ final class SelectionTest {
 
     @Test
     void aNegativePromptAtAGuidanceOfOneIsWarnedAbout() {
-        assertThat(Bench.with().accept(wan22("'negative_prompt':'rain','cfg':1", "")).summary()
+        assertThat(Bench.with()
+                .accept(wan22("'negative_prompt':'rain','cfg':1", ""))
+                .summary()
                 .compatibilityWarnings()).containsExactly("At a guidance of 1 the negative prompt has no effect.");
     }
 
     @Test
     void moreThan81FramesAreWarnedAbout() {
         assertThat(Bench.with().accept(wan22("'frames':85", "")).summary().compatibilityWarnings())
-                .singleElement().asString().startsWith("Above 81 frames");
+                .singleElement()
+                .asString()
+                .startsWith("Above 81 frames");
     }
 
     @Test

@@ -72,7 +72,8 @@ final class ValueCheckTest {
     @Test
     void everyMistakeIsNamedAtOnce() {
         assertThat(Bench.with().refuse("{'model':'wan22','parameters':{'width':1,'frames':2,'lora_low':'none'}}"))
-                .extracting(Fault::pointer).containsExactly("/parameters/prompt", "/parameters/width",
+                .extracting(Fault::pointer)
+                .containsExactly("/parameters/prompt", "/parameters/width",
                         "/parameters/frames", "/parameters/lora_low");
     }
 }
