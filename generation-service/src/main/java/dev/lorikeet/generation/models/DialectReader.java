@@ -136,7 +136,7 @@ final class DialectReader {
     }
 
     private static void known(Section section, String... ofThisType) {
-        section.allowing(Stream.of(new String[] {"type"}, OF_ALL, ofThisType)
+        section.allowing(Stream.of(new String[]{"type"}, OF_ALL, ofThisType)
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new));
     }

@@ -97,8 +97,10 @@ final class ModelReader {
             fitting(part, parameter, experts);
             parameters.add(parameter);
         }
-        section.demand(parameters.stream().anyMatch(parameter -> parameter.name().equals("prompt")
-                && parameter instanceof Parameter.Text), "parameters", "must hold a text called prompt");
+        section.demand(parameters.stream()
+                .anyMatch(parameter -> parameter.name().equals("prompt")
+                        && parameter instanceof Parameter.Text),
+                "parameters", "must hold a text called prompt");
         for (var needed : worker.dialect().needs()) {
             section.demand(names.contains(needed), "parameters",
                     "must hold " + needed + ", which the adapter " + worker.dialect().name() + " needs");

@@ -40,7 +40,7 @@ record ComfyuiWorkflowPayload(Worker worker, ComfyuiWorkflow dialect) implements
                 input.withArray("images").addObject().put("name", file).put("image", Values.of(picture));
                 binding.getValue().forEach(pointer -> graph.set(pointer, Values.of(file)));
             } else if (!order.parameters().has(binding.getKey())) {
-                binding.getValue().forEach(graph::removeNodeOf);
+                binding.getValue().forEach(graph::removePictureOf);
             }
         }
     }
@@ -48,7 +48,8 @@ record ComfyuiWorkflowPayload(Worker worker, ComfyuiWorkflow dialect) implements
     private void chain(Graph graph, String loader, String prefix, NoiseExpert network, Order order,
             Shipment shipment) {
         var references = new References(worker, shipment);
-        var loras = order.loras().stream()
+        var loras = order.loras()
+                .stream()
                 .filter(lora -> network == NoiseExpert.BOTH || lora.expert() == network
                         || lora.expert() == NoiseExpert.BOTH)
                 .toList();

@@ -74,12 +74,14 @@ public final class Fallbacks {
 
     /** The largest goes, and what stays counts half. */
     private static Adjusted lighter(Order order) {
-        var heaviest = order.loras().stream()
+        var heaviest = order.loras()
+                .stream()
                 .max(Comparator.comparingLong(ChosenLora::residentBytes))
                 .map(ChosenLora::lora)
                 .orElseThrow();
         var gone = order.loras().stream().filter(lora -> lora.lora().equals(heaviest)).toList();
-        var kept = order.loras().stream()
+        var kept = order.loras()
+                .stream()
                 .filter(lora -> !lora.lora().equals(heaviest))
                 .map(lora -> lora.weighing(half(lora.weight())))
                 .toList();
@@ -110,7 +112,8 @@ public final class Fallbacks {
     }
 
     private static Set<String> words(Order order) {
-        return order.loras().stream()
+        return order.loras()
+                .stream()
                 .flatMap(lora -> (lora.triggerWords().isEmpty() ? List.of(lora.name()) : lora.triggerWords()).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

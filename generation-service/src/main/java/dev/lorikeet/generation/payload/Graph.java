@@ -20,9 +20,12 @@ record Graph(ObjectNode nodes) {
         }
     }
 
-    /** What nobody gave a value is left out, with all that would read from it. */
-    void removeNodeOf(String pointer) {
+    /** A picture that nobody gave is not loaded, and nothing reads it; other inputs keep what the graph says. */
+    void removePictureOf(String pointer) {
         var id = JsonPointer.compile(pointer).getMatchingProperty();
+        if (!nodes.path(id).path("class_type").asString("").equals("LoadImage")) {
+            return;
+        }
         nodes.remove(id);
         for (var node : nodes) {
             if (node.path("inputs") instanceof ObjectNode inputs) {

@@ -19,7 +19,8 @@ record NoiseListsPayload(Worker worker, NoiseLists dialect) implements PayloadAd
 
     private void list(ObjectNode input, String name, NoiseExpert network, Order order, Shipment shipment) {
         var references = new References(worker, shipment);
-        var loras = order.loras().stream()
+        var loras = order.loras()
+                .stream()
                 .filter(lora -> lora.expert() == network || lora.expert() == NoiseExpert.BOTH)
                 .toList();
         if (loras.isEmpty()) {

@@ -63,7 +63,8 @@ final class Company {
         for (int later = 1; later < verdicts.size(); later++) {
             var verdict = verdicts.get(later);
             var lora = verdict.placement().reference().lora();
-            verdicts.subList(0, later).stream()
+            verdicts.subList(0, later)
+                    .stream()
                     .filter(earlier -> lora.isPresent() && earlier.placement().reference().lora().equals(lora))
                     .filter(verdict::appliesTo)
                     .findFirst()
@@ -76,8 +77,9 @@ final class Company {
         var inHigh = misplaced(NoiseExpert.HIGH, NoiseExpert.LOW);
         var inLow = misplaced(NoiseExpert.LOW, NoiseExpert.HIGH);
         if (!inHigh.isEmpty() && !inLow.isEmpty()) {
-            inHigh.getFirst().refuse("It and " + inLow.getFirst().placement().place()
-                    + " are in each other's place: swap them.");
+            inHigh.getFirst()
+                    .refuse("It and " + inLow.getFirst().placement().place()
+                            + " are in each other's place: swap them.");
         }
     }
 

@@ -31,7 +31,7 @@ final class Fit {
 
     private static void status(CatalogueEntry entry, Verdict verdict) {
         switch (entry.status()) {
-            case READY -> { }
+            case READY -> {}
             case DELETING -> verdict.refuse("It has been deleted. Restore it in the library, or choose another.");
             case MISSING -> verdict.refuse("Its file is gone from the bucket. Upload it again, or choose another.");
             case UNKNOWN -> verdict.refuse(

@@ -6,7 +6,9 @@ public record InlinePicture(String parameter, Type type, byte[] bytes) {
 
     /** By content. */
     public enum Type {
-        PNG("image/png", "png"), JPEG("image/jpeg", "jpg"), WEBP("image/webp", "webp");
+        PNG("image/png", "png"),
+        JPEG("image/jpeg", "jpg"),
+        WEBP("image/webp", "webp");
 
         private final String contentType;
         private final String extension;

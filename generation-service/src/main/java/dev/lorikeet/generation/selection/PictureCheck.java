@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes the pictures of one request: those that came with it, and the addresses of others. */
 final class PictureCheck {
-    private static final Pattern DATA_URI = Pattern.compile("data:image/[a-z+.-]{1,20};base64,", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATA_URI = Pattern.compile("data:image/[a-z+.-]{1,20};base64,",
+            Pattern.CASE_INSENSITIVE);
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
@@ -72,7 +73,8 @@ final class PictureCheck {
         if (bytes > most + 2) {
             faults.add(new Fault(pointer, "is too large: the pictures of one request may have " + most
                     + " bytes together; send a smaller one" + (forms.contains(PictureForm.LINK)
-                            ? " or an https address" : "")));
+                            ? " or an https address"
+                            : "")));
             return;
         }
         decode(parameter, pointer, text.substring(start.end()), faults);

@@ -111,7 +111,8 @@ final class Placements {
 
     private void strayWeights() {
         var slots = model.selectors().stream().map(LoraSelector::name).toList();
-        orNone(request.weights()).keySet().stream()
+        orNone(request.weights()).keySet()
+                .stream()
                 .filter(name -> !slots.contains(name))
                 .forEach(name -> faults.add(new Fault(Fault.at("/weights", name),
                         "is no place for a LoRA of " + model.id() + "; it has " + String.join(", ", slots))));

@@ -88,7 +88,8 @@ public final class Selection {
         var prompt = parameters.text("prompt").orElse("");
         var verdicts = new ArrayList<Verdict>();
         for (var placement : Placements.of(model, request, faults)) {
-            var entry = placement.reference().lora()
+            var entry = placement.reference()
+                    .lora()
                     .map(found::get)
                     .filter(known -> known.workspace().equals(workspace) && placement.reference().means(known));
             var verdict = new Verdict(placement, entry.orElse(null));

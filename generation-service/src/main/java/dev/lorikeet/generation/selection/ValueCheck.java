@@ -52,10 +52,12 @@ final class ValueCheck {
     }
 
     private void noStrangers(Map<String, JsonNode> given) {
-        given.keySet().stream()
+        given.keySet()
+                .stream()
                 .filter(name -> model.parameter(name).isEmpty())
                 .forEach(name -> faults.add(new Fault(Fault.at("/parameters", name),
-                        "is no parameter of " + model.id() + "; it has " + model.parameters().stream()
+                        "is no parameter of " + model.id() + "; it has " + model.parameters()
+                                .stream()
                                 .map(Parameter::name)
                                 .collect(Collectors.joining(", ")))));
     }
@@ -70,7 +72,7 @@ final class ValueCheck {
             case Seed seed -> seed(seed, given);
             case Picture picture -> pictures.read(picture, pointer(picture), given, faults)
                     .ifPresent(address -> values.put(picture.name(), address));
-            case LoraSelector _ -> { }
+            case LoraSelector _ -> {}
         }
     }
 

@@ -1,0 +1,43 @@
+package dev.lorikeet.generation.models;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.core.env.StandardEnvironment;
+
+/** The models that come with the service, and others that a test describes. */
+public final class Included {
+    private Included() {}
+
+    public static Models models() {
+        return read(text());
+    }
+
+    public static ModelConfiguration model(String id) {
+        return models().find(id).orElseThrow();
+    }
+
+    static String text() {
+        try {
+            return resource("classpath:models.yaml");
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    public static Models read(String text) {
+        return ModelsFile.read("models.yaml", text, new StandardEnvironment()::resolveRequiredPlaceholders,
+                Included::resource);
+    }
+
+    private static String resource(String location) throws IOException {
+        try (var stream = Included.class.getResourceAsStream("/" + location.replaceFirst("^classpath:", ""))) {
+            if (stream == null) {
+                throw new FileNotFoundException(location);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
