@@ -50,7 +50,7 @@ final class Floor {
         var waiting = jobs.waiting().stream().filter(Floor::canStart).toList();
         for (var job : waiting) {
             var worker = workers.idle();
-            if (worker.isPresent()) {
+            if (worker.isPresent() && workers.count(State.RUNNING) < settings.get().pool().max()) {
                 start(job, worker.get());
             }
         }

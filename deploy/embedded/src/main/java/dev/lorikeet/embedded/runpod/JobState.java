@@ -22,6 +22,8 @@ public record JobState(JobStatus status, int attempt, int retries, Instant waiti
         List<JsonNode> chunks) {
     public JobState {
         chunks = List.copyOf(chunks);
+        // What was written down as nothing is read as a node that says so.
+        output = output == null || output.isNull() || output.isMissingNode() ? null : output;
     }
 
     static JobState queued(Instant now) {

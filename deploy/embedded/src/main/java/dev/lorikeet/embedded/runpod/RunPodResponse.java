@@ -24,7 +24,7 @@ public record RunPodResponse(int status, Map<String, String> headers, byte[] bod
         WHOLE,
         /** Its bytes dribble in, slower than clients wait. */
         SLOW,
-        /** It ends in the middle, and its length says so or not. */
+        /** A valid answer whose JSON ends in the middle. */
         TRUNCATED,
         /** The connection breaks before a byte of it. */
         RESET,
