@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.runpod;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 import dev.lorikeet.embedded.runpod.RunPodCloud;
@@ -53,7 +54,7 @@ public final class CloudRunPod implements RunPod {
         return switch (response.delivery()) {
             case RESET, SLOW -> throw BadReply.broken(new IllegalStateException("the connection broke"));
             case TRUNCATED -> new Reply(response.status(), true,
-                    java.util.Arrays.copyOf(response.body(), response.body().length / 2), null, null);
+                    Arrays.copyOf(response.body(), response.body().length / 2), null, null);
             case WHOLE, AFTER_WEBHOOK -> new Reply(response.status(),
                     response.headers().getOrDefault("content-type", "application/json").contains("json"),
                     response.body(), null, null);
