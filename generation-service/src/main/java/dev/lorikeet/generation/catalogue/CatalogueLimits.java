@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Of the copy of the library.
  *
  * @param settle how long after a digest the copy is compared with it, so that what was said before has arrived
+ * @param late a digest that took longer to arrive says that we are behind; the copy is not judged by it before we are not
  * @param mostMisses so many comparisons in a row that fail are believed, even while the library changes; two are enough
  *            where it does not
  * @param rememberRemoved how long a removal is remembered; longer than dead letters are kept, because a replayed one could
@@ -19,11 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atOnce copies that are written at the same time while it is built anew
  */
 @ConfigurationProperties("lorikeet.catalogue")
-public record CatalogueLimits(@DefaultValue("10s") Duration settle, @DefaultValue("3") int mostMisses,
+public record CatalogueLimits(@DefaultValue("10s") Duration settle, @DefaultValue("1m") Duration late,
+        @DefaultValue("3") int mostMisses,
         @DefaultValue("31d") Duration rememberRemoved, @DefaultValue("6d") Duration staleAfter,
         @DefaultValue("1h") Duration lookAfter, @DefaultValue("64") int atOnce) {
     public CatalogueLimits {
         require(!settle.isNegative(), "settle must not be negative");
+        require(!late.isNegative(), "late must not be negative");
         require(mostMisses >= 2, "most-misses must be at least 2");
         require(rememberRemoved.compareTo(Keeping.LATEST_PER_KEY.time()) >= 0,
                 "remember-removed must be at least as long as the topic keeps removals, 7 days");
