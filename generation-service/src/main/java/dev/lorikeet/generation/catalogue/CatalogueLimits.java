@@ -17,13 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            bring the LoRA back
  * @param staleAfter a copy that has heard nothing for so long is built anew; shorter than the topic keeps removals
  * @param lookAfter how often that is looked at
- * @param atOnce copies that are written at the same time while it is built anew
+ * @param batch copies that are compared and written at once while it is built anew
  */
 @ConfigurationProperties("lorikeet.catalogue")
 public record CatalogueLimits(@DefaultValue("10s") Duration settle, @DefaultValue("1m") Duration late,
         @DefaultValue("3") int mostMisses,
         @DefaultValue("31d") Duration rememberRemoved, @DefaultValue("6d") Duration staleAfter,
-        @DefaultValue("1h") Duration lookAfter, @DefaultValue("64") int atOnce) {
+        @DefaultValue("1h") Duration lookAfter, @DefaultValue("200") int batch) {
     public CatalogueLimits {
         require(!settle.isNegative(), "settle must not be negative");
         require(!late.isNegative(), "late must not be negative");
@@ -33,7 +33,7 @@ public record CatalogueLimits(@DefaultValue("10s") Duration settle, @DefaultValu
         require(staleAfter.isPositive() && staleAfter.compareTo(Keeping.LATEST_PER_KEY.time()) < 0,
                 "stale-after must be shorter than the topic keeps removals, 7 days");
         require(lookAfter.isPositive(), "look-after must be longer than zero");
-        require(atOnce >= 1, "at-once must be at least 1");
+        require(batch >= 1, "batch must be at least 1");
     }
 
     private static void require(boolean holds, String what) {

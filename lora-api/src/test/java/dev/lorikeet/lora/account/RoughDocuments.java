@@ -2,6 +2,7 @@ package dev.lorikeet.lora.account;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,16 @@ final class RoughDocuments implements DocumentStore {
     @Override
     public Flux<String> listed(String field, String value, int limit) {
         return sea.cross(() -> documents.listed(field, value, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return sea.cross(() -> documents.findAll(ids).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return sea.cross(() -> documents.writeAll(writes));
     }
 
     @Override
