@@ -83,13 +83,15 @@ public final class AggregateStore<S, R> {
      * Decides on many at once; how many changed. None of them may have something to announce, or a unique key. Where
      * somebody else was faster, each of them is decided on by itself.
      */
-    public Mono<Long> changeAll(Collection<String> ids, BiFunction<String, S, Decision<S, ? extends DomainEvent, R>> decide) {
+    public Mono<Long> changeAll(Collection<String> ids,
+            BiFunction<String, S, Decision<S, ? extends DomainEvent, R>> decide) {
         return documents.findAll(ids).collectMap(StoredDocument::id).flatMap(found -> {
             var writes = new ArrayList<DocumentWrite>();
             for (var id : ids) {
                 var stored = Optional.ofNullable(found.get(id));
                 S current = stored.map(this::stateOf).orElse(type.initial());
-                if (decide.apply(id, current) instanceof Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events)
+                if (decide.apply(id,
+                        current) instanceof Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events)
                         && events.isEmpty()) {
                     writes.add(document(id, stored.map(StoredDocument::version).orElse(0L), current, next, List.of()));
                 }

@@ -83,7 +83,8 @@ final class CatalogueWorld {
 
     private Copies startCopy(String instance) {
         var delivery = delivery("generation-service", instance);
-        var limits = new CatalogueLimits(Duration.ofSeconds(1), Duration.ofMinutes(1), 3, Duration.ofDays(31), Duration.ofDays(6),
+        var limits = new CatalogueLimits(Duration.ofSeconds(1), Duration.ofMinutes(1), 3, Duration.ofDays(31),
+                Duration.ofDays(6),
                 Duration.ofHours(1), 8);
         var copies = new Copies(delivery, limits);
         var upkeep = new Upkeep(delivery, copies, limits, counted, clock);
@@ -105,7 +106,7 @@ final class CatalogueWorld {
         var lora = new LoraId("lora-" + number);
         var key = new ObjectKey("loras/20260304/12/demo/" + lora.value() + "/rain.safetensors");
         switch (chance.nextInt(withDamage ? 10 : 7)) {
-            case 0,1,2 -> {
+            case 0, 1, 2 -> {
                 var identity = new Lora.Identity(lora, new WorkspaceId("demo"), "kim", clock.instant(),
                         new ExpectedObject(key, "rain.safetensors", 100, null, null), null);
                 send(lora, new LoraCommand.Start(identity, RAIN, 100, clock.instant().plusSeconds(3600)));

@@ -93,7 +93,7 @@ public class ShardChecks {
     private void tell(String id, Verdict verdict) {
         meters.compared(verdict.name().toLowerCase(Locale.ROOT));
         switch (verdict) {
-            case AGREED,WAITED,DIFFERED -> LOG.debug("Shard {} of the copy: {}", id, verdict);
+            case AGREED, WAITED, DIFFERED -> LOG.debug("Shard {} of the copy: {}", id, verdict);
             case ASKED -> LOG.warn("Shard {} of the copy differs from the library; asked lora-api for it", id);
             case REBUILT -> LOG.warn("Shard {} of the copy still differs; the copy is built anew", id);
         }

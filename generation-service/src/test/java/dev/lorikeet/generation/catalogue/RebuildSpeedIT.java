@@ -27,10 +27,11 @@ final class RebuildSpeedIT {
             tell("from nothing, beside the ordinary consumer", service);
             tell("nothing to change", service);
             // The ordinary consumer has to be through before it is made to differ.
-            await().atMost(LIMIT.multipliedBy(5)).until(() -> service.copies()
-                    .find(new LoraId("lora-" + (ENTRIES - 1)))
-                    .hasElement()
-                    .block(LIMIT) == Boolean.TRUE);
+            await().atMost(LIMIT.multipliedBy(5))
+                    .until(() -> service.copies()
+                            .find(new LoraId("lora-" + (ENTRIES - 1)))
+                            .hasElement()
+                            .block(LIMIT) == Boolean.TRUE);
             long began = System.nanoTime();
             for (int number = 0; number < LOOKUPS; number++) {
                 var lora = new LoraId("lora-" + number * 7919L % ENTRIES);

@@ -1,8 +1,8 @@
 package dev.lorikeet.lora.account;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
-import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.StoredDocument;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
