@@ -39,7 +39,7 @@ import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.bucket.InMemoryJobBucket;
-import dev.lorikeet.generation.catalogue.CatalogueSamples;
+import dev.lorikeet.generation.catalogue.PlayedLibrary;
 import dev.lorikeet.generation.job.ChosenLora;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.GenerationCommand;
@@ -105,7 +105,7 @@ final class JobWorld {
         private Dispatcher dispatcher;
         private Settling settling;
         private Callbacks callbacks;
-        private CatalogueSamples library;
+        private PlayedLibrary library;
 
         <T> Mono<T> alive(Supplier<Mono<T>> call) {
             return Mono.defer(() -> dead ? Mono.never() : call.get().filterWhen(_ -> Mono.fromSupplier(() -> true))
@@ -124,7 +124,7 @@ final class JobWorld {
                 new SimpleMeterRegistry());
         var runPod = mortal(new CloudRunPod(cloud), instance);
         var meters = new JobMeters(new SimpleMeterRegistry(), clock);
-        instance.library = new CatalogueSamples(delivery);
+        instance.library = new PlayedLibrary(delivery);
         instance.generations = new Generations(delivery, clock);
         var lanes = new Lanes(delivery, instance.generations, limits, clock);
         instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
@@ -201,7 +201,7 @@ final class JobWorld {
     }
 
     void library(String id, StoredObject object, CatalogueStatus status) {
-        any().library.put(CatalogueSamples.entry(new LoraId(id), WORKSPACE, object, status), ++sequence)
+        any().library.put(PlayedLibrary.entry(new LoraId(id), WORKSPACE, object, status), ++sequence)
                 .subscribe();
     }
 
