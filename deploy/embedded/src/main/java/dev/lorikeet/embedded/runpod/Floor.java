@@ -91,7 +91,7 @@ final class Floor {
         }
         if (now.outside() && fault.isEmpty()) {
             assignments.accept(new Assignment(order.endpoint(), order.id(), attempt.number(), order.input(),
-                    now.personality(), pace));
+                    now, pace));
             return;
         }
         var outcome = fault.map(one -> now.personality().perform(one, order.input()))
