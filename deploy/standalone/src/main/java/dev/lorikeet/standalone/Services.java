@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
+import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.generation.GenerationServiceApplication;
 import dev.lorikeet.lora.LoraApiApplication;
 import dev.lorikeet.storage.StorageWorkerApplication;
@@ -47,7 +48,10 @@ final class Services implements AutoCloseable {
                 // Where the page goes from here: jobs, and the bucket that it uploads to.
                 "lorikeet.browser.connect", Standalone.url(port + 1) + "," + platform.s3().endpoint())));
         start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
-                JWT + "public-key-location", keys.publicKey().toUri().toString()));
+                JWT + "public-key-location", keys.publicKey().toUri().toString(),
+                "lorikeet.runpod.base-url", platform.runPod().url().toString(),
+                "lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY,
+                "lorikeet.runpod.webhook-base", "http://127.0.0.1:" + (port + 1)));
         start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));
     }
 
