@@ -78,7 +78,7 @@ final class Floor {
 
     private static boolean vanishes(Job job) {
         return job.order().isEmpty() || job.order().has(JobFault.WORKER_DIES_TWICE)
-                || job.order().has(JobFault.WORKER_DIES) && job.state().retries() == 0;
+                || (job.order().has(JobFault.WORKER_DIES) && job.state().retries() == 0);
     }
 
     private void work(Job job, Attempt attempt) {

@@ -24,6 +24,7 @@ final class Driver implements AutoCloseable {
     private final Consumer<Assignment> workers;
     private final Consumer<WebhookDelivery> callbacks;
     private final Thread ticker;
+    private long settled;
 
     Driver(RunPodCloud cloud, InstantSource clock, Records records, Consumer<Assignment> workers,
             Consumer<WebhookDelivery> callbacks) {
@@ -51,11 +52,14 @@ final class Driver implements AutoCloseable {
     }
 
     private void settle() {
-        cloud.takeChanges().forEach(records::write);
+        var changes = cloud.takeChanges();
+        changes.forEach(records::write);
         cloud.takeAssignments().forEach(workers);
         var due = cloud.dueWebhooks();
         cloud.takeChanges().forEach(records::write);
         due.forEach(callbacks);
+        // A look that changes nothing must not wake others who look again.
+        settled += changes.isEmpty() ? 0 : 1;
         notifyAll();
     }
 
@@ -66,9 +70,12 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    /** Until anything has happened, or it is too late. */
+    /** Until any job has changed, or it is too late. */
     synchronized void nextChange(Instant until) throws InterruptedException {
-        wait(napUntil(until));
+        long before = settled;
+        while (settled == before && clock.instant().isBefore(until)) {
+            wait(napUntil(until));
+        }
     }
 
     Instant now() {
@@ -95,8 +102,12 @@ final class Driver implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ticker.interrupt();
-        ticker.join();
+        try {
+            ticker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpServer;
@@ -91,12 +92,16 @@ public final class EmbeddedRunPod implements AutoCloseable {
 
     /** What is being worked on is worked on again after the next start. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.stop(0);
         driver.close();
-        threads.shutdownNow();
         http.shutdownNow();
-        var _ = threads.awaitTermination(STOP_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-        var _ = http.awaitTermination(STOP_WITHIN);
+        threads.shutdownNow();
+        try {
+            var _ = http.awaitTermination(STOP_WITHIN);
+            var _ = threads.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

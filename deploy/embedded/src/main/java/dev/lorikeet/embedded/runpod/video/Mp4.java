@@ -91,13 +91,13 @@ final class Mp4 {
             int r = pixels[at] >> 16 & 255;
             int g = pixels[at] >> 8 & 255;
             int b = pixels[at] & 255;
-            luma[at] = (byte) ((77 * r + 150 * g + 29 * b >> 8) - 128);
+            luma[at] = (byte) (((77 * r + 150 * g + 29 * b) >> 8) - 128);
             int x = at % width;
             int y = at / width;
             if (x % 2 == 0 && y % 2 == 0) {
                 int chroma = y / 2 * (width / 2) + x / 2;
-                blue[chroma] = (byte) (-43 * r - 85 * g + 128 * b >> 8);
-                red[chroma] = (byte) (128 * r - 107 * g - 21 * b >> 8);
+                blue[chroma] = (byte) ((-43 * r - 85 * g + 128 * b) >> 8);
+                red[chroma] = (byte) ((128 * r - 107 * g - 21 * b) >> 8);
             }
         }
     }

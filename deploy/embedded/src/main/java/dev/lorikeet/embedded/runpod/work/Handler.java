@@ -13,7 +13,7 @@ import dev.lorikeet.embedded.runpod.video.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Does what an assignment says: checks the input in the ways of its worker, downloads and proves each LoRA, and draws the
+ * A worker's handler. It does what an assignment says: checks the input in the ways of its worker, downloads and proves each LoRA, and draws the
  * video. It takes some seconds, so that somebody can watch or cancel it.
  */
 public final class Handler {
@@ -26,6 +26,8 @@ public final class Handler {
     }
 
     /**
+     * Ends as the worker would.
+     *
      * @param takes how long sampling takes at least
      * @param progress gets what the endpoint shows meanwhile
      */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -19,7 +20,7 @@ final class Bucket implements AutoCloseable {
     final List<Callback> callbacks = new CopyOnWriteArrayList<>();
     final Deque<Integer> answers = new ConcurrentLinkedDeque<>();
 
-    record Callback(String agent, byte[] body) {}
+    record Callback(String agent, String body) {}
 
     Bucket(byte[] file) throws IOException {
         this.file = file;
@@ -28,7 +29,7 @@ final class Bucket implements AutoCloseable {
         server.createContext("/forbidden", exchange -> answer(exchange, 403, new byte[0]));
         server.createContext("/callback", exchange -> {
             callbacks.add(new Callback(exchange.getRequestHeaders().getFirst("user-agent"),
-                    exchange.getRequestBody().readAllBytes()));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             var answer = answers.poll();
             answer(exchange, answer == null ? 204 : answer, new byte[0]);
         });

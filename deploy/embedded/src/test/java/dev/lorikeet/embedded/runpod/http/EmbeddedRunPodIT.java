@@ -40,7 +40,7 @@ final class EmbeddedRunPodIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         caller.close();
         runPod.close();
     }
@@ -57,7 +57,8 @@ final class EmbeddedRunPodIT {
         var id = caller.submit(INPUT);
         var job = caller.ended(id);
         assertThat(job.required("status").asString()).isEqualTo("COMPLETED");
-        assertThat(job.required("output").required("video").binaryValue()).contains("ftyp".getBytes());
+        assertThat(job.required("output").required("video").binaryValue())
+                .contains("ftyp".getBytes(StandardCharsets.US_ASCII));
         var posted = caller.sendAs(EmbeddedRunPod.API_KEY, "POST", "/v2/wan/status/" + id, "");
         assertThat(HttpCaller.parse(posted.body())).isEqualTo(job);
         assertThat(caller.send("GET", "/v2/wan/health", "").body()).contains("\"unhealthy\":0");
@@ -119,7 +120,7 @@ final class EmbeddedRunPodIT {
             var id = caller.submitWith("\"input\":" + INPUT + ",\"webhook\":\"" + bucket.at("/callback/token") + "\"");
             await().atMost(Duration.ofSeconds(20)).until(() -> bucket.callbacks.size() == 3);
             assertThat(bucket.callbacks).allSatisfy(callback -> {
-                var job = HttpCaller.parse(new String(callback.body(), StandardCharsets.UTF_8));
+                var job = HttpCaller.parse(callback.body());
                 assertThat(job.required("id").asString()).isEqualTo(id);
                 assertThat(job.required("input").required("seed").asInt()).isEqualTo(42);
                 assertThat(callback.agent()).isEqualTo("Go-http-client/2.0");
@@ -133,7 +134,7 @@ final class EmbeddedRunPodIT {
             script("{\"nextJobs\":[[\"webhook-first\"]]}");
             var id = caller.submitWith("\"input\":" + INPUT + ",\"webhook\":\"" + bucket.at("/callback/token") + "\"");
             assertThat(bucket.callbacks).hasSize(1);
-            assertThat(new String(bucket.callbacks.getFirst().body(), StandardCharsets.UTF_8)).contains(id);
+            assertThat(bucket.callbacks.getFirst().body()).contains(id);
         }
     }
 

@@ -44,7 +44,7 @@ final class RealWorkIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         caller.close();
         runPod.close();
         bucket.close();
