@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
+import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.generation.GenerationServiceApplication;
 import dev.lorikeet.lora.LoraApiApplication;
 import dev.lorikeet.storage.StorageWorkerApplication;
@@ -46,10 +47,18 @@ final class Services implements AutoCloseable {
                 "lorikeet.frontend.generation", Standalone.url(port + 1),
                 // Where the page goes from here: jobs, and the bucket that it uploads to.
                 "lorikeet.browser.connect", Standalone.url(port + 1) + "," + platform.s3().endpoint())));
-        start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
+        start("generation-service", port + 1, GenerationServiceApplication::start, withBucket(Map.of(
                 JWT + "public-key-location", keys.publicKey().toUri().toString(),
                 // The page comes from lora-api, and goes from there to here.
-                "lorikeet.browser.origins", Standalone.url(port)));
+                "lorikeet.browser.origins", Standalone.url(port),
+                "lorikeet.runpod.base-url", platform.runPod().url().toString(),
+                "lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY,
+                "lorikeet.runpod.webhook-base", Standalone.url(port + 1),
+                // The stand-in is quick, and so is what waits for it.
+                "lorikeet.dispatch.first-look", "1s",
+                "lorikeet.dispatch.running-look", "1s",
+                "lorikeet.dispatch.queued-look", "2s",
+                "lorikeet.dispatch.remote-queue-time", "1m")));
         start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));
     }
 

@@ -43,8 +43,8 @@ public final class Faults {
         everyJob.addAll(List.of(faults));
     }
 
-    /** The next requests of this kind. */
-    public void nextRequests(Operation operation, RequestFault fault, int times) {
+    /** The next requests of this kind, or of any. */
+    public void nextRequests(@Nullable Operation operation, RequestFault fault, int times) {
         requests.add(new RequestRule(operation, fault, times, Instant.MAX));
     }
 
