@@ -136,7 +136,8 @@ final class SelectionTest {
 
     @Test
     void whatTheWorkerCannotLoadIsRefused() {
-        assertThat(reasons(high.built(AdapterKind.OFT, FileFormat.SAFETENSORS))).startsWith("It is a oft, and the");
+        assertThat(reasons(high.built(AdapterKind.OFT, FileFormat.SAFETENSORS)))
+                .startsWith("It is of the kind oft, and the worker");
         assertThat(reasons(high.built(AdapterKind.LORA, FileFormat.CKPT))).startsWith("It is a .ckpt file");
     }
 
