@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
@@ -49,6 +50,22 @@ public final class AggregateStore<S, R> {
         return documents.listed(field, value, limit);
     }
 
+    /** What the lists know of aggregates with this value in an indexed field, by id, beyond {@code after}. */
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return documents.listings(field, value, after, limit);
+    }
+
+    /**
+     * Deletes an aggregate whose state is such; whether it did. Its sequence would begin anew, so this is for aggregates
+     * that announce nothing.
+     */
+    public Mono<Boolean> forget(String id, Predicate<S> such) {
+        return documents.find(id)
+                .filter(stored -> such.test(stateOf(stored)))
+                .flatMap(stored -> documents.forget(id, stored.version()))
+                .defaultIfEmpty(false);
+    }
+
     /** Unique keys in use that begin with this. */
     public Flux<String> uniqueKeys(String prefix, int limit) {
         return documents.uniqueKeys(prefix, limit);
@@ -57,6 +74,15 @@ public final class AggregateStore<S, R> {
     /** Decides on what is stored and commits the answer; decides anew whenever somebody else was faster. */
     public Mono<Outcome<S, R>> change(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
         return attempt(id, decide, limits.attempts());
+    }
+
+    /**
+     * The same for an aggregate that in all likelihood does not exist yet: it is looked at only if it turns out that it
+     * does, which saves the look at nothing.
+     */
+    public Mono<Outcome<S, R>> create(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
+        return Mono.defer(() -> commit(id, Optional.empty(), type.initial(), decide.apply(type.initial())))
+                .switchIfEmpty(Mono.defer(() -> change(id, decide)));
     }
 
     private Mono<Outcome<S, R>> attempt(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide,

@@ -34,6 +34,7 @@ public final class Delivery {
     private final Announcements announcements;
     private final DeadLetters deadLetters;
     private final Map<String, DocumentStore> collections = new LinkedHashMap<>();
+    private final Map<String, List<String>> indexes = new LinkedHashMap<>();
     private final List<LeasedWork<?>> work = new ArrayList<>();
     private final List<Consumption> consumptions = new ArrayList<>();
     private final List<EventTail<?>> tails = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class Delivery {
     /** The store of one kind of aggregate. */
     public <S, R> AggregateStore<S, R> aggregate(AggregateType<S> type) {
         var documents = documents(type.collection());
+        indexes.put(type.collection(), type.indexed());
         return new AggregateStore<>(type, documents, announcements, limits.commit(), engines.clock(),
                 id -> relay.hint(type.collection(), id));
     }
@@ -94,6 +96,15 @@ public final class Delivery {
     public <E extends DomainEvent> void tail(Topic topic, Class<E> family, Duration past,
             Consumer<Tailed<EventEnvelope<E>>> listener) {
         tails.add(new EventTail<>(topic, family, past, listener, codec, meters));
+    }
+
+    /**
+     * Reads a topic from its beginning, or each partition from its offset of {@code offsets}, past every group, until
+     * cancelled. A record that is not an event of this family is counted and skipped.
+     */
+    public <E extends DomainEvent> Flux<Tailed<EventEnvelope<E>>> read(Topic topic, Class<E> family,
+            Map<Integer, Long> offsets) {
+        return new EventTail<>(topic, family, Duration.ZERO, _ -> {}, codec, meters).read(engines.log(), offsets);
     }
 
     /** Does what these aggregates say is due, on one instance at a time. */
@@ -134,6 +145,9 @@ public final class Delivery {
         return Flux.fromIterable(collections.values())
                 .concatWithValues(leases)
                 .concatMap(DocumentStore::prepare)
+                .thenMany(Flux.fromIterable(indexes.entrySet()))
+                .concatMap(entry -> Flux.fromIterable(entry.getValue())
+                        .concatMap(documents(entry.getKey())::index))
                 .then();
     }
 

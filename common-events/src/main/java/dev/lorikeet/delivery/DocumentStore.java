@@ -40,6 +40,15 @@ public interface DocumentStore {
     /** Ids of documents whose list field has this value. */
     Flux<String> listed(String field, String value, int limit);
 
+    /** Makes {@link #listings} by this field an index read; harmless to repeat. */
+    Mono<Void> index(String field);
+
+    /** Documents whose list field has this value, by id, beyond {@code after}. */
+    Flux<Listing> listings(String field, String value, String after, int limit);
+
+    /** Deletes a document of this version; false where it has another by now, or something to publish. */
+    Mono<Boolean> forget(String id, long version);
+
     /** Moves due work, unless somebody moved it first; {@code counted} adds one attempt. */
     Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted);
 }

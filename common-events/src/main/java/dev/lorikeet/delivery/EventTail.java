@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,9 +12,11 @@ import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 /** What one instance follows of a topic for itself. Nothing is parked and nothing tried again: a group does that. */
 final class EventTail<E extends DomainEvent> {
@@ -39,6 +42,29 @@ final class EventTail<E extends DomainEvent> {
     Disposable start(EventLog log, InstantSource clock) {
         return log.tail(topic.topicName(), Map.of(), clock.instant().minus(past))
                 .subscribe(this::receive, failure -> LOG.error("{} is no longer followed", topic, failure));
+    }
+
+    /** The same for a reader that asks for what it can take. */
+    Flux<Tailed<EventEnvelope<E>>> read(EventLog log, Map<Integer, Long> offsets) {
+        return log.tail(topic.topicName(), offsets, Instant.EPOCH).mapNotNull(tailed -> switch (tailed) {
+            case Tailed.Began<WireRecord>(var positions) -> new Tailed.Began<>(positions);
+            case Tailed.Item<WireRecord>(var partition, var offset, var record) -> item(partition, offset, record);
+            case Tailed.CaughtUp<WireRecord>() -> new Tailed.CaughtUp<>();
+        });
+    }
+
+    private Tailed.@Nullable Item<EventEnvelope<E>> item(int partition, long offset, WireRecord record) {
+        return switch (codec.decode(record)) {
+            case Decoded.Known(var envelope) when family.isInstance(envelope.event()) ->
+                new Tailed.Item<>(partition, offset, cast(envelope));
+            case Decoded.Unknown _ -> skipped("unknown");
+            case Decoded.Known _,Decoded.Malformed _ -> skipped("malformed");
+        };
+    }
+
+    private Tailed.@Nullable Item<EventEnvelope<E>> skipped(String why) {
+        meters.tailed(topic.topicName(), why);
+        return null;
     }
 
     private void receive(Tailed<WireRecord> tailed) {

@@ -138,6 +138,30 @@ final class MongoDocumentStore implements DocumentStore {
         return strings(documents.find(eq(MongoDocuments.LIST + "." + field, value)).limit(limit), MongoDocuments.ID);
     }
 
+    @Override
+    public Mono<Void> index(String field) {
+        return one(documents.createIndex(Indexes.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID),
+                new IndexOptions().sparse(true))).then();
+    }
+
+    @Override
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        var wanted = new Document(MongoDocuments.LIST + "." + field, value)
+                .append(MongoDocuments.ID, new Document("$gt", after));
+        return Flux.from(documents.find(wanted)
+                .sort(Sorts.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID))
+                .limit(limit)
+                .projection(Projections.include(MongoDocuments.LIST)))
+                .map(MongoDocuments::listing)
+                .onErrorMap(MongoException.class, this::failure);
+    }
+
+    @Override
+    public Mono<Boolean> forget(String id, long version) {
+        return one(documents.deleteOne(MongoDocuments.exactly(id, List.of()).append(MongoDocuments.VERSION, version)))
+                .map(deleted -> deleted.getDeletedCount() > 0);
+    }
+
     private Flux<String> strings(FindPublisher<Document> found, String field) {
         return Flux.from(found.projection(Projections.include(field)))
                 .map(document -> document.getString(field))

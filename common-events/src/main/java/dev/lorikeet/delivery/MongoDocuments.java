@@ -84,6 +84,10 @@ final class MongoDocuments {
         return filter;
     }
 
+    static Listing listing(Document document) {
+        return new Listing(document.getString(ID), plain(document.get(LIST, Document.class)));
+    }
+
     static StoredDocument read(Document document) {
         return new StoredDocument(document.getString(ID), document.get(VERSION, Number.class).longValue(),
                 plain(document.get(STATE, Document.class)),

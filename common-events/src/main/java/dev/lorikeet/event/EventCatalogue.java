@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.lorikeet.event.CatalogueEvent.CatalogueDigest;
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntryRemoved;
+import dev.lorikeet.event.GenerationEvent.CatalogueCopyDiffers;
 import dev.lorikeet.event.GenerationEvent.GenerationCancelled;
 import dev.lorikeet.event.GenerationEvent.GenerationDispatched;
 import dev.lorikeet.event.GenerationEvent.GenerationFailed;
@@ -61,12 +63,15 @@ public final class EventCatalogue {
             new Row("dev.lorikeet.storage.object-missing.v1", ObjectMissing.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.catalogue.entry.v1", CatalogueEntry.class, LORA_CATALOGUE),
             new Row("dev.lorikeet.catalogue.entry-removed.v1", CatalogueEntryRemoved.class, LORA_CATALOGUE),
+            new Row("dev.lorikeet.catalogue.digest.v1", CatalogueDigest.class, LORA_CATALOGUE),
             new Row("dev.lorikeet.generation.requested.v1", GenerationRequested.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.dispatched.v1", GenerationDispatched.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.progressed.v1", GenerationProgressed.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.succeeded.v1", GenerationSucceeded.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.failed.v1", GenerationFailed.class, GENERATION_EVENTS),
-            new Row("dev.lorikeet.generation.cancelled.v1", GenerationCancelled.class, GENERATION_EVENTS));
+            new Row("dev.lorikeet.generation.cancelled.v1", GenerationCancelled.class, GENERATION_EVENTS),
+            new Row("dev.lorikeet.generation.catalogue-copy-differs.v1", CatalogueCopyDiffers.class,
+                    GENERATION_EVENTS));
 
     private static final Map<String, Row> BY_TYPE = ROWS.stream()
             .collect(toUnmodifiableMap(Row::type, Function.identity()));

@@ -5,26 +5,30 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** What generation-service says happened to a requested video. */
+/** What generation-service says happened: to a requested video, and to its copy of the library. */
 public sealed interface GenerationEvent extends DomainEvent {
-    GenerationId generation();
 
-    WorkspaceId workspace();
+    /** What happened to a requested video. */
+    sealed interface OfVideo extends GenerationEvent {
+        GenerationId generation();
 
-    GenerationInputs inputs();
+        WorkspaceId workspace();
 
-    @Override
-    default String subject() {
-        return generation().value();
+        GenerationInputs inputs();
+
+        @Override
+        default String subject() {
+            return generation().value();
+        }
     }
 
     record GenerationRequested(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs)
             implements
-            GenerationEvent {}
+            OfVideo {}
 
     /** A worker has the job. {@code attempt} counts from 1. */
     record GenerationDispatched(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
-            String remoteJob, Instant dispatchedAt) implements GenerationEvent {
+            String remoteJob, Instant dispatchedAt) implements OfVideo {
         public GenerationDispatched {
             demandAttempt(attempt, 1);
             Limits.text("remoteJob", remoteJob, 200);
@@ -32,7 +36,7 @@ public sealed interface GenerationEvent extends DomainEvent {
     }
 
     record GenerationProgressed(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
-            int percent, @Nullable String stage) implements GenerationEvent {
+            int percent, @Nullable String stage) implements OfVideo {
         public GenerationProgressed {
             demandAttempt(attempt, 1);
             Limits.between("percent", percent, 0, 100);
@@ -44,7 +48,7 @@ public sealed interface GenerationEvent extends DomainEvent {
 
     /** The video is in our bucket. {@code inputs} holds what was used, {@code adjustments} how that differs from the request. */
     record GenerationSucceeded(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
-            ObjectKey video, List<String> adjustments, Instant finishedAt) implements GenerationEvent {
+            ObjectKey video, List<String> adjustments, Instant finishedAt) implements OfVideo {
         public GenerationSucceeded {
             demandAttempt(attempt, 1);
             adjustments = Limits.texts("adjustments", adjustments, 500);
@@ -53,7 +57,7 @@ public sealed interface GenerationEvent extends DomainEvent {
 
     /** {@code attempt} is 0 when it failed before any worker had it. */
     record GenerationFailed(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
-            Reason reason, Instant finishedAt) implements GenerationEvent {
+            Reason reason, Instant finishedAt) implements OfVideo {
         public GenerationFailed {
             demandAttempt(attempt, 0);
         }
@@ -61,9 +65,21 @@ public sealed interface GenerationEvent extends DomainEvent {
 
     /** {@code attempt} is 0 when no worker had it yet. */
     record GenerationCancelled(GenerationId generation, WorkspaceId workspace, GenerationInputs inputs, int attempt,
-            Instant finishedAt) implements GenerationEvent {
+            Instant finishedAt) implements OfVideo {
         public GenerationCancelled {
             demandAttempt(attempt, 0);
+        }
+    }
+
+    /** The copy of one shard of the library is not what lora-api said; its LoRAs have to be announced again. */
+    record CatalogueCopyDiffers(int shard, int shards, Fingerprint digest) implements GenerationEvent {
+        public CatalogueCopyDiffers {
+            CatalogueShards.demand(shard, shards);
+        }
+
+        @Override
+        public String subject() {
+            return "digest-" + shard;
         }
     }
 

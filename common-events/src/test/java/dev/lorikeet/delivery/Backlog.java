@@ -74,6 +74,21 @@ final class Backlog implements DocumentStore {
     }
 
     @Override
+    public Mono<Void> index(String field) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return Flux.empty();
+    }
+
+    @Override
+    public Mono<Boolean> forget(String id, long version) {
+        return Mono.just(false);
+    }
+
+    @Override
     public Flux<String> listed(String field, String value, int limit) {
         return Flux.empty();
     }

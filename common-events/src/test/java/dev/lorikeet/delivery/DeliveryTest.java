@@ -2,6 +2,7 @@ package dev.lorikeet.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -164,6 +165,24 @@ final class DeliveryTest {
         assertThat(refused).isEqualTo(new Outcome.Refused<>("no"));
         assertThat(repeated).isEqualTo(new Outcome.Done<>(new Tally.Counting(new LoraId("a"), 1, null), 1, false));
         assertThat(world.collection("tallies").find("a").blockOptional(World.LIMIT).orElseThrow().outbox()).hasSize(1);
+    }
+
+    @Test
+    void createsWithoutLookingAndLooksWhenSomethingIsThere() {
+        var seen = new ArrayList<Tally>();
+        var once = create("a", seen).block(World.LIMIT);
+        var twice = create("a", seen).block(World.LIMIT);
+        assertThat(once).isEqualTo(new Outcome.Done<>(new Tally.Counting(new LoraId("a"), 1, null), 1, true));
+        assertThat(twice).isEqualTo(new Outcome.Done<>(new Tally.Counting(new LoraId("a"), 2, null), 2, true));
+        assertThat(seen).containsExactly(new Tally.None(), new Tally.None(),
+                new Tally.Counting(new LoraId("a"), 1, null));
+    }
+
+    private Mono<Outcome<Tally, String>> create(String id, Collection<Tally> seen) {
+        return tallies.create(id, tally -> {
+            seen.add(tally);
+            return Tally.add(tally, new LoraId(id), null);
+        });
     }
 
     @Test

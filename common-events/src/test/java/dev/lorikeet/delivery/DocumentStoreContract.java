@@ -218,6 +218,39 @@ public abstract class DocumentStoreContract {
         assertThat(get(store.listed("name", "other", 10).collectList())).isEmpty();
     }
 
+    @Test
+    void listsByAFieldInTheOrderOfIdsAndPageByPage() {
+        get(store.index("name").thenReturn(true));
+        for (var id : List.of("c", "a", "b")) {
+            write(id, 0, state("x"));
+        }
+        assertThat(listings("", 2)).containsExactly("a", "b");
+        assertThat(listings("b", 2)).containsExactly("c");
+        assertThat(get(store.listings("name", "listed", "b", 1).collectList()).getFirst().fields())
+                .isEqualTo(Map.of("name", "listed"));
+        assertThat(get(store.listings("name", "other", "", 9).collectList())).isEmpty();
+    }
+
+    @Test
+    void forgetsADocumentThatNobodyChangedAndThatHasNothingToSay() {
+        write("a", 0, state("x"));
+        write("a", 1, state("y"));
+        assertThat(get(store.forget("a", 1))).isFalse();
+        pullAll("a");
+        assertThat(get(store.forget("a", 2))).isTrue();
+        assertThat(get(store.find("a").hasElement())).isFalse();
+        assertThat(get(store.forget("a", 2))).isFalse();
+    }
+
+    private List<String> listings(String after, int limit) {
+        return get(store.listings("name", "listed", after, limit).map(Listing::id).collectList());
+    }
+
+    private void pullAll(String id) {
+        var entries = get(store.find(id)).outbox().stream().map(OutboxEntry::id).toList();
+        get(store.pull(id, entries).thenReturn(true));
+    }
+
     private List<String> keys(String prefix) {
         return get(store.uniqueKeys(prefix, 10).collectList());
     }

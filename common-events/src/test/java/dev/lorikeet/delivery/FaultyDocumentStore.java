@@ -91,6 +91,21 @@ public final class FaultyDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Mono<Void> index(String field) {
+        return store.index(field);
+    }
+
+    @Override
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return faulty(() -> store.listings(field, value, after, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Boolean> forget(String id, long version) {
+        return faulty(() -> store.forget(id, version));
+    }
+
+    @Override
     public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
         return faulty(() -> store.moveDue(id, seen, next, counted));
     }

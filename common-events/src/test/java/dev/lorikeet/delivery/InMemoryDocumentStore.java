@@ -113,6 +113,32 @@ public final class InMemoryDocumentStore implements DocumentStore {
                 .toList()));
     }
 
+    @Override
+    public Mono<Void> index(String field) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(rows().stream()
+                .filter(row -> value.equals(row.list().get(field)) && row.document().id().compareTo(after) > 0)
+                .map(row -> new Listing(row.document().id(), row.list()))
+                .limit(limit)
+                .toList()));
+    }
+
+    @Override
+    public Mono<Boolean> forget(String id, long version) {
+        return Mono.fromCallable(() -> remove(id, version));
+    }
+
+    private synchronized boolean remove(String id, long version) {
+        return row(id).map(Row::document)
+                .filter(document -> document.version() == version && document.outbox().isEmpty())
+                .map(_ -> rows.remove(id))
+                .isPresent();
+    }
+
     private synchronized List<Row> rows() {
         return List.copyOf(rows.values());
     }

@@ -39,12 +39,14 @@ final class EventCatalogueTest {
                 "ObjectMissing dev.lorikeet.storage.object-missing.v1 lorikeet.storage.events.v1",
                 "CatalogueEntry dev.lorikeet.catalogue.entry.v1 lorikeet.lora.catalogue.v1",
                 "CatalogueEntryRemoved dev.lorikeet.catalogue.entry-removed.v1 lorikeet.lora.catalogue.v1",
+                "CatalogueDigest dev.lorikeet.catalogue.digest.v1 lorikeet.lora.catalogue.v1",
                 "GenerationRequested dev.lorikeet.generation.requested.v1 lorikeet.generation.events.v1",
                 "GenerationDispatched dev.lorikeet.generation.dispatched.v1 lorikeet.generation.events.v1",
                 "GenerationProgressed dev.lorikeet.generation.progressed.v1 lorikeet.generation.events.v1",
                 "GenerationSucceeded dev.lorikeet.generation.succeeded.v1 lorikeet.generation.events.v1",
                 "GenerationFailed dev.lorikeet.generation.failed.v1 lorikeet.generation.events.v1",
-                "GenerationCancelled dev.lorikeet.generation.cancelled.v1 lorikeet.generation.events.v1");
+                "GenerationCancelled dev.lorikeet.generation.cancelled.v1 lorikeet.generation.events.v1",
+                "CatalogueCopyDiffers dev.lorikeet.generation.catalogue-copy-differs.v1 lorikeet.generation.events.v1");
     }
 
     /** A handler of a topic switches over one family, so no family may leak into another's topic. */

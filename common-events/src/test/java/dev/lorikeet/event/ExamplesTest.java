@@ -58,6 +58,7 @@ final class ExamplesTest {
 
     private static String subject(@Nullable String body) {
         var event = Contract.JSON.readTree(Objects.requireNonNullElse(body, "{}"));
-        return event.path("generation").asString(event.path("lora").asString("lora-1"));
+        return event.has("shard") ? "digest-" + event.path("shard").asInt()
+                : event.path("generation").asString(event.path("lora").asString("lora-1"));
     }
 }

@@ -48,6 +48,7 @@ final class RandomEvents {
             entry(WorkspaceId.class, IDS.map(WorkspaceId::new)),
             entry(GenerationId.class, IDS.map(GenerationId::new)),
             entry(Sha256.class, hex(64).map(Sha256::new)),
+            entry(Fingerprint.class, hex(32).map(Fingerprint::new)),
             entry(ETag.class, text("!#azAZ09-~", 128).map(ETag::new)),
             entry(ObjectKey.class, TEXTS.map(text -> new ObjectKey("a/" + text.replaceAll("\\p{Cc}|\\.", "x")))),
             entry(Adapter.Ranks.class, ranks()));
@@ -105,6 +106,9 @@ final class RandomEvents {
         }
         if (type == double.class || type == Double.class) {
             return Arbitraries.doubles().between(0, 2).ofScale(6);
+        }
+        if (name.equals("shards")) {
+            return Arbitraries.integers().between(101, 4096);
         }
         return type == int.class ? Arbitraries.integers().between(1, 100)
                 : Arbitraries.longs().between(1, Limits.EXACT_IN_JSON);

@@ -34,6 +34,18 @@ public final class ArchitectureRules {
             .because("consumers outside this repository depend on the contract and must not get our machinery with it");
 
     @ArchTest
+    static final ArchRule DELIVERY_KNOWS_NO_HTTP = noClasses()
+            .that()
+            .resideInAPackage("dev.lorikeet.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lorikeet.http..")
+            .allowEmptyShould(true)
+            .because(
+                    "events travel whether or not anybody asks over HTTP; that delivery fails is an answer, though, and"
+                            + " so http may know it");
+
+    @ArchTest
     static final ArchRule SERVICES_DO_NOT_KNOW_EACH_OTHER = slices()
             .assignedFrom(Shapes.SERVICES)
             .should()

@@ -16,6 +16,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 
@@ -35,13 +36,17 @@ final class Shapes {
     static final DescribedPredicate<JavaClass> SERVICE = resideInAnyPackage("dev.lorikeet.lora..",
             "dev.lorikeet.storage..", "dev.lorikeet.generation..");
 
+    /** What the services share of it. */
+    private static final DescribedPredicate<JavaClass> HTTP = resideInAPackage("dev.lorikeet.http..");
+
     static final DescribedPredicate<JavaClass> PRODUCTION = describe("production classes",
             type -> type.getSource().stream().noneMatch(source -> source.getUri().toString().contains("test-classes"))
                     && !type.getSimpleName().equals("package-info"));
 
     /** Where something comes in from outside. */
     static final DescribedPredicate<JavaClass> ENTRY = describe("controllers, consumers and schedules",
-            type -> SERVICE.test(type) && type.getSimpleName().matches(".*(Controller|Consumer|Schedule)"));
+            type -> (SERVICE.test(type) || HTTP.test(type))
+                    && type.getSimpleName().matches(".*(Controller|Consumer|Schedule)"));
 
     static final DescribedPredicate<JavaClass> EDGE = describe("the edge",
             type -> ENTRY.test(type) || type.getSimpleName().matches(".*(Store|Configuration|Properties)"));

@@ -3,6 +3,8 @@ package dev.lorikeet.generation;
 import java.time.Duration;
 
 import dev.lorikeet.delivery.DeliveryConfiguration;
+import dev.lorikeet.http.access.AccessConfiguration;
+import dev.lorikeet.http.live.LiveConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,7 +15,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import(DeliveryConfiguration.class)
+@Import({DeliveryConfiguration.class, AccessConfiguration.class, LiveConfiguration.class})
 public class GenerationServiceApplication {
 
     /** Its own threads: with the global ones, the end of one service would be the end of all others in the process. */

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ final class BadInputIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data, "--lorikeet.body.json=" + LARGEST_BODY + "B");
-        room = new Room(api, ApiClient.on(api.port()), http, "demo");
+        room = new Room(api, LoraApi.on(api.port()), http, "demo");
         owner = room.owner();
     }
 

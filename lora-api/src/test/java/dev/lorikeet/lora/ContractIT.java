@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class ContractIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data);
-        client = ApiClient.on(api.port());
+        client = LoraApi.on(api.port());
     }
 
     @AfterAll

@@ -11,7 +11,7 @@ import dev.lorikeet.event.LoraEvent.LoraRestored;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,7 +125,7 @@ final class DeletionsIT {
         var mine = owner("at-once");
         var id = ready(mine);
         var strict = stage.beside("--lorikeet.deletion.undo=0s");
-        var beside = ApiClient.on(strict.port()).signedIn(token("at-once"));
+        var beside = LoraApi.on(strict.port()).signedIn(token("at-once"));
         assertThat(beside.delete("/api/lora/" + id).status()).isEqualTo(200);
         assertThat(beside.post("/api/lora/" + id + "/restore", null).status()).isIn(404, 410);
         awaitStatus(mine, id, "404");

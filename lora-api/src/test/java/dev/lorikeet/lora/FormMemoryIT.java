@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-import dev.lorikeet.lora.contract.ApiClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -55,7 +54,7 @@ final class FormMemoryIT {
         var head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.safetensors\"\r\n\r\n"
                 .getBytes(US_ASCII);
         var tail = "\r\n--b--\r\n".getBytes(US_ASCII);
-        var anybody = ApiClient.on(port);
+        var anybody = LoraApi.on(port);
         await().atMost(Duration.ofSeconds(30)).until(anybody::isReady);
         var token = anybody.post("/dev/token", "{}").json().required("token").asString();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/lora/upload"))

@@ -10,8 +10,9 @@ import java.util.Map;
 import ch.qos.logback.classic.Level;
 import dev.lorikeet.event.LoraEvent.LoraSaveFailed;
 import dev.lorikeet.event.LoraEvent.LoraUploadStarted;
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
+import dev.lorikeet.http.testing.LogCapture;
 import io.netty.util.ResourceLeakDetector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ final class FormUploadsIT {
     private Socket begun(String workspace, int bytes) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), stage.api().port());
         socket.setSoTimeout((int) LIMIT.toMillis());
-        var token = ApiClient.on(stage.api().port())
+        var token = LoraApi.on(stage.api().port())
                 .post("/dev/token", "{\"workspaces\":{\"" + workspace + "\":\"editor\"}}")
                 .json()
                 .required("token")

@@ -2,7 +2,8 @@ package dev.lorikeet.lora;
 
 import java.nio.file.Path;
 
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.PlayedIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -35,7 +36,7 @@ final class IssuerAwayIT {
             issuer.door().shut();
             var address = told.equals("issuer-uri") ? issuer.uri() : issuer.keys();
             var api = RunningLoraApi.startForIssuer(engines, told + "=" + address);
-            var anybody = ApiClient.on(api.port());
+            var anybody = LoraApi.on(api.port());
             var kim = anybody.as(issuer.token());
             assertMustWait(kim);
             Stage.assertProblem(anybody.get("/api/workspaces"), 401, "UNAUTHENTICATED");

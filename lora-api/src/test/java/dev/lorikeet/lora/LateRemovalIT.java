@@ -3,7 +3,7 @@ package dev.lorikeet.lora;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ final class LateRemovalIT {
             stage.worker().keep(true);
             assertThat(patient.delete("/api/lora/" + lora).status()).isEqualTo(200);
             Stage.awaitDiscarded(patient, lora);
-            var hasty = ApiClient.on(stage.beside("--lorikeet.library.late-removal=1s").port()).signedIn("{}");
+            var hasty = LoraApi.on(stage.beside("--lorikeet.library.late-removal=1s").port()).signedIn("{}");
             await().atMost(Stage.LIMIT).until(() -> shown(hasty, lora).has("rejection"));
             assertFailed(shown(hasty, lora));
             assertFailed(hasty.get("/api/lora?status=deleting").json().required("loras").required(0));

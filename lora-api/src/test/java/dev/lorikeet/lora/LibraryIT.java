@@ -11,8 +11,8 @@ import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
 import dev.lorikeet.lora.lifecycle.LoraCommand;
 import dev.lorikeet.lora.lifecycle.LoraSamples;
 import dev.lorikeet.lora.lifecycle.Loras;
@@ -44,7 +44,7 @@ final class LibraryIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data);
-        owner = ApiClient.on(api.port());
+        owner = LoraApi.on(api.port());
         viewer = owner;
         await().atMost(LIMIT).until(owner::isReady);
     }
@@ -62,7 +62,7 @@ final class LibraryIT {
     }
 
     private ApiClient member(String workspace, String role) {
-        return ApiClient.on(api.port()).signedIn("{\"workspaces\":{\"" + workspace + "\":\"" + role + "\"}}");
+        return LoraApi.on(api.port()).signedIn("{\"workspaces\":{\"" + workspace + "\":\"" + role + "\"}}");
     }
 
     @Test

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
+import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class LiveLimitsIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data, "--lorikeet.live.most-per-person=2");
-        client = ApiClient.on(api.port());
+        client = LoraApi.on(api.port());
         await().atMost(Stage.LIMIT).until(client::isReady);
     }
 

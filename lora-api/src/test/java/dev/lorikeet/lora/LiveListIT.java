@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.EventStream;
-import dev.lorikeet.lora.contract.EventStream.Event;
+import dev.lorikeet.http.testing.EventStream;
+import dev.lorikeet.http.testing.EventStream.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ final class LiveListIT {
             }
             assertThat(client.patch("/api/lora/" + lora, "{\"name\":\"Snow\"}").status()).isEqualTo(200);
             assertThat(client.delete("/api/lora/" + lora).status()).isEqualTo(200);
-            var other = ApiClient.on(stage.beside("--lorikeet.live.heartbeat=1s").port())
+            var other = LoraApi.on(stage.beside("--lorikeet.live.heartbeat=1s").port())
                     .signedIn("{}")
                     .with("Last-Event-ID", last.id());
             try (var resumed = other.listen("/api/lora/events")) {

@@ -3,8 +3,8 @@ package dev.lorikeet.lora;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +94,7 @@ final class RepetitionIT {
     void getsNoDeadUrlsForATicketThatHasRunOutAndThatNobodyHasEndedYet(@TempDir Path data) {
         try (var slow = RunningLoraApi.start(data, "--lorikeet.upload.ticket=2s",
                 "--lorikeet.delivery.work.sweep-every=1h")) {
-            var anybody = ApiClient.on(slow.port());
+            var anybody = LoraApi.on(slow.port());
             await().atMost(Stage.LIMIT).until(anybody::isReady);
             var mine = anybody.signedIn("{}").with("Idempotency-Key", "once");
             var lora = Stage.idOf(repeated(mine).json());

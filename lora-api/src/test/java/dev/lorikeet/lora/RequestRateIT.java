@@ -3,8 +3,9 @@ package dev.lorikeet.lora;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
+import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class RequestRateIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data, "--lorikeet.rate.requests=" + REQUESTS, "--lorikeet.rate.period=1h");
-        client = ApiClient.on(api.port());
+        client = LoraApi.on(api.port());
     }
 
     @AfterAll

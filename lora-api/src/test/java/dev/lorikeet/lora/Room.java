@@ -11,7 +11,7 @@ import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
 import dev.lorikeet.lora.lifecycle.LoraSamples;
 import dev.lorikeet.lora.upload.LoraUploads;

@@ -1,14 +1,8 @@
 package dev.lorikeet.lora;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +13,7 @@ import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.http.testing.Tokens;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,14 +23,14 @@ final class RunningLoraApi implements AutoCloseable {
     private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
 
     private final EmbeddedPlatform platform;
-    private final Path keys;
+    private final Tokens tokens;
     private final List<String> arguments;
     private final ConfigurableApplicationContext context;
     private final List<RunningLoraApi> beside = new CopyOnWriteArrayList<>();
 
-    private RunningLoraApi(EmbeddedPlatform platform, Path keys, List<String> arguments) {
+    private RunningLoraApi(EmbeddedPlatform platform, Tokens tokens, List<String> arguments) {
         this.platform = platform;
-        this.keys = keys;
+        this.tokens = tokens;
         this.arguments = arguments;
         this.context = LoraApiApplication.start(arguments.toArray(String[]::new));
     }
@@ -51,6 +46,7 @@ final class RunningLoraApi implements AutoCloseable {
         var platform = EmbeddedPlatform.start(data.resolve("engines"), Ports.free(),
                 new S3Settings(new S3Credentials("test", "secret-of-a-test"), "lorikeet", List.of()),
                 new SimpleMeterRegistry(), _ -> {});
+        var tokens = Tokens.drawnIn(data);
         var arguments = new ArrayList<>(List.of(
                 // A test asks faster than people do, except where it is about that.
                 "--lorikeet.rate.requests=100000",
@@ -58,8 +54,8 @@ final class RunningLoraApi implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/lora-api",
                 "--spring.kafka.bootstrap-servers=" + platform.kafka().bootstrapServers(),
-                JWT + "public-key-location=" + keys(data).resolve("public.pem").toUri(),
-                "--lorikeet.local-issuer.private-key=" + data.resolve("private.pem"),
+                JWT + "public-key-location=" + tokens.publicKey().toUri(),
+                "--lorikeet.local-issuer.private-key=" + tokens.privateKey(),
                 "--lorikeet.frontend.sign-in=local",
                 "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
                 "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
@@ -68,7 +64,7 @@ final class RunningLoraApi implements AutoCloseable {
             arguments.removeIf(argument -> argument.startsWith("--" + name + "="));
             arguments.add("--" + name + "=" + value);
         });
-        return new RunningLoraApi(platform, data, arguments);
+        return new RunningLoraApi(platform, tokens, arguments);
     }
 
     /** A second one on the same engines. */
@@ -91,7 +87,7 @@ final class RunningLoraApi implements AutoCloseable {
 
     /** It ends with this one at the latest, because the engines do. */
     private RunningLoraApi accompanied(List<String> other) {
-        var second = new RunningLoraApi(platform, keys, other);
+        var second = new RunningLoraApi(platform, tokens, other);
         beside.add(second);
         return second;
     }
@@ -107,7 +103,7 @@ final class RunningLoraApi implements AutoCloseable {
 
     /** Signs tokens as the issuer that this one trusts. */
     Tokens tokens() {
-        return new Tokens(keys);
+        return tokens;
     }
 
     String kafka() {
@@ -121,26 +117,6 @@ final class RunningLoraApi implements AutoCloseable {
     /** For tests that look at how it is put together. */
     ApplicationContext context() {
         return context;
-    }
-
-    private static Path keys(Path directory) {
-        try {
-            var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-            pem(directory.resolve("private.pem"), "PRIVATE KEY", pair.getPrivate().getEncoded());
-            pem(directory.resolve("public.pem"), "PUBLIC KEY", pair.getPublic().getEncoded());
-            return directory;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void pem(Path file, String what, byte[] encoded) {
-        try {
-            Files.writeString(file, "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-                    + "\n-----END " + what + "-----\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

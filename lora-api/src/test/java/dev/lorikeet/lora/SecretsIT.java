@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.KafkaRecords;
+import dev.lorikeet.http.testing.LogCapture;
+import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,7 @@ final class SecretsIT {
             api = RunningLoraApi.start(data, "--lorikeet.upload.single-put=1MB", "--lorikeet.upload.part-size=5MB");
             ofTheStart = logs.lines();
         }
-        room = new Room(api, ApiClient.on(api.port()), http, "demo");
+        room = new Room(api, LoraApi.on(api.port()), http, "demo");
     }
 
     @AfterAll
@@ -129,7 +132,7 @@ final class SecretsIT {
     private ApiClient signedIn(String token) {
         secrets.add(token);
         Stream.of(token.split("\\.")).skip(1).filter(part -> part.length() > 10).forEach(secrets::add);
-        return ApiClient.on(api.port()).as(token);
+        return LoraApi.on(api.port()).as(token);
     }
 
     private String signed(String url) {

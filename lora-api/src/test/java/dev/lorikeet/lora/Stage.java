@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
+import dev.lorikeet.http.testing.Door;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +47,7 @@ final class Stage implements AutoCloseable {
         mongoDoor = doors[1];
         bucket = new BucketOfTest(api.platform().s3());
         worker = new PlayedWorker(api.platform().kafka().bootstrapServers(), bucket);
-        var anybody = ApiClient.on(api.port());
+        var anybody = LoraApi.on(api.port());
         await().atMost(LIMIT).until(anybody::isReady);
         client = anybody.signedIn("{}");
     }
@@ -92,7 +93,7 @@ final class Stage implements AutoCloseable {
 
     /** Signed in as somebody with these workspaces. */
     ApiClient clientOf(String tokenRequest) {
-        return ApiClient.on(api.port()).signedIn(tokenRequest);
+        return LoraApi.on(api.port()).signedIn(tokenRequest);
     }
 
     static JsonNode ticket(ApiClient client, String name, long size) {

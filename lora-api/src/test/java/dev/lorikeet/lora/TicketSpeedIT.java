@@ -13,7 +13,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.lorikeet.lora.contract.ApiClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +35,13 @@ final class TicketSpeedIT {
         try (var running = RunningLoraApi.start(data,
                 "--management.metrics.distribution.percentiles.http.server.requests=0.5")) {
             port = running.port();
-            await().atMost(Stage.LIMIT).until(ApiClient.on(port)::isReady);
+            await().atMost(Stage.LIMIT).until(LoraApi.on(port)::isReady);
             for (int round = 0; round < WARM_UP; round++) {
                 median(TICKETS, ticketsIn("warm-" + round));
             }
             System.out.printf("ticket for a single PUT: median %d us%n", median(TICKETS, ticketsIn("film")));
             System.out.printf("of which in the server, warm-up included: median %.0f us%n", inServer(running));
-            var client = ApiClient.on(port).signedIn("{}");
+            var client = LoraApi.on(port).signedIn("{}");
             var lora = Stage.idOf(Stage.ticket(client, "large.safetensors", 5_000_000_000L));
             var numbers = IntStream.rangeClosed(1, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
             var token = token("demo");
@@ -68,7 +67,7 @@ final class TicketSpeedIT {
     }
 
     private String token(String workspace) {
-        return ApiClient.on(port)
+        return LoraApi.on(port)
                 .post("/dev/token", "{\"workspaces\":{\"" + workspace + "\":\"owner\"}}")
                 .json()
                 .required("token")

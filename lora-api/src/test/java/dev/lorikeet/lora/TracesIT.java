@@ -11,7 +11,9 @@ import java.util.Objects;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.KafkaRecords;
+import dev.lorikeet.http.testing.LogCapture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ final class TracesIT {
     @BeforeAll
     void start(@TempDir Path data) {
         api = RunningLoraApi.start(data);
-        client = ApiClient.on(api.port());
+        client = LoraApi.on(api.port());
         room = new Room(api, client, HttpClient.newHttpClient(), "demo");
     }
 

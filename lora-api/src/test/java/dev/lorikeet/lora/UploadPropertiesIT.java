@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.lorikeet.event.LoraEvent.LoraDiscarded;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.lora.contract.ApiClient;
+import dev.lorikeet.http.testing.ApiClient;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.lora.contract.ApiClient;
-import dev.lorikeet.lora.contract.ApiClient.Answer;
+import dev.lorikeet.http.testing.ApiClient;
+import dev.lorikeet.http.testing.ApiClient.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,7 +161,7 @@ final class UploadsIT {
     void endsATicketThatNobodyUses() {
         var mine = stage.clientOf("{\"workspaces\":{\"expired\":\"editor\"}}");
         var hasty = stage.beside("--lorikeet.upload.ticket=1s");
-        var beside = ApiClient.on(hasty.port()).signedIn("{\"workspaces\":{\"expired\":\"editor\"}}");
+        var beside = LoraApi.on(hasty.port()).signedIn("{\"workspaces\":{\"expired\":\"editor\"}}");
         var id = idOf(ticket(beside, "expired.safetensors", 100));
         awaitNothingReserved(mine, "expired");
         assertProblem(mine.post("/api/lora/" + id + "/upload/complete", "{}"), 410, "UPLOAD_EXPIRED");

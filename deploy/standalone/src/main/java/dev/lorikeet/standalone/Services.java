@@ -47,7 +47,9 @@ final class Services implements AutoCloseable {
                 // Where the page goes from here: jobs, and the bucket that it uploads to.
                 "lorikeet.browser.connect", Standalone.url(port + 1) + "," + platform.s3().endpoint())));
         start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
-                JWT + "public-key-location", keys.publicKey().toUri().toString()));
+                JWT + "public-key-location", keys.publicKey().toUri().toString(),
+                // The page comes from lora-api, and goes from there to here.
+                "lorikeet.browser.origins", Standalone.url(port)));
         start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));
     }
 

@@ -1,11 +1,9 @@
 package dev.lorikeet.generation.payload;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.generation.job.ChosenLora;
 
 /**
@@ -37,17 +35,9 @@ public final class VolumeFile {
         var sha256 = lora.sha256();
         var object = lora.object();
         var digest = sha256 == null
-                ? sha256(String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value()))
+                ? Sha256.of(String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value())
+                        .getBytes(StandardCharsets.UTF_8)).value()
                 : sha256.value();
         return digest.substring(0, DIGEST);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JVM has SHA-256", impossible);
-        }
     }
 }

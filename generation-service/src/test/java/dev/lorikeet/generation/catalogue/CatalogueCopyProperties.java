@@ -2,6 +2,7 @@ package dev.lorikeet.generation.catalogue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import dev.lorikeet.event.CatalogueEvent.CatalogueEntryRemoved;
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
@@ -32,22 +34,27 @@ final class CatalogueCopyProperties {
     void endsWithTheNewestWhateverTheOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int events)
             throws IOException {
         var chance = new Random(seed);
-        var history = new ArrayList<Map.Entry<Long, CatalogueEvent>>();
+        var history = new ArrayList<Map.Entry<Long, CatalogueEvent.OfLora>>();
         for (long sequence = 1; sequence <= events; sequence++) {
             history.add(Map.entry(sequence, chance.nextInt(4) == 0
                     ? new CatalogueEntryRemoved(new LoraId("a"))
                     : entry()));
         }
         var newest = history.getLast();
-        List<Map.Entry<Long, CatalogueEvent>> arriving = new ArrayList<>(history);
+        List<Map.Entry<Long, CatalogueEvent.OfLora>> arriving = new ArrayList<>(history);
         arriving.addAll(history);
         Collections.shuffle(arriving, chance);
         CatalogueCopy copy = new CatalogueCopy.None();
         for (var one : arriving) {
-            copy = next(CatalogueCopy.apply(copy, one.getValue(), one.getKey()));
+            copy = next(CatalogueCopy.apply(copy, copy(one)));
         }
-        assertThat(copy).isEqualTo(next(CatalogueCopy.apply(new CatalogueCopy.None(), newest.getValue(),
-                newest.getKey())));
+        assertThat(copy).isEqualTo(next(CatalogueCopy.apply(new CatalogueCopy.None(),
+                copy(newest))));
+    }
+
+    private static CatalogueCopy copy(Map.Entry<Long, CatalogueEvent.OfLora> told) {
+        return CatalogueCopy.of(told.getValue(), new EventEnvelope<>("x", "/lora-api/loras", told.getKey(),
+                Instant.EPOCH, null, told.getValue()));
     }
 
     private static CatalogueCopy next(Decision<CatalogueCopy, ?, String> decision) {

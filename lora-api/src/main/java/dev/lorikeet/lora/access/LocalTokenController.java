@@ -19,9 +19,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.web.AnswersJson;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.http.AnswersJson;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -78,7 +80,7 @@ final class LocalTokenController {
                 .subject(asked.subject() == null ? "demo" : asked.subject())
                 .claim("workspaces", asked.workspaces() == null ? Map.of("demo", "owner") : names(asked.workspaces()))
                 // Whoever sits at the laptop looks after it.
-                .claim(Callers.OPERATOR, true)
+                .claim(Caller.OPERATOR, true)
                 .issuedAt(clock.instant())
                 .expiresAt(expiresAt)
                 .build();
@@ -90,7 +92,7 @@ final class LocalTokenController {
     private void demandOurHost(ServerHttpRequest request) {
         var host = request.getURI().getHost();
         if (!issuer.hosts().contains(host)) {
-            throw Refused.because(ProblemType.FORBIDDEN, "Tokens are given at " + String.join(", ", issuer.hosts())
+            throw Refused.because(CommonProblem.FORBIDDEN, "Tokens are given at " + String.join(", ", issuer.hosts())
                     + " only; lorikeet.local-issuer.hosts can name another host.");
         }
     }

@@ -2,10 +2,12 @@ package dev.lorikeet.lora.access;
 
 import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.Loras;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,7 +25,7 @@ public class LoraAccess {
                 .map(Versioned::state)
                 .ofType(Lora.Known.class)
                 .filter(known -> caller.roleIn(known.identity().workspace()).isPresent())
-                .switchIfEmpty(Mono.error(() -> Refused.because(ProblemType.NOT_FOUND)))
+                .switchIfEmpty(Mono.error(() -> Refused.because(CommonProblem.NOT_FOUND)))
                 .doOnNext(known -> caller.demand(known.identity().workspace(), least));
     }
 }

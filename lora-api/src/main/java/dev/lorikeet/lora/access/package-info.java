@@ -1,5 +1,5 @@
 /**
- * Who may do what. Start at {@link dev.lorikeet.lora.access.AccessConfiguration}; the issuer in
+ * Who may see a LoRA: {@link dev.lorikeet.lora.access.LoraAccess}. The issuer in
  * {@link dev.lorikeet.lora.access.LocalTokenController} exists only where no real one is configured.
  */
 @NullMarked

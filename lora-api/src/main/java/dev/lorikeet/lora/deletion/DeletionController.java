@@ -3,15 +3,15 @@ package dev.lorikeet.lora.deletion;
 import java.time.Instant;
 
 import dev.lorikeet.event.LoraId;
-import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.http.AnswersJson;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import dev.lorikeet.lora.access.LoraAccess;
-import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import dev.lorikeet.lora.lifecycle.Lora;
-import dev.lorikeet.lora.web.AnswersJson;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -53,6 +53,6 @@ final class DeletionController {
     private Mono<Lora.Known> opened(Caller caller, LoraId lora) {
         return access.open(caller, lora, Role.editor)
                 .filter(known -> !(known instanceof Lora.Abandoned || known instanceof Lora.Deleted))
-                .switchIfEmpty(Mono.error(() -> Refused.because(ProblemType.NOT_FOUND)));
+                .switchIfEmpty(Mono.error(() -> Refused.because(CommonProblem.NOT_FOUND)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.LoraCommand;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
@@ -15,8 +16,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
 import dev.lorikeet.lora.lifecycle.Loras;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import dev.lorikeet.lora.workspace.Workspaces;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -46,12 +46,12 @@ public class LoraDeletions {
         return asked(lora, new Delete(clock.instant().plus(window.undo())))
                 .onErrorResume(LoraDeletions::isWrongState, failure -> loras.find(lora)
                         .flatMap(found -> Mono.justOrEmpty(wayOut(found.state())))
-                        .flatMap(detail -> Mono.error(Refused.because(ProblemType.WRONG_STATE, detail)))
+                        .flatMap(detail -> Mono.error(Refused.because(LoraProblem.WRONG_STATE, detail)))
                         .then(Mono.error(failure)));
     }
 
     private static boolean isWrongState(Throwable failure) {
-        return failure instanceof Refused refused && refused.type() == ProblemType.WRONG_STATE;
+        return failure instanceof Refused refused && refused.type() == LoraProblem.WRONG_STATE;
     }
 
     private static Optional<String> wayOut(Lora state) {
@@ -72,7 +72,7 @@ public class LoraDeletions {
 
     private Mono<Lora.Known> asked(LoraId lora, LoraCommand command) {
         return loras.send(lora, command)
-                .onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_REMOVED, SOON, failure))
+                .onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_REMOVED, SOON, failure))
                 .flatMap(Loras::known);
     }
 

@@ -1,6 +1,6 @@
 package dev.lorikeet.lora.frontend;
 
-import dev.lorikeet.lora.web.AnswersJson;
+import dev.lorikeet.http.AnswersJson;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

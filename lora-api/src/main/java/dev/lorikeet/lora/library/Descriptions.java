@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.DescriptionChange;
 import dev.lorikeet.lora.lifecycle.DescriptionFaults;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
 import dev.lorikeet.lora.lifecycle.Loras;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -30,7 +31,7 @@ final class Descriptions {
 
     Mono<Lora.Known> edit(Lora.Known lora, DescriptionChange change, @Nullable Long edition) {
         if (change.equals(NOTHING)) {
-            throw Refused.because(ProblemType.INVALID_REQUEST, "Please name at least one field to change.");
+            throw Refused.because(CommonProblem.INVALID_REQUEST, "Please name at least one field to change.");
         }
         var faults = DescriptionFaults.in(change);
         if (!faults.isEmpty()) {
@@ -41,7 +42,7 @@ final class Descriptions {
                 ? loras.send(identity.lora(), new Describe(change, edition))
                 : loras.sendNamed(identity.lora(), identity.workspace(), change.name(),
                         name -> new Describe(change.named(name), edition));
-        return sent.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_SAVED, SOON, failure))
+        return sent.onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_SAVED, SOON, failure))
                 .flatMap(Loras::known);
     }
 
@@ -52,7 +53,7 @@ final class Descriptions {
         }
         var matcher = EDITION.matcher(ifMatch.strip());
         if (!matcher.matches()) {
-            throw Refused.because(ProblemType.CHANGED_MEANWHILE, "If-Match takes the ETag of this LoRA.");
+            throw Refused.because(LoraProblem.CHANGED_MEANWHILE, "If-Match takes the ETag of this LoRA.");
         }
         return Long.valueOf(matcher.group(1));
     }

@@ -8,14 +8,15 @@ import java.util.List;
 
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.http.AnswersJson;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import dev.lorikeet.lora.access.LoraAccess;
-import dev.lorikeet.lora.access.Role;
 import dev.lorikeet.lora.bucket.UploadStore;
 import dev.lorikeet.lora.lifecycle.Lora;
-import dev.lorikeet.lora.web.AnswersJson;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -88,7 +89,7 @@ final class LibraryController {
     Mono<DownloadAnswer> download(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return access.open(caller, lora, Role.viewer).map(known -> {
             if (!(known instanceof Lora.Ready ready)) {
-                throw Refused.because(ProblemType.WRONG_STATE, "Only a LoRA that is ready can be downloaded.");
+                throw Refused.because(LoraProblem.WRONG_STATE, "Only a LoRA that is ready can be downloaded.");
             }
             var expiresAt = clock.instant().plus(DOWNLOAD);
             return new DownloadAnswer(true, bucket.download(ready.proof().object(),
@@ -99,7 +100,7 @@ final class LibraryController {
     /** The tag is for {@code If-Match} alone: it counts edits, and a LoRA changes in other ways too. */
     private LoraView.Answer tagged(Lora.Known lora, @Nullable String requested, ServerHttpResponse response) {
         if (lora instanceof Lora.Abandoned || lora instanceof Lora.Deleted) {
-            throw Refused.because(ProblemType.NOT_FOUND);
+            throw Refused.because(CommonProblem.NOT_FOUND);
         }
         var view = views.of(lora);
         response.getHeaders().setETag("\"" + view.version() + "\"");

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.library.LibraryQuery.Status;
 import dev.lorikeet.lora.lifecycle.ListFields;
-import dev.lorikeet.lora.web.FieldError;
-import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 

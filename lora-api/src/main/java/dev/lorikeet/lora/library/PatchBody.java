@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.DescriptionChange;
 import dev.lorikeet.lora.lifecycle.ListFields;
-import dev.lorikeet.lora.web.FieldError;
-import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.lorikeet.event.LoraDescription;
-import dev.lorikeet.lora.web.FieldError;
+import dev.lorikeet.http.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /** Which fields of a description break the limits that everybody who reads our events relies on. */

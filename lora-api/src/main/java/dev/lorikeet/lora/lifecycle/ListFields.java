@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.lorikeet.event.CatalogueShards;
+import dev.lorikeet.event.Fingerprint;
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.LoraFacts;
+import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.lora.lifecycle.Lora.Identity;
 import dev.lorikeet.lora.lifecycle.Lora.Missing;
@@ -33,6 +36,10 @@ public final class ListFields {
     public static final String BASE_MODEL = "baseModel";
     public static final String EXPERT = "expert";
     public static final String TAGS = "tags";
+    /** Of the catalogue; of every LoRA that the catalogue has told of, its removal included. */
+    public static final String SHARD = "shard";
+    /** Of the entry that the catalogue has now. */
+    public static final String FINGERPRINT = "fingerprint";
     /** Everything that a search looks at, folded. */
     public static final String TEXT = "text";
     /** No text and no search has one, so that nothing is found across two texts. */
@@ -43,6 +50,22 @@ public final class ListFields {
     private ListFields() {}
 
     static Map<String, Object> of(Lora lora) {
+        var fields = new HashMap<>(shown(lora));
+        CatalogueEntries.current(lora).ifPresent(entry -> {
+            fields.put(SHARD, shard(entry.lora()));
+            fields.put(FINGERPRINT, Fingerprint.of(entry).value());
+        });
+        if (lora instanceof Lora.Deleted(var identity)) {
+            fields.put(SHARD, shard(identity.lora()));
+        }
+        return fields;
+    }
+
+    private static String shard(LoraId lora) {
+        return CatalogueShards.text(CatalogueShards.of(lora));
+    }
+
+    private static Map<String, Object> shown(Lora lora) {
         return switch (lora) {
             case Lora.Uploading(var identity, var description, var _, var _) ->
                 fields("uploading", identity, description, null, null, identity.createdAt());

@@ -14,11 +14,15 @@ import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.KeyTaken;
+import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.delivery.WorkItem;
+import dev.lorikeet.event.CatalogueShards;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.Lora.Abandoned;
 import dev.lorikeet.lora.lifecycle.Lora.Deleted;
 import dev.lorikeet.lora.lifecycle.Lora.Deleting;
@@ -29,8 +33,6 @@ import dev.lorikeet.lora.lifecycle.Lora.Ready;
 import dev.lorikeet.lora.lifecycle.Lora.Rejected;
 import dev.lorikeet.lora.lifecycle.Lora.Uploading;
 import dev.lorikeet.lora.lifecycle.Lora.Verifying;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,6 +48,7 @@ public class Loras {
 
     static final AggregateType<Lora> TYPE = AggregateType.of(COLLECTION, Lora.class, (Lora) new None())
             .listedBy(ListFields::of)
+            .indexedBy(ListFields.SHARD)
             .uniqueBy(Loras::nameKey)
             .dueAt(Loras::dueAt);
     /** More of one name than anybody can tell apart by a number. */
@@ -68,14 +71,16 @@ public class Loras {
     }
 
     public Mono<Outcome<Lora, LoraRefusal>> send(LoraId lora, LoraCommand command) {
-        return store.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
+        return command instanceof LoraCommand.Start
+                ? store.create(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()))
+                : store.change(lora.value(), state -> LoraLifeCycle.decide(state, command, clock.instant()));
     }
 
     /** The LoRA as it is after a command, or why it was refused. */
     public static Mono<Lora.Known> known(Outcome<Lora, LoraRefusal> outcome) {
         return switch (outcome) {
             case Outcome.Done<Lora, LoraRefusal>(Lora.Known known, var _, var _) -> Mono.just(known);
-            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(ProblemType.NOT_FOUND));
+            case Outcome.Done<Lora, LoraRefusal> _ -> Mono.error(Refused.because(CommonProblem.NOT_FOUND));
             case Outcome.Refused<Lora, LoraRefusal>(var reason) -> Mono.error(reason.refused());
         };
     }
@@ -83,6 +88,16 @@ public class Loras {
     /** Those of a workspace that have not come to their end. */
     public Flux<LoraId> of(WorkspaceId workspace, int limit) {
         return store.listed(ListFields.WORKSPACE, workspace.value(), limit).map(LoraId::new);
+    }
+
+    /** Those of a shard of the catalogue, by id, beyond {@code after}. */
+    public Flux<Listing> inShard(int shard, String after, int limit) {
+        return store.listings(ListFields.SHARD, CatalogueShards.text(shard), after, limit);
+    }
+
+    /** Tells the catalogue once more what it has told of this LoRA. */
+    public Mono<?> announceAgain(LoraId lora) {
+        return store.change(lora.value(), CatalogueEntries::again);
     }
 
     /** A state as it lies in its document, for lists. */

@@ -1,20 +1,16 @@
 package dev.lorikeet.lora.live;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.access.Caller;
-import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
+import dev.lorikeet.http.live.LastEventId;
+import dev.lorikeet.http.live.LiveChanges;
+import dev.lorikeet.http.live.LiveStreams;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.Loras;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,21 +23,14 @@ import reactor.core.publisher.Mono;
 
 @RestController
 final class LiveController {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    /** Longer than any connection, and as much as a timer takes of what an issuer may write. */
-    private static final Duration AGES = Duration.ofDays(365);
-
-    private final LiveChanges changes;
+    private final LiveChanges<LoraChange> changes;
+    private final LiveStreams streams;
     private final Loras loras;
     private final LoraViews views;
-    private final InstantSource clock;
-    private final int mostPerPerson;
-    private final Map<String, Integer> streams = new ConcurrentHashMap<>();
 
-    LiveController(LiveChanges changes, LiveSettings settings, Loras loras, LoraViews views, InstantSource clock) {
-        this.mostPerPerson = settings.mostPerPerson();
-        this.clock = clock;
+    LiveController(LiveChanges<LoraChange> changes, LiveStreams streams, Loras loras, LoraViews views) {
         this.changes = changes;
+        this.streams = streams;
         this.loras = loras;
         this.views = views;
     }
@@ -53,29 +42,8 @@ final class LiveController {
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         var workspace = caller.choose(workspaceId, header, Role.viewer);
-        var events = LiveEvents.of(changes.since(workspace, last == null ? null : new LastEventId(last)), this::view);
-        return Flux.using(() -> enter(caller.subject()), _ -> events, this::leave)
-                .takeUntilOther(endOf(caller));
-    }
-
-    /** Nobody watches longer than their token lasts; the client comes back with a new one. */
-    private Mono<Long> endOf(Caller caller) {
-        var now = clock.instant();
-        return caller.until().isAfter(now.plus(AGES))
-                ? Mono.never()
-                : Mono.delay(Duration.between(now, caller.until()));
-    }
-
-    private String enter(String person) {
-        if (streams.merge(person, 1, Integer::sum) > mostPerPerson) {
-            leave(person);
-            throw Refused.later(ProblemType.TOO_MANY_REQUESTS, SOON, null);
-        }
-        return person;
-    }
-
-    private void leave(String person) {
-        streams.computeIfPresent(person, (_, open) -> open > 1 ? open - 1 : null);
+        return streams.send(caller, changes.since(workspace, LastEventId.of(last)),
+                change -> LoraMessages.of(change, this::view));
     }
 
     /** Empty for what no list shows any more. */

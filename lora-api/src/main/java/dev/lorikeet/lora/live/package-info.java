@@ -1,6 +1,6 @@
 /**
  * What changes in a library, as it happens, for browsers that have it open. Start at
- * {@link dev.lorikeet.lora.live.LiveChanges}; {@link dev.lorikeet.lora.live.Ring} is why a client may go on anywhere.
+ * {@link dev.lorikeet.lora.live.LoraChange}.
  */
 @NullMarked
 package dev.lorikeet.lora.live;

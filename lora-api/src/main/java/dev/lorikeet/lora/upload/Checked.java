@@ -1,6 +1,6 @@
 package dev.lorikeet.lora.upload;
 
-import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.http.ProblemType;
 
 /** What became of something that a client sent. */
 sealed interface Checked<T> {

@@ -4,7 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a client's file, without the folders it came from. */
@@ -16,18 +17,18 @@ public record FileName(String value) {
     /** Takes whatever a browser or a script calls a file. */
     static Checked<FileName> parse(@Nullable String given) {
         if (given == null) {
-            return new Checked.Refused<>(ProblemType.NO_FILE);
+            return new Checked.Refused<>(LoraProblem.NO_FILE);
         }
         var name = new FileName(Normalizer.normalize(lastSegment(given), Normalizer.Form.NFC));
         if (name.value.isBlank()) {
-            return new Checked.Refused<>(ProblemType.NO_FILE);
+            return new Checked.Refused<>(LoraProblem.NO_FILE);
         }
         if (!name.isText() || name.value.codePointCount(0, name.value.length()) > LONGEST) {
-            return new Checked.Refused<>(ProblemType.INVALID_REQUEST);
+            return new Checked.Refused<>(CommonProblem.INVALID_REQUEST);
         }
         return EXTENSIONS.contains(name.extension())
                 ? new Checked.Accepted<>(name)
-                : new Checked.Refused<>(ProblemType.INVALID_EXTENSION);
+                : new Checked.Refused<>(LoraProblem.INVALID_EXTENSION);
     }
 
     private static String lastSegment(String path) {

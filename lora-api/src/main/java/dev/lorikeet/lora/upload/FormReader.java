@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.access.Caller;
-import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.upload.FormUploads.Sent;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
@@ -54,7 +55,7 @@ final class FormReader {
             case FilePartEvent file when file.name().equals("file") -> file(file, events);
             case FormPartEvent field when field.name().equals("workspaceId") -> field(field, events);
             case PartEvent nameless when nameless.name().equals("file") ->
-                events.then(Mono.error(() -> Refused.because(ProblemType.NO_FILE)));
+                events.then(Mono.error(() -> Refused.because(LoraProblem.NO_FILE)));
             case PartEvent other -> dropped(events, other.name());
             case null -> Mono.empty();
         }).then();
@@ -79,7 +80,7 @@ final class FormReader {
             }
             var before = named.getAndSet(new WorkspaceId(value));
             if (before != null && !before.value().equals(value)) {
-                throw Refused.because(ProblemType.WORKSPACE_REQUIRED, "The request names two workspaces.");
+                throw Refused.because(CommonProblem.WORKSPACE_REQUIRED, "The request names two workspaces.");
             }
         }));
     }
@@ -97,11 +98,11 @@ final class FormReader {
     private Mono<Lora.Known> end() {
         var file = sent.get();
         if (file == null) {
-            return Mono.error(Refused.because(ProblemType.NO_FILE));
+            return Mono.error(Refused.because(LoraProblem.NO_FILE));
         }
         var workspace = named.get();
         return workspace != null && !workspace.equals(file.uploading().identity().workspace())
-                ? Mono.error(Refused.because(ProblemType.WORKSPACE_REQUIRED,
+                ? Mono.error(Refused.because(CommonProblem.WORKSPACE_REQUIRED,
                         "Please send workspaceId before the file."))
                 : forms.complete(file);
     }

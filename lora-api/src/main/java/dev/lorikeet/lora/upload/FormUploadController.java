@@ -3,10 +3,10 @@ package dev.lorikeet.lora.upload;
 import java.net.URI;
 
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.access.Caller;
+import dev.lorikeet.http.AnswersJson;
+import dev.lorikeet.http.access.Caller;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
-import dev.lorikeet.lora.web.AnswersJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

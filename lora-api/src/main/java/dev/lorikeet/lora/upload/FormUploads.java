@@ -9,14 +9,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.lorikeet.delivery.Unavailable;
-import dev.lorikeet.lora.access.Caller;
-import dev.lorikeet.lora.access.Role;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import dev.lorikeet.lora.bucket.UploadStore;
 import dev.lorikeet.lora.bucket.UploadStore.PartTag;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.Lora.Uploading;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,13 +53,13 @@ class FormUploads {
     Mono<Lora.Known> inPlace(Caller caller, Mono<Lora.Known> upload) {
         return Mono.defer(() -> {
             if (!caller.mayAnywhere(Role.editor)) {
-                return Mono.error(Refused.because(ProblemType.FORBIDDEN, "You may not upload in any workspace."));
+                return Mono.error(Refused.because(CommonProblem.FORBIDDEN, "You may not upload in any workspace."));
             }
             if (!enter(caller.subject())) {
                 return Mono.error(new Unavailable("this instance takes " + limits.mostForms()
                         + " form uploads at once, half of them from one person", SOON));
             }
-            return upload.timeout(limits.formTime(), Mono.error(() -> Refused.because(ProblemType.UPLOAD_STALLED)))
+            return upload.timeout(limits.formTime(), Mono.error(() -> Refused.because(LoraProblem.UPLOAD_STALLED)))
                     .doFinally(_ -> leave(caller.subject()));
         });
     }
@@ -87,7 +88,7 @@ class FormUploads {
     /** Whoever sends nothing for a while gets no further: places are few. */
     <T> Flux<T> unstalled(Flux<T> body) {
         return body.timeout(limits.formStall())
-                .onErrorMap(TimeoutException.class, _ -> Refused.because(ProblemType.UPLOAD_STALLED));
+                .onErrorMap(TimeoutException.class, _ -> Refused.because(LoraProblem.UPLOAD_STALLED));
     }
 
     /** The end of the form, where nothing more can be wrong with it. */
@@ -109,7 +110,7 @@ class FormUploads {
 
     /** It is too late to give up: the upload was completed, and only the answer was lost. */
     private static boolean isRefused(Throwable failure) {
-        return failure instanceof Refused refused && refused.type() == ProblemType.WRONG_STATE;
+        return failure instanceof Refused refused && refused.type() == LoraProblem.WRONG_STATE;
     }
 
     private Mono<Sent> sendOn(Uploading uploading, String requestedName, Flux<ByteBuffer> bytes) {
@@ -121,7 +122,7 @@ class FormUploads {
                 .collect(ArrayList<PartTag>::new, ArrayList::add)
                 .map(parts -> {
                     if (parts.isEmpty()) {
-                        throw Refused.because(ProblemType.EMPTY_FILE);
+                        throw Refused.because(LoraProblem.EMPTY_FILE);
                     }
                     return new Sent(uploading, requestedName, chunks.total(), parts);
                 });
@@ -130,7 +131,7 @@ class FormUploads {
     private List<ByteBuffer> withinLimits(Chunks chunks, ByteBuffer some) {
         var full = chunks.add(some);
         if (chunks.total() > limits.largestFile().toBytes()) {
-            throw Refused.because(ProblemType.FILE_TOO_LARGE,
+            throw Refused.because(LoraProblem.FILE_TOO_LARGE,
                     "A file may have " + limits.largestFile().toBytes() + " bytes.");
         }
         return full;
@@ -144,7 +145,7 @@ class FormUploads {
                 : bucket.put(expected.key(), uploadId, number, chunk)
                         .map(etag -> new PartTag(number, etag))
                         .onErrorMap(Unavailable.class,
-                                failure -> Refused.later(ProblemType.STORAGE_FAILED, SOON, failure))
-                        .switchIfEmpty(Mono.error(() -> Refused.because(ProblemType.UPLOAD_EXPIRED)));
+                                failure -> Refused.later(LoraProblem.STORAGE_FAILED, SOON, failure))
+                        .switchIfEmpty(Mono.error(() -> Refused.because(LoraProblem.UPLOAD_EXPIRED)));
     }
 }

@@ -16,6 +16,8 @@ import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraEvent.LoraSaveFailed;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.bucket.UploadPlan;
 import dev.lorikeet.lora.bucket.UploadPlan.Strategy;
 import dev.lorikeet.lora.bucket.UploadStore;
@@ -35,8 +37,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
 import dev.lorikeet.lora.lifecycle.LoraRefusal;
 import dev.lorikeet.lora.lifecycle.Loras;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import dev.lorikeet.lora.workspace.Workspaces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -86,7 +87,7 @@ public class LoraUploads {
     Mono<Uploading> startStreamed(TicketRequest request) {
         return started(request, limits.streamed(request.size())).flatMap(lora -> lora instanceof Uploading uploading
                 ? Mono.just(uploading)
-                : Mono.error(Refused.because(ProblemType.WRONG_STATE)));
+                : Mono.error(Refused.because(LoraProblem.WRONG_STATE)));
     }
 
     private Mono<Lora.Known> started(TicketRequest request, UploadPlan plan) {
@@ -158,7 +159,7 @@ public class LoraUploads {
 
     private Ticket ticketOf(Lora.Known lora) {
         if (hasEnded(lora)) {
-            throw Refused.because(ProblemType.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
+            throw Refused.because(LoraProblem.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
                     + " that has ended. Please use a new key.");
         }
         if (lora instanceof Uploading uploading) {
@@ -181,11 +182,11 @@ public class LoraUploads {
         var uploading = open(lora);
         var plan = planOf(uploading);
         if (numbers.isEmpty() || numbers.size() > limits.partsPerRequest()) {
-            throw Refused.because(ProblemType.INVALID_REQUEST,
+            throw Refused.because(CommonProblem.INVALID_REQUEST,
                     "Please ask for 1 to " + limits.partsPerRequest() + " parts at once.");
         }
         numbers.stream().filter(number -> !plan.has(number)).findFirst().ifPresent(number -> {
-            throw Refused.because(ProblemType.INVALID_REQUEST,
+            throw Refused.because(CommonProblem.INVALID_REQUEST,
                     "There is no part " + number + "; this file has parts 1 to " + plan.partCount() + ".");
         });
         return signed(uploading, numbers);
@@ -249,8 +250,8 @@ public class LoraUploads {
                 .flatMap(completion -> switch (completion) {
                     case Completion.Completed() -> Mono.empty();
                     case Completion.WrongParts(var why) ->
-                        Mono.error(Refused.because(ProblemType.UPLOAD_INCOMPLETE, why));
-                    case Completion.Gone() -> Mono.error(Refused.because(ProblemType.UPLOAD_EXPIRED,
+                        Mono.error(Refused.because(LoraProblem.UPLOAD_INCOMPLETE, why));
+                    case Completion.Gone() -> Mono.error(Refused.because(LoraProblem.UPLOAD_EXPIRED,
                             "The bucket does not know this upload any more. Please start again."));
                 });
     }
@@ -303,10 +304,10 @@ public class LoraUploads {
     private Uploading open(Lora.Known lora) {
         return switch (lora) {
             case Uploading uploading when clock.instant().isBefore(uploading.expiresAt()) -> uploading;
-            case Uploading _,Lora.Abandoned _ -> throw Refused.because(ProblemType.UPLOAD_EXPIRED);
-            case Lora.Deleted _ -> throw Refused.because(ProblemType.NOT_FOUND);
+            case Uploading _,Lora.Abandoned _ -> throw Refused.because(LoraProblem.UPLOAD_EXPIRED);
+            case Lora.Deleted _ -> throw Refused.because(CommonProblem.NOT_FOUND);
             case Lora.Verifying _,Lora.Kept _,Lora.Deleting _,Lora.Discarded _ ->
-                throw Refused.because(ProblemType.WRONG_STATE, "The upload of this LoRA has been completed.");
+                throw Refused.because(LoraProblem.WRONG_STATE, "The upload of this LoRA has been completed.");
         };
     }
 
@@ -319,10 +320,10 @@ public class LoraUploads {
     }
 
     private static <T> Mono<T> saving(Mono<T> write) {
-        return write.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.NOT_SAVED, SOON, failure));
+        return write.onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_SAVED, SOON, failure));
     }
 
     private static <T> Mono<T> storing(Mono<T> call) {
-        return call.onErrorMap(Unavailable.class, failure -> Refused.later(ProblemType.STORAGE_FAILED, SOON, failure));
+        return call.onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.STORAGE_FAILED, SOON, failure));
     }
 }

@@ -10,14 +10,15 @@ import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.bucket.UploadStore.PartTag;
 import dev.lorikeet.lora.lifecycle.DescriptionChange;
 import dev.lorikeet.lora.lifecycle.DescriptionFaults;
 import dev.lorikeet.lora.upload.UploadController.TagBody;
 import dev.lorikeet.lora.upload.UploadController.TicketBody;
-import dev.lorikeet.lora.web.FieldError;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,7 +62,7 @@ final class TicketForm {
         var description = (change.name() == null ? change.named(nameFor(name)) : change.named(change.name().strip()))
                 .applyTo(NOTHING_SAID);
         if (key != null && !KEY.matcher(key).matches()) {
-            throw Refused.because(ProblemType.INVALID_REQUEST,
+            throw Refused.because(CommonProblem.INVALID_REQUEST,
                     "An Idempotency-Key has 1 to 200 visible ASCII characters.");
         }
         return new TicketRequest(workspace, subject, name, bytes, sha256, description, key);
@@ -70,9 +71,9 @@ final class TicketForm {
     private <T> T accepted(Checked<T> checked, String pointer) {
         return switch (checked) {
             case Checked.Accepted<T>(var value) -> value;
-            case Checked.Refused<T>(var problem) when problem == ProblemType.INVALID_REQUEST ->
+            case Checked.Refused<T>(var problem) when problem == CommonProblem.INVALID_REQUEST ->
                 throw Refused.field(pointer, "must be the name of a file, with at most 255 characters");
-            case Checked.Refused<T>(var problem) when problem == ProblemType.FILE_TOO_LARGE ->
+            case Checked.Refused<T>(var problem) when problem == LoraProblem.FILE_TOO_LARGE ->
                 throw Refused.because(problem, "A file may have " + limits.largestFile().toBytes() + " bytes.");
             case Checked.Refused<T>(var problem) -> throw Refused.because(problem);
         };

@@ -1,4 +1,4 @@
-/** How this service says no. Start at {@link dev.lorikeet.lora.web.ProblemType}. */
+/** How this service says no: {@link dev.lorikeet.lora.web.LoraProblem}. */
 @NullMarked
 package dev.lorikeet.lora.web;
 

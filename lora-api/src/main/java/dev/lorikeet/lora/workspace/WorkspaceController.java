@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.lora.access.Caller;
-import dev.lorikeet.lora.access.Role;
-import dev.lorikeet.lora.web.AnswersJson;
+import dev.lorikeet.http.AnswersJson;
+import dev.lorikeet.http.access.Caller;
+import dev.lorikeet.http.access.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;

@@ -13,9 +13,10 @@ import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.Lora;
-import dev.lorikeet.lora.web.ProblemType;
-import dev.lorikeet.lora.web.Refused;
+import dev.lorikeet.lora.web.LoraProblem;
 import dev.lorikeet.lora.workspace.Workspace.Closing;
 import dev.lorikeet.lora.workspace.Workspace.Contents;
 import dev.lorikeet.lora.workspace.Workspace.Open;
@@ -60,13 +61,13 @@ public class Workspaces {
 
     private Refused refused(WorkspaceRefusal reason, long size) {
         return switch (reason) {
-            case QUOTA_EXCEEDED -> Refused.because(ProblemType.QUOTA_EXCEEDED, "The workspace may hold "
+            case QUOTA_EXCEEDED -> Refused.because(LoraProblem.QUOTA_EXCEEDED, "The workspace may hold "
                     + limits.bytes().toBytes() + " bytes in " + limits.loras() + " LoRAs; there is no room for "
                     + size + " bytes more.");
-            case TOO_MANY_UPLOADS -> Refused.because(ProblemType.TOO_MANY_UPLOADS, "A workspace may have "
+            case TOO_MANY_UPLOADS -> Refused.because(LoraProblem.TOO_MANY_UPLOADS, "A workspace may have "
                     + limits.openUploads() + " uploads open at the same time.");
-            case CLOSING -> Refused.because(ProblemType.WORKSPACE_CLOSING);
-            case IN_PROGRESS, STALE -> Refused.later(ProblemType.UNAVAILABLE, Duration.ofSeconds(1), null);
+            case CLOSING -> Refused.because(LoraProblem.WORKSPACE_CLOSING);
+            case IN_PROGRESS, STALE -> Refused.later(CommonProblem.UNAVAILABLE, Duration.ofSeconds(1), null);
         };
     }
 

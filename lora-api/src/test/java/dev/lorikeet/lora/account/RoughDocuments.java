@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
+import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.StoredDocument;
 import reactor.core.publisher.Flux;
@@ -87,6 +88,22 @@ final class RoughDocuments implements DocumentStore {
     @Override
     public Flux<String> listed(String field, String value, int limit) {
         return sea.cross(() -> documents.listed(field, value, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Void> index(String field) {
+        return documents.index(field);
+    }
+
+    @Override
+    public Flux<Listing> listings(String field, String value, String after, int limit) {
+        return sea.cross(() -> documents.listings(field, value, after, limit).collectList())
+                .flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Boolean> forget(String id, long version) {
+        return sea.cross(() -> documents.forget(id, version));
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.lorikeet.lora.contract;
 import java.util.List;
 import java.util.Map;
 
-import dev.lorikeet.lora.contract.Exchange.Headers;
+import dev.lorikeet.http.testing.Exchange;
+import dev.lorikeet.http.testing.Exchange.Headers;
+import dev.lorikeet.lora.LoraApi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +87,7 @@ final class ContractTest {
         assertThat(answered("GET", "/api/lora", 429, PROBLEM, problem("TOO_MANY_REQUESTS", 429)))
                 .containsExactly("the header Retry-After is missing");
         var answer = new Headers(Map.of("content-type", List.of(PROBLEM), "retry-after", List.of("soon")));
-        assertThat(Contract.ofLoraApi()
+        assertThat(LoraApi.CONTRACT
                 .violations(new Exchange("GET", "/api/lora", none(), null, 429, answer,
                         problem("TOO_MANY_REQUESTS", 429))))
                 .hasSize(1);
@@ -145,15 +147,15 @@ final class ContractTest {
 
     @Test
     void holdsEventsToTheirNames() {
-        Contract.ofLoraApi().checkEvent("/api/lora/events?workspaceId=a", "reset", "{\"success\":true}");
-        assertThatThrownBy(() -> Contract.ofLoraApi().checkEvent("/api/lora/events", "removed", "{\"success\":true}"))
+        LoraApi.CONTRACT.checkEvent("/api/lora/events?workspaceId=a", "reset", "{\"success\":true}");
+        assertThatThrownBy(() -> LoraApi.CONTRACT.checkEvent("/api/lora/events", "removed", "{\"success\":true}"))
                 .hasMessageContaining("required property 'id' not found");
-        assertThatThrownBy(() -> Contract.ofLoraApi().checkEvent("/api/lora/events", "moved", "{}"))
+        assertThatThrownBy(() -> LoraApi.CONTRACT.checkEvent("/api/lora/events", "moved", "{}"))
                 .hasMessageContaining("'moved' is not described");
     }
 
     private static List<String> token(String type, @Nullable String body) {
-        return Contract.ofLoraApi()
+        return LoraApi.CONTRACT
                 .violations(new Exchange("POST", "/dev/token", new Headers(Map.of("Content-Type", List.of(type))),
                         body, 200, new Headers(Map.of("Content-Type", List.of(JSON))),
                         "{\"token\":\"a\",\"expiresAt\":\"2026-01-31T12:00:00Z\"}"));
@@ -164,7 +166,7 @@ final class ContractTest {
     }
 
     private static List<String> answered(String method, String target, int status, String type, String body) {
-        return Contract.ofLoraApi()
+        return LoraApi.CONTRACT
                 .violations(new Exchange(method, target, none(), null, status,
                         new Headers(Map.of("content-type", List.of(type))), body));
     }

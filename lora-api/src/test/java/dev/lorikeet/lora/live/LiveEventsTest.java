@@ -6,6 +6,9 @@ import java.util.Map;
 
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
+import dev.lorikeet.http.live.Change;
+import dev.lorikeet.http.live.LastEventId;
+import dev.lorikeet.http.live.LiveStreams;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -22,48 +25,53 @@ final class LiveEventsTest {
 
     @Test
     void sendsANewLoraAsItIsNow() {
-        assertThat(sent(new Change.Added(LORA, new LastEventId("1.0"))))
+        assertThat(sent(told(new LoraChange.Added(LORA), new LastEventId("1.0"))))
                 .isEqualTo("id:1.0\nevent:added\ndata:{\"success\":true,\"lora\":{\"id\":\"a\"}}\n\n");
     }
 
     @Test
     void sendsAChangedLoraAsItIsNow() {
-        assertThat(sent(new Change.Changed(LORA, new LastEventId("1.0"))))
+        assertThat(sent(told(new LoraChange.Changed(LORA), new LastEventId("1.0"))))
                 .isEqualTo("id:1.0\nevent:changed\ndata:{\"success\":true,\"lora\":{\"id\":\"a\"}}\n\n");
     }
 
     @Test
     void sendsTheIdOfWhatIsRemoved() {
-        assertThat(sent(new Change.Removed(LORA, new LastEventId("1.0"))))
+        assertThat(sent(told(new LoraChange.Removed(LORA), new LastEventId("1.0"))))
                 .isEqualTo("id:1.0\nevent:removed\ndata:{\"success\":true,\"id\":\"a\"}\n\n");
     }
 
     @Test
     void sendsWhatIsGoneMeanwhileAsRemoved() {
-        assertThat(sent(new Change.Changed(new LoraId("gone"), new LastEventId("1.0"))))
+        assertThat(sent(told(new LoraChange.Changed(new LoraId("gone")), new LastEventId("1.0"))))
                 .isEqualTo("id:1.0\nevent:removed\ndata:{\"success\":true,\"id\":\"gone\"}\n\n");
     }
 
     @Test
     void asksToReload() {
-        assertThat(sent(new Change.Reset(new LastEventId("1.0"))))
+        assertThat(sent(new Change.Reset<>(new LastEventId("1.0"))))
                 .isEqualTo("id:1.0\nevent:reset\ndata:{\"success\":true}\n\n");
     }
 
     @Test
     void beatsWithACommentAndAnId() {
-        assertThat(sent(new Change.Still(new LastEventId("1.0")))).isEqualTo("id:1.0\n:still here\n\n");
+        assertThat(sent(new Change.Still<>(new LastEventId("1.0")))).isEqualTo("id:1.0\n:still here\n\n");
     }
 
     @Test
     void endsWhenALoraCannotBeLoadedSoThatTheClientComesBackForIt() {
-        assertThat(sent(new Change.Removed(LORA, new LastEventId("1.0")),
-                new Change.Changed(new LoraId("away"), new LastEventId("2.0")),
-                new Change.Removed(LORA, new LastEventId("3.0"))))
+        assertThat(sent(told(new LoraChange.Removed(LORA), new LastEventId("1.0")),
+                told(new LoraChange.Changed(new LoraId("away")), new LastEventId("2.0")),
+                told(new LoraChange.Removed(LORA), new LastEventId("3.0"))))
                 .isEqualTo("id:1.0\nevent:removed\ndata:{\"success\":true,\"id\":\"a\"}\n\n");
     }
 
-    private static String sent(Change... changes) {
+    private static Change<LoraChange> told(LoraChange change, LastEventId id) {
+        return new Change.Told<>(change, id);
+    }
+
+    @SafeVarargs
+    private static String sent(Change<LoraChange>... changes) {
         return new String(WebTestClient.bindToController(new OneStream(Flux.just(changes)))
                 .build()
                 .get()
@@ -80,15 +88,15 @@ final class LiveEventsTest {
 
     @RestController
     static final class OneStream {
-        private final Flux<Change> changes;
+        private final Flux<Change<LoraChange>> changes;
 
-        OneStream(Flux<Change> changes) {
+        OneStream(Flux<Change<LoraChange>> changes) {
             this.changes = changes;
         }
 
         @GetMapping("/stream")
         Flux<ServerSentEvent<Object>> stream() {
-            return LiveEvents.of(changes, OneStream::view);
+            return LiveStreams.events(changes, change -> LoraMessages.of(change, OneStream::view));
         }
 
         private static Mono<?> view(LoraId lora) {

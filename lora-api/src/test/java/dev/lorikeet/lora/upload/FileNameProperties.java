@@ -4,7 +4,7 @@ import java.text.Normalizer;
 
 import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.ObjectKey;
-import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.LoraProblem;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,7 +25,7 @@ final class FileNameProperties {
         Statistics.label("allowed").coverage(cases -> cases.check(true).percentage(share -> share > 10));
         assertThat(FileName.parse(name)).isEqualTo(allowed
                 ? new Checked.Accepted<>(new FileName(Normalizer.normalize(name, Normalizer.Form.NFC)))
-                : new Checked.Refused<>(ProblemType.INVALID_EXTENSION));
+                : new Checked.Refused<>(LoraProblem.INVALID_EXTENSION));
     }
 
     /** Any text with any end; what is refused for another reason is left to other tests. */

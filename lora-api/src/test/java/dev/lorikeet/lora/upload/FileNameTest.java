@@ -1,6 +1,8 @@
 package dev.lorikeet.lora.upload;
 
-import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.ProblemType;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ final class FileNameTest {
     @NullSource
     @ValueSource(strings = {"", " ", "\t\n", "folder/", "C:\\folder\\", "/ "})
     void takesABlankNameForNoFile(@Nullable String given) {
-        assertRefused(given, ProblemType.NO_FILE);
+        assertRefused(given, LoraProblem.NO_FILE);
     }
 
     @ParameterizedTest
@@ -24,13 +26,13 @@ final class FileNameTest {
             strings = {"rain", "rain.pt", "rain.ckpt.zip", "ckpt", "safetensors", "rain.ckpt ", "rain.", "ckpt/rain",
                     "rain.ckpt\u200b"})
     void refusesAnotherExtension(String given) {
-        assertRefused(given, ProblemType.INVALID_EXTENSION);
+        assertRefused(given, LoraProblem.INVALID_EXTENSION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ra\u0000in.ckpt", "ra\nin.ckpt", "ra\u0085in.ckpt", "ra\ud800in.ckpt"})
     void refusesWhatIsNotText(String given) {
-        assertRefused(given, ProblemType.INVALID_REQUEST);
+        assertRefused(given, CommonProblem.INVALID_REQUEST);
     }
 
     @ParameterizedTest
@@ -52,7 +54,7 @@ final class FileNameTest {
     void countsCharactersAsPeopleDo() {
         var bird = "\uD83D\uDC26";
         assertThat(accepted(bird.repeat(250) + ".ckpt").value()).hasSize(505);
-        assertRefused(bird.repeat(251) + ".ckpt", ProblemType.INVALID_REQUEST);
+        assertRefused(bird.repeat(251) + ".ckpt", CommonProblem.INVALID_REQUEST);
     }
 
     @ParameterizedTest

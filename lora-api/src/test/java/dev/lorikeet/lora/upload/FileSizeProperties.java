@@ -1,6 +1,6 @@
 package dev.lorikeet.lora.upload;
 
-import dev.lorikeet.lora.web.ProblemType;
+import dev.lorikeet.lora.web.LoraProblem;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -16,8 +16,8 @@ final class FileSizeProperties {
     // Feature: lora-management, Property 2: File size validation
     @Property(tries = 1000)
     void acceptsOneByteUpToTheLimit(@ForAll("sizes") long bytes) {
-        var expected = bytes <= 0 ? new Checked.Refused<FileSize>(ProblemType.EMPTY_FILE)
-                : bytes > FIVE_GIB ? new Checked.Refused<FileSize>(ProblemType.FILE_TOO_LARGE)
+        var expected = bytes <= 0 ? new Checked.Refused<FileSize>(LoraProblem.EMPTY_FILE)
+                : bytes > FIVE_GIB ? new Checked.Refused<FileSize>(LoraProblem.FILE_TOO_LARGE)
                         : new Checked.Accepted<>(new FileSize(bytes));
         assertThat(FileSize.check(bytes, FIVE_GIB)).isEqualTo(expected);
     }
@@ -32,7 +32,7 @@ final class FileSizeProperties {
     void countsTheLimitItselfAsAllowed() {
         assertThat(FileSize.check(FIVE_GIB, FIVE_GIB)).isInstanceOf(Checked.Accepted.class);
         assertThat(FileSize.check(FIVE_GIB + 1, FIVE_GIB))
-                .isEqualTo(new Checked.Refused<>(ProblemType.FILE_TOO_LARGE));
-        assertThat(FileSize.check(0, FIVE_GIB)).isEqualTo(new Checked.Refused<>(ProblemType.EMPTY_FILE));
+                .isEqualTo(new Checked.Refused<>(LoraProblem.FILE_TOO_LARGE));
+        assertThat(FileSize.check(0, FIVE_GIB)).isEqualTo(new Checked.Refused<>(LoraProblem.EMPTY_FILE));
     }
 }

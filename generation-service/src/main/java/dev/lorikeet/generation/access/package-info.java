@@ -1,5 +1,0 @@
-/** Who may do what. */
-@NullMarked
-package dev.lorikeet.generation.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
+
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+    private static final int BYTES = 32;
+
+    @Bean
+    Secrets secrets() {
+        var random = new SecureRandom();
+        return () -> {
+            var bytes = new byte[BYTES];
+            random.nextBytes(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        };
+    }
+
+    @Bean
+    WaitingJobs waitingJobs(ReactiveMongoDatabaseFactory mongo) {
+        return new MongoWaitingJobs(mongo);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.generation.job.Generation;
+import dev.lorikeet.generation.job.Generation.Queued;
+import dev.lorikeet.generation.job.Generation.Submitting;
+import dev.lorikeet.generation.job.GenerationCommand;
+import dev.lorikeet.generation.job.GenerationCommand.Accepted;
+import dev.lorikeet.generation.job.GenerationCommand.Hold;
+import dev.lorikeet.generation.job.GenerationCommand.PutBack;
+import dev.lorikeet.generation.job.GenerationCommand.Reject;
+import dev.lorikeet.generation.job.GenerationCommand.Submit;
+import dev.lorikeet.generation.job.GenerationRefusal;
+import dev.lorikeet.generation.job.Generations;
+import dev.lorikeet.generation.job.Job;
+import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.generation.runpod.Submitted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The story of a job on its way to RunPod. Its endpoint has a place for it, and it is its workspace's turn; what it needs
+ * is there, exactly as it was proven; it is written down that RunPod will be asked; and only then RunPod is asked, once.
+ * What becomes of it there is {@link Watch}.
+ */
+@Component
+public class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Generations generations;
+    private final Lanes lanes;
+    private final WaitingJobs waiting;
+    private final Preparation preparation;
+    private final RunPod runPod;
+    private final DispatchLimits limits;
+    private final Settling settling;
+    private final Secrets secrets;
+    private final InstantSource clock;
+    private final JobMeters meters;
+    /** Endpoints with a round under way; true if somebody asked for another one meanwhile. */
+    private final ConcurrentHashMap<String, Boolean> rounds = new ConcurrentHashMap<>();
+
+    Dispatcher(Generations generations, Lanes lanes, WaitingJobs waiting, Preparation preparation, RunPod runPod,
+            DispatchLimits limits, Settling settling, Secrets secrets, InstantSource clock, JobMeters meters) {
+        this.generations = generations;
+        this.lanes = lanes;
+        this.waiting = waiting;
+        this.preparation = preparation;
+        this.runPod = runPod;
+        this.limits = limits;
+        this.settling = settling;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.meters = meters;
+        settling.whenAPlaceIsFree(this::nudge);
+    }
+
+    /** Something may be sent to this endpoint now. Comes back at once; nothing is lost if it is not heard. */
+    public void nudge(String endpoint) {
+        if (rounds.merge(endpoint, false, (_, _) -> true)) {
+            return;
+        }
+        round(endpoint)
+                .onErrorResume(failure -> {
+                    LOG.warn("jobs for {} have to wait: {}", endpoint, failure.toString());
+                    return Mono.empty();
+                })
+                .subscribe(_ -> {}, failure -> LOG.error("a round for {} failed", endpoint, failure),
+                        () -> ended(endpoint));
+    }
+
+    private void ended(String endpoint) {
+        if (Boolean.TRUE.equals(rounds.remove(endpoint))) {
+            nudge(endpoint);
+        }
+    }
+
+    /** Sends as many as may be sent. */
+    private Mono<Void> round(String endpoint) {
+        return waiting.heads(endpoint, clock.instant(), limits.perWorkspace() + 1)
+                .collectList()
+                .filter(heads -> !heads.isEmpty())
+                .flatMap(heads -> lanes.take(endpoint, heads))
+                .flatMap(job -> start(endpoint, job).then(Mono.defer(() -> round(endpoint))));
+    }
+
+    private Mono<Void> start(String endpoint, GenerationId id) {
+        return generations.find(id)
+                .flatMap(found -> found.state() instanceof Queued queued
+                        ? prepared(queued.job())
+                        : lanes.release(endpoint, id))
+                .onErrorResume(failure -> lanes.release(endpoint, id).onErrorComplete().then(Mono.error(failure)));
+    }
+
+    private Mono<Void> prepared(Job job) {
+        var token = new CallbackToken(job.id(), job.lastAttempt() + 1, secrets.next());
+        return preparation.prepare(job, token)
+                .onErrorResume(Unavailable.class, failure -> Mono.just(
+                        new Prepared.NotYet(failure.retryAfter(), "Something it needs cannot be reached now.")))
+                .flatMap(prepared -> switch (prepared) {
+                    case Prepared.Ready ready -> submit(job, token, ready);
+                    case Prepared.NotYet(var wait, var reason) ->
+                        back(job, new Hold(clock.instant().plus(wait), reason));
+                    case Prepared.Never(var failure) -> back(job, new Reject(failure));
+                });
+    }
+
+    /** It does not go to RunPod this time, so its place is for another. */
+    private Mono<Void> back(Job job, GenerationCommand command) {
+        return generations.send(job.id(), command).flatMap(settling::after).then(
+                lanes.release(job.endpoint(), job.id()));
+    }
+
+    /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
+    private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
+        return generations.send(job.id(), new Submit(token.digest(), ready.forgottenAt())).flatMap(outcome -> {
+            if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _,
+                    boolean changed) && changed) {
+                ask(submitting, ready.request());
+                return Mono.empty();
+            }
+            return lanes.release(job.endpoint(), job.id());
+        });
+    }
+
+    /** Beside the round: another job need not wait until RunPod has answered for this one. */
+    private void ask(Submitting submitting, byte[] request) {
+        var job = submitting.job();
+        int attempt = submitting.attempt().number();
+        runPod.submit(job.endpoint(), request)
+                .doOnNext(answer -> meters.submitted(job, answer))
+                .flatMap(answer -> answered(submitting, attempt, answer))
+                .subscribe(_ -> {}, failure -> LOG.warn("the answer for job {} could not be kept: {}; it is settled"
+                        + " later", job.id().value(), failure.toString()));
+    }
+
+    private Mono<?> answered(Submitting submitting, int attempt, Submitted answer) {
+        var job = submitting.job();
+        return switch (answer) {
+            case Submitted.Accepted(var remote) -> accepted(job, attempt, remote);
+            case Submitted.Refused(var failure) -> settling.fail(submitting, attempt, failure);
+            case Submitted.NotTaken(var reason, var wait) -> settling.send(job.id(),
+                    new PutBack(attempt, clock.instant().plus(wait), reason + "."));
+            case Submitted.Ambiguous(var reason) -> Mono.fromRunnable(() -> LOG.warn(
+                    "nobody knows whether RunPod has job {}: {}; it is settled by its callback, or when RunPod has"
+                            + " forgotten it",
+                    job.id().value(), reason));
+        };
+    }
+
+    private Mono<Void> accepted(Job job, int attempt, String remote) {
+        return generations.send(job.id(), new Accepted(attempt, remote, clock.instant().plus(limits.firstLook())))
+                .flatMap(outcome -> outcome instanceof Outcome.Refused
+                        ? runPod.cancel(job.endpoint(), remote).then()
+                        : Mono.empty());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.lorikeet.generation.job.Failure;
+
+/** What a waiting job turned out to be when it was its turn. */
+sealed interface Prepared {
+
+    /**
+     * @param request the body that RunPod gets
+     * @param forgottenAt when RunPod will have deleted whatever comes of it
+     */
+    record Ready(byte[] request, Instant forgottenAt) implements Prepared {}
+
+    /** Something is still missing. */
+    record NotYet(Duration pause, String reason) implements Prepared {}
+
+    /** It cannot be sent any more. */
+    record Never(Failure failure) implements Prepared {}
+}

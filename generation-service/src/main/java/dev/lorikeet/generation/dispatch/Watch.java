@@ -1,0 +1,175 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.WorkItem;
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.generation.job.Failure;
+import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.generation.job.Generation;
+import dev.lorikeet.generation.job.Generation.Cancelling;
+import dev.lorikeet.generation.job.Generation.Open;
+import dev.lorikeet.generation.job.Generation.Queued;
+import dev.lorikeet.generation.job.Generation.Running;
+import dev.lorikeet.generation.job.Generation.Submitting;
+import dev.lorikeet.generation.job.GenerationCommand.Finish;
+import dev.lorikeet.generation.job.GenerationCommand.GiveUp;
+import dev.lorikeet.generation.job.GenerationCommand.Seen;
+import dev.lorikeet.generation.job.GenerationCommand.Unseen;
+import dev.lorikeet.generation.job.Generations;
+import dev.lorikeet.generation.job.RemoteProgress;
+import dev.lorikeet.generation.result.Results;
+import dev.lorikeet.generation.result.Results.Kept;
+import dev.lorikeet.generation.runpod.Diagnosis;
+import dev.lorikeet.generation.runpod.EndpointHealth;
+import dev.lorikeet.generation.runpod.ProgressReading;
+import dev.lorikeet.generation.runpod.RemoteJob;
+import dev.lorikeet.generation.runpod.RemoteJob.Status;
+import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.generation.runpod.Sighting;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The story of a job that RunPod has: it is asked how the job is until it has ended, whatever callbacks said or did not
+ * say, and then the result is fetched at once. Each look is due work of the job, so any instance can do it.
+ */
+@Component
+final class Watch {
+    private static final String LOST = "RunPod does not know the job any more. It may have been lost there.";
+
+    private final Settling settling;
+    private final Dispatcher dispatcher;
+    private final RunPod runPod;
+    private final Results results;
+    private final EndpointReasons reasons;
+    private final DispatchLimits limits;
+    private final InstantSource clock;
+
+    Watch(Delivery delivery, Settling settling, Dispatcher dispatcher, RunPod runPod, Results results,
+            EndpointReasons reasons, DispatchLimits limits, InstantSource clock) {
+        this.settling = settling;
+        this.dispatcher = dispatcher;
+        this.runPod = runPod;
+        this.results = results;
+        this.reasons = reasons;
+        this.limits = limits;
+        this.clock = clock;
+        Generations.work(delivery, limits.looks(), this::look);
+    }
+
+    private Mono<?> look(WorkItem<Generation> item) {
+        return switch (item.state()) {
+            case Queued queued -> waited(queued);
+            case Submitting submitting -> settling.fail(submitting, submitting.attempt().number(),
+                    Failure.of(FailureCode.LOST, "RunPod was asked and its answer was lost, and it never called back."));
+            case Running running -> seen(running);
+            case Cancelling cancelling -> stopped(cancelling);
+            case Generation.None _,Generation.Ended _ -> Mono.empty();
+        };
+    }
+
+    private Mono<?> waited(Queued queued) {
+        if (!clock.instant().isBefore(queued.giveUpAt())) {
+            return settling.send(queued.job().id(), new GiveUp("No place was free for it in "
+                    + limits.queueTime().toMinutes() + " minutes. Please try again later."));
+        }
+        return Mono.fromRunnable(() -> dispatcher.nudge(queued.job().endpoint()));
+    }
+
+    private Mono<?> seen(Running running) {
+        var job = running.job();
+        return runPod.status(job.endpoint(), running.remoteJob()).flatMap(sighting -> switch (sighting) {
+            case Sighting.Found(var remote) when remote.status().isFinal() ->
+                ended(running, remote).doFinally(_ -> remote.output().discard());
+            case Sighting.Found(var remote) -> underWay(running, remote);
+            case Sighting.NotFound() -> unknown(running, running.attempt().number(), running.heardAt());
+            case Sighting.Later(var _, var wait) -> settling.send(job.id(),
+                    new Unseen(running.attempt().number(), later(wait)));
+            case Sighting.Refused(var failure) -> settling.fail(running, running.attempt().number(), failure);
+        });
+    }
+
+    private Mono<?> underWay(Running running, RemoteJob remote) {
+        var waited = Duration.between(running.attempt().startedAt(), clock.instant());
+        if (remote.status() == Status.IN_QUEUE && waited.compareTo(limits.remoteQueueTime()) > 0) {
+            return reasons.of(running.job().endpoint())
+                    .flatMap(reason -> runPod.cancel(running.job().endpoint(), remote.id())
+                            .then(settling.fail(running, running.attempt().number(), Failure.of(
+                                    FailureCode.NO_CAPACITY, "No worker took it in "
+                                            + limits.remoteQueueTime().toMinutes() + " minutes. " + reason))));
+        }
+        var progress = ProgressReading.of(remote, running.progress());
+        return settling.send(running.job().id(), new Seen(running.attempt().number(), remote.id(), progress,
+                next(running.job().id(), progress)));
+    }
+
+    /** Spread by the id, so that jobs which were sent together are not asked about together for ever. */
+    private Instant next(GenerationId id, RemoteProgress progress) {
+        var wait = progress.phase() == RemoteProgress.Phase.WAITING_FOR_WORKER
+                ? limits.queuedLook()
+                : limits.runningLook();
+        long spread = Math.floorMod(id.value().hashCode() + clock.millis() / 1000, 50);
+        return clock.instant().plus(wait).plus(wait.multipliedBy(spread).dividedBy(100));
+    }
+
+    private Mono<?> ended(Running running, RemoteJob remote) {
+        int attempt = running.attempt().number();
+        if (remote.status() != Status.COMPLETED) {
+            return settling.fail(running, attempt, Diagnosis.of(remote));
+        }
+        return kept(running, attempt, remote);
+    }
+
+    /** RunPod keeps a result for half an hour, so nothing else is done first. */
+    private Mono<?> kept(Open state, int attempt, RemoteJob remote) {
+        return results.keep(state.job(), remote).flatMap(kept -> switch (kept) {
+            case Kept.Stored(var video) -> settling.send(state.job().id(), new Finish(attempt, remote.id(), video,
+                    remote.worker(), remote.delayMillis(), remote.executionMillis()));
+            case Kept.Nothing(var failure) -> settling.fail(state, attempt, failure);
+        });
+    }
+
+    /** A job that was just sent may not be known everywhere yet, least of all while the first worker is starting. */
+    private Mono<?> unknown(Open state, int attempt, Instant heardAt) {
+        var silence = Duration.between(heardAt, clock.instant());
+        if (silence.compareTo(limits.unseenFor()) <= 0) {
+            return settling.send(state.job().id(), new Unseen(attempt, later(limits.queuedLook())));
+        }
+        return runPod.health(state.job().endpoint())
+                .map(EndpointHealth::isWakingUp)
+                .defaultIfEmpty(false)
+                .flatMap(waking -> waking && silence.compareTo(limits.unseenWhileWaking()) <= 0
+                        ? settling.send(state.job().id(), new Unseen(attempt, later(limits.queuedLook())))
+                        : settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST)));
+    }
+
+    private Mono<?> stopped(Cancelling state) {
+        int attempt = state.attempt().number();
+        var remote = state.remoteJob();
+        if (remote == null) {
+            return settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST));
+        }
+        return runPod.cancel(state.job().endpoint(), remote)
+                .then(runPod.status(state.job().endpoint(), remote))
+                .flatMap(sighting -> switch (sighting) {
+                    case Sighting.Found(var found) when found.status() == Status.COMPLETED ->
+                        kept(state, attempt, found).doFinally(_ -> found.output().discard());
+                    case Sighting.Found(var found) when found.status().isFinal() ->
+                        settling.fail(state, attempt, Diagnosis.of(found));
+                    case Sighting.Found _ -> settling.send(state.job().id(),
+                            new Unseen(attempt, later(limits.firstLook())));
+                    case Sighting.NotFound() -> unknown(state, attempt, state.heardAt());
+                    case Sighting.Later(var _, var wait) ->
+                        settling.send(state.job().id(), new Unseen(attempt, later(wait)));
+                    case Sighting.Refused(var failure) -> settling.fail(state, attempt, failure);
+                });
+    }
+
+    private Instant later(Duration wait) {
+        return clock.instant().plus(wait);
+    }
+}

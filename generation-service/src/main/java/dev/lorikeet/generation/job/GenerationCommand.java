@@ -1,0 +1,76 @@
+package dev.lorikeet.generation.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be said to a job. */
+public sealed interface GenerationCommand {
+
+    record Request(Job job, Instant giveUpAt) implements GenerationCommand {}
+
+    /** A person wants it no more. */
+    record Cancel() implements GenerationCommand {}
+
+    /** It has to wait for something that is not a worker. */
+    record Hold(Instant until, String reason) implements GenerationCommand {}
+
+    /** A LoRA that it needs is not there any more. */
+    record LoseLora(LoraId lora, String reason) implements GenerationCommand {}
+
+    /** Nobody took it in time. */
+    record GiveUp(String reason) implements GenerationCommand {}
+
+    /** It cannot be sent at all, as it is. */
+    record Reject(Failure failure) implements GenerationCommand {}
+
+    /** RunPod will be asked. */
+    record Submit(Sha256 secret, Instant forgottenAt) implements GenerationCommand {}
+
+    /** About one attempt; means nothing to another one. */
+    sealed interface OfAttempt extends GenerationCommand {
+        int attempt();
+    }
+
+    /** RunPod was provably not asked, or answered that it takes no more for now: nothing happened. */
+    record PutBack(int attempt, Instant until, String reason) implements OfAttempt {}
+
+    /** RunPod has it, and says what it calls it; or it calls us back, which tells the same. */
+    record Accepted(int attempt, String remoteJob, Instant lookAt) implements OfAttempt {}
+
+    /** RunPod says how it is. */
+    record Seen(int attempt, String remoteJob, RemoteProgress progress, Instant lookAt) implements OfAttempt {}
+
+    /** RunPod does not say, and will be asked again. */
+    record Unseen(int attempt, Instant lookAt) implements OfAttempt {}
+
+    /**
+     * The attempt came to nothing.
+     *
+     * @param most how many attempts may come to nothing in the ways that another one may mend
+     * @param otherwise what to do with the LoRAs instead, where the person allowed it and the failure is of that kind
+     */
+    record Fail(int attempt, Failure failure, int most, Instant readyAt, Instant giveUpAt,
+            Optional<Adjusted> otherwise) implements OfAttempt {}
+
+    /** The order without what a worker could not do, and how it differs. */
+    record Adjusted(Order order, List<String> how) {
+        private static final int LONGEST = 480;
+
+        public Adjusted {
+            how = how.stream().map(Adjusted::cut).toList();
+        }
+
+        private static String cut(String sentence) {
+            return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + "…";
+        }
+    }
+
+    /** The video is in our bucket. */
+    record Finish(int attempt, String remoteJob, Video video, @Nullable String worker, @Nullable Long delayMillis,
+            @Nullable Long executionMillis) implements OfAttempt {}
+}

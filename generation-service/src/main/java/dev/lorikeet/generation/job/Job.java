@@ -1,0 +1,68 @@
+package dev.lorikeet.generation.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.event.GenerationInputs;
+import dev.lorikeet.event.Sha256;
+import dev.lorikeet.event.WorkspaceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays the same of a job, whatever becomes of it, and what has been tried.
+ *
+ * @param endpoint the RunPod endpoint that its model runs on
+ * @param asked what the person asked for
+ * @param used the same, unless a worker could not use the LoRAs and the person had allowed to do something about it
+ * @param adjustments how {@code used} differs from {@code asked}, in sentences
+ * @param lastAttempt the highest number given to an attempt
+ * @param past attempts that counted
+ * @param fingerprint tells a repetition from another request with the same Idempotency-Key
+ */
+public record Job(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order asked, Order used,
+        List<String> adjustments, int lastAttempt, List<PastAttempt> past, Instant requestedAt,
+        @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf) {
+    public Job {
+        adjustments = List.copyOf(adjustments);
+        past = List.copyOf(past);
+    }
+
+    public static Job of(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order order,
+            Instant requestedAt, @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf) {
+        return new Job(id, workspace, subject, endpoint, order, order, List.of(), 0, List.of(), requestedAt,
+                fingerprint, retryOf);
+    }
+
+    Job attempting(int number) {
+        return new Job(id, workspace, subject, endpoint, asked, used, adjustments, number, past, requestedAt,
+                fingerprint, retryOf);
+    }
+
+    Job after(PastAttempt attempt) {
+        var all = new ArrayList<>(past);
+        all.add(attempt);
+        return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, all, requestedAt,
+                fingerprint, retryOf);
+    }
+
+    Job using(Order changed, List<String> how) {
+        var all = new ArrayList<>(adjustments);
+        all.addAll(how);
+        return new Job(id, workspace, subject, endpoint, asked, changed, all, lastAttempt, past, requestedAt,
+                fingerprint, retryOf);
+    }
+
+    Job noting(String remark) {
+        return using(used, List.of(remark));
+    }
+
+    /** As events tell it. */
+    GenerationInputs inputs() {
+        return new GenerationInputs(used.model(), used.loras()
+                .stream()
+                .map(chosen -> new GenerationInputs.UsedLora(chosen.lora(), chosen.slot(), chosen.weight()))
+                .toList(), requestedAt);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lorikeet.generation.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What RunPod last said of a job that is under way.
+ *
+ * @param phase what a person may be told about it
+ * @param percent of the whole, never less than before
+ * @param stage the worker's own word, if it has one
+ * @param delayMillis how long it waited for a worker
+ */
+public record RemoteProgress(Phase phase, int percent, @Nullable String stage, @Nullable String worker,
+        @Nullable Long delayMillis) {
+    /** Nothing heard yet. */
+    public static final RemoteProgress NONE = new RemoteProgress(Phase.WAITING_FOR_WORKER, 0, null, null, null);
+
+    /** In the order they come; a worker that starts anew goes back. */
+    public enum Phase {
+        WAITING_FOR_WORKER,
+        FETCHING_LORAS,
+        RENDERING,
+        ENCODING
+    }
+
+    boolean tellsMoreThan(RemoteProgress before) {
+        return phase != before.phase || percent != before.percent;
+    }
+}

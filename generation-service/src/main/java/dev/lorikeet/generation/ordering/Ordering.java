@@ -1,0 +1,208 @@
+package dev.lorikeet.generation.ordering;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.lorikeet.delivery.Ids;
+import dev.lorikeet.delivery.Outcome;
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Sha256;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.generation.bucket.JobBucket;
+import dev.lorikeet.generation.catalogue.Catalogue;
+import dev.lorikeet.generation.dispatch.DispatchLimits;
+import dev.lorikeet.generation.dispatch.Dispatcher;
+import dev.lorikeet.generation.dispatch.Stock;
+import dev.lorikeet.generation.dispatch.WaitingJobs;
+import dev.lorikeet.generation.job.Generation;
+import dev.lorikeet.generation.job.Generation.Known;
+import dev.lorikeet.generation.job.GenerationCommand.Request;
+import dev.lorikeet.generation.job.GenerationRefusal;
+import dev.lorikeet.generation.job.Generations;
+import dev.lorikeet.generation.job.Job;
+import dev.lorikeet.generation.job.Order;
+import dev.lorikeet.generation.models.ModelConfiguration;
+import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.selection.Checked;
+import dev.lorikeet.generation.selection.InlinePicture;
+import dev.lorikeet.generation.selection.Selection;
+import dev.lorikeet.generation.selection.SelectionRequest;
+import dev.lorikeet.generation.selection.Summary;
+import dev.lorikeet.generation.web.GenerationProblem;
+import dev.lorikeet.http.CommonProblem;
+import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The story of an order: it is checked as a question about it would be, what comes with it is stored, and the job is
+ * written down together with its announcement. From then on it is {@link Dispatcher}'s.
+ */
+@Component
+public class Ordering {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    /** Enough of a digest to tell two pictures of one order apart. */
+    private static final int LETTERS = 12;
+
+    private final Selection selection;
+    private final Models models;
+    private final Catalogue catalogue;
+    private final Stock stock;
+    private final Generations generations;
+    private final WaitingJobs waiting;
+    private final JobBucket bucket;
+    private final Dispatcher dispatcher;
+    private final DispatchLimits dispatch;
+    private final OrderLimits limits;
+    private final Seeds seeds;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    Ordering(Selection selection, Models models, Catalogue catalogue, Stock stock, Generations generations,
+            WaitingJobs waiting, JobBucket bucket, Dispatcher dispatcher, DispatchLimits dispatch, OrderLimits limits,
+            Seeds seeds, InstantSource clock, Ids ids) {
+        this.selection = selection;
+        this.models = models;
+        this.catalogue = catalogue;
+        this.stock = stock;
+        this.generations = generations;
+        this.waiting = waiting;
+        this.bucket = bucket;
+        this.dispatcher = dispatcher;
+        this.dispatch = dispatch;
+        this.limits = limits;
+        this.seeds = seeds;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** @param summary absent for a repetition, which is not checked again */
+    public record Placed(Known job, @Nullable Summary summary) {}
+
+    /** Whoever orders. */
+    public record Customer(WorkspaceId workspace, String subject) {}
+
+    public Mono<Checked> check(SelectionRequest request, WorkspaceId workspace) {
+        return found(selection.mentioned(request))
+                .map(found -> selection.check(request, workspace, found, seeds::next));
+    }
+
+    private Mono<Map<LoraId, CatalogueEntry>> found(Set<LoraId> mentioned) {
+        return Flux.fromIterable(mentioned)
+                .flatMap(catalogue::find)
+                .collect(Collectors.toMap(CatalogueEntry::lora, entry -> entry));
+    }
+
+    public Mono<Placed> order(SelectionRequest request, Customer customer, Optional<Idempotency> repeatable) {
+        return repeated(repeatable)
+                .switchIfEmpty(Mono.defer(() -> check(request, customer.workspace())
+                        .flatMap(checked -> switch (checked) {
+                            case Checked.Refused(var faults, var _) -> Mono.error(Refused.because(
+                                    GenerationProblem.INVALID_SELECTION, faults.stream()
+                                            .map(fault -> new FieldError(fault.pointer(), fault.message()))
+                                            .toList()));
+                            case Checked.Accepted(var order, var pictures, var summary) -> {
+                                var id = repeatable.map(Idempotency::id)
+                                        .orElseGet(() -> new GenerationId(ids.next()));
+                                yield room(customer, order)
+                                        .then(stored(id, customer, order, pictures))
+                                        .flatMap(complete -> placed(id, customer, complete, repeatable, null))
+                                        .map(job -> new Placed(job, summary));
+                            }
+                        })));
+    }
+
+    /** The same once more, as a job of its own; everything it needs must still be as it was. */
+    public Mono<Placed> again(Known before, Customer customer, Optional<Idempotency> repeatable) {
+        if (!(before instanceof Generation.Ended)) {
+            return Mono.error(Refused.because(GenerationProblem.WRONG_STATE,
+                    "A job can be ordered again once it has ended."));
+        }
+        var order = before.job().asked();
+        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> room(customer, order)
+                .then(stock.missing(order.loras(), customer.workspace()))
+                .flatMap(missing -> Mono.<Known>error(Refused.because(GenerationProblem.INVALID_SELECTION,
+                        missing.message())))
+                .switchIfEmpty(Mono.defer(() -> placed(repeatable.map(Idempotency::id)
+                        .orElseGet(() -> new GenerationId(ids.next())), customer, order, repeatable,
+                        before.job().id())))
+                .map(job -> new Placed(job, null))));
+    }
+
+    /** What the first request with this key made, if this is a repetition of it. */
+    private Mono<Placed> repeated(Optional<Idempotency> repeatable) {
+        return Mono.justOrEmpty(repeatable)
+                .flatMap(key -> generations.find(key.id())
+                        .map(found -> {
+                            if (found.state() instanceof Known known
+                                    && key.fingerprint().equals(known.job().fingerprint())) {
+                                return new Placed(known, null);
+                            }
+                            throw Refused.because(GenerationProblem.KEY_REUSED);
+                        }));
+    }
+
+    private Mono<Void> room(Customer customer, Order order) {
+        var model = model(order);
+        var open = generations.open(customer.workspace(), limits.openPerWorkspace()).count();
+        return Mono.zip(open, waiting.all(model.worker().endpoint()), (ours, all) -> {
+            if (ours >= limits.openPerWorkspace()) {
+                throw Refused.later(GenerationProblem.TOO_MANY_JOBS, SOON, null);
+            }
+            if (all >= model.worker().mostQueued()) {
+                throw Refused.later(CommonProblem.UNAVAILABLE, SOON, null);
+            }
+            return true;
+        }).then();
+    }
+
+    private ModelConfiguration model(Order order) {
+        return models.find(order.model())
+                .orElseThrow(() -> Refused.because(GenerationProblem.INVALID_SELECTION,
+                        "The model " + order.model() + " is not offered any more."));
+    }
+
+    /** Under names that hold what is in them, so that another request with the same key cannot change them. */
+    private Mono<Order> stored(GenerationId id, Customer customer, Order order, Iterable<InlinePicture> pictures) {
+        return Flux.fromIterable(pictures)
+                .concatMap(picture -> {
+                    var key = new ObjectKey("inputs/" + customer.workspace().value() + "/" + id.value() + "/"
+                            + picture.parameter() + "-" + Sha256.of(picture.bytes()).value().substring(0, LETTERS) + "."
+                            + picture.type().extension());
+                    return bucket.put(key, picture.type().contentType(), picture.bytes())
+                            .thenReturn(Map.entry(picture.parameter(), key.value()));
+                })
+                .reduce(order, (complete, stored) -> complete
+                        .with(complete.parameters().with(stored.getKey(), stored.getValue())));
+    }
+
+    private Mono<Known> placed(GenerationId id, Customer customer, Order order, Optional<Idempotency> repeatable,
+            @Nullable GenerationId retryOf) {
+        var now = clock.instant();
+        var endpoint = model(order).worker().endpoint();
+        var job = Job.of(id, customer.workspace(), customer.subject(), endpoint, order, now,
+                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf);
+        return generations.request(new Request(job, now.plus(dispatch.queueTime())))
+                .map(Ordering::known)
+                .doOnNext(_ -> dispatcher.nudge(endpoint));
+    }
+
+    private static Known known(Outcome<Generation, GenerationRefusal> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Generation, GenerationRefusal>(Known known, var _, var _) -> known;
+            case Outcome.Done<Generation, GenerationRefusal> _ -> throw Refused.because(CommonProblem.NOT_FOUND);
+            case Outcome.Refused<Generation, GenerationRefusal> _ ->
+                throw Refused.because(GenerationProblem.KEY_REUSED);
+        };
+    }
+}

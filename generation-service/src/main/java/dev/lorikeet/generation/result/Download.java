@@ -1,0 +1,107 @@
+package dev.lorikeet.generation.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.lorikeet.delivery.Unavailable;
+
+/**
+ * Fetches a result from the address that a worker gave. A worker is not one of us: it must not make us ask machines that
+ * only we can reach, so addresses inside our network are refused, and redirects are not followed.
+ */
+final class Download {
+    private static final int OK = 200;
+    private static final int CLIENT_ERRORS = 400;
+    private static final int SERVER_ERRORS = 500;
+
+    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final ResultLimits limits;
+
+    Download(ResultLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Empty if the file is there, else why it will not be; fails as Unavailable where another try may help. */
+    Optional<String> to(Path file, URI address, long most) throws IOException {
+        var refusal = refused(address);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        var request = HttpRequest.newBuilder(address).timeout(limits.time()).GET().build();
+        try {
+            var response = http.send(request, BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                return response.statusCode() == OK ? copied(body, file, most) : answered(response.statusCode());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("the service is stopping", stopped);
+        } catch (IOException failure) {
+            throw new Unavailable("the worker's address does not answer", failure);
+        }
+    }
+
+    private static Optional<String> answered(int status) {
+        if (status >= CLIENT_ERRORS && status < SERVER_ERRORS) {
+            return Optional.of("The address that the worker gave for the video answers " + status + ".");
+        }
+        throw new Unavailable("the worker's address answered " + status, new IOException());
+    }
+
+    private static Optional<String> copied(InputStream body, Path file, long most) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            var chunk = new byte[1 << 16];
+            long left = most;
+            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+                left -= read;
+                if (left < 0) {
+                    return Optional.of("The video has more than " + most + " bytes, which is all that may be kept.");
+                }
+                out.write(chunk, 0, read);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> refused(URI address) {
+        var host = address.getHost();
+        if (host != null && limits.trustedHosts().contains(host)) {
+            return Optional.empty();
+        }
+        if (host == null || !"https".equals(address.getScheme())) {
+            return Optional.of("The worker gave an address for the video that does not begin with https://.");
+        }
+        try {
+            for (var resolved : InetAddress.getAllByName(host)) {
+                if (isInside(resolved)) {
+                    return Optional.of("The worker gave an address for the video that is not on the open web.");
+                }
+            }
+            return Optional.empty();
+        } catch (UnknownHostException unknown) {
+            throw new Unavailable("the worker's address cannot be found", unknown);
+        }
+    }
+
+    private static boolean isInside(InetAddress address) {
+        return address.isLoopbackAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress() || address.isMulticastAddress() || isUniqueLocal(address);
+    }
+
+    /** fc00::/7, and the shared 100.64.0.0/10. */
+    private static boolean isUniqueLocal(InetAddress address) {
+        var bytes = address.getAddress();
+        return bytes.length == 16
+                ? (bytes[0] & 0xFE) == 0xFC
+                : (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lorikeet.generation.result;
+
+import dev.lorikeet.generation.bucket.JobBucket;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+@Configuration(proxyBeanMethods = false)
+class ResultConfiguration {
+    private static final int WAITING = 100_000;
+
+    /** A result may be large, so only so many are in hand at once. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler fetchingResults(ResultLimits limits) {
+        return Schedulers.newBoundedElastic(limits.atOnce(), WAITING, "results");
+    }
+
+    @Bean
+    Results results(JobBucket bucket, ResultLimits limits, Scheduler fetchingResults) {
+        return new Results(bucket, new Download(limits), limits, fetchingResults);
+    }
+}

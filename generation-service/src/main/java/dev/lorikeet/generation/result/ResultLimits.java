@@ -1,0 +1,35 @@
+package dev.lorikeet.generation.result;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What is fetched from workers, and how long people can reach it at one address.
+ *
+ * @param largest video or picture
+ * @param atOnce results that one instance fetches at the same time
+ * @param time to fetch one from an address
+ * @param trustedHosts that may be fetched from though they are not on the open web, and by http
+ * @param urlValidity of the addresses people get
+ */
+@ConfigurationProperties("lorikeet.results")
+public record ResultLimits(@DefaultValue("1GB") DataSize largest, @DefaultValue("2") int atOnce,
+        @DefaultValue("5m") Duration time, @DefaultValue Set<String> trustedHosts,
+        @DefaultValue("1h") Duration urlValidity) {
+    public ResultLimits {
+        require(largest.toBytes() >= 1, "largest must be at least 1 byte");
+        require(atOnce >= 1, "at-once must be at least 1");
+        require(time.isPositive() && urlValidity.isPositive(), "time and url-validity must be longer than zero");
+        trustedHosts = Set.copyOf(trustedHosts);
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException("lorikeet.results." + what);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.lorikeet.generation.runpod;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Objects;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import dev.lorikeet.generation.runpod.EndpointCalls.Kind;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** RunPod over HTTP. Redirects are not followed: our key belongs to nobody else. */
+final class RunPodHttp implements RunPod {
+
+    private final RunPodSettings settings;
+    private final EndpointCalls calls;
+    private final HttpClient http;
+    private final Scheduler waiting;
+
+    /** @param waiting has a thread for each call that waits for an answer */
+    RunPodHttp(RunPodSettings settings, EndpointCalls calls, Scheduler waiting) {
+        this.settings = settings;
+        this.calls = calls;
+        this.waiting = waiting;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(settings.connectTime())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public Mono<Submitted> submit(String endpoint, byte[] request) {
+        return calls.once(endpoint, Kind.SUBMIT, exchange(request(endpoint, "run")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(request))
+                .build()))
+                .map(Replies::submitted)
+                .onErrorResume(failure -> notSubmitted(failure, settings.openFor()));
+    }
+
+    @Override
+    public Mono<Sighting> status(String endpoint, String job) {
+        return calls.untilAnswered(endpoint, Kind.LOOK, exchange(request(endpoint, "status", job).GET().build()))
+                .map(Replies::sighting)
+                .onErrorResume(failure -> notSeen(failure, settings.openFor()));
+    }
+
+    @Override
+    public Mono<Sighting> cancel(String endpoint, String job) {
+        return calls.untilAnswered(endpoint, Kind.CANCEL,
+                exchange(request(endpoint, "cancel", job).POST(BodyPublishers.noBody()).build()))
+                .map(Replies::sighting)
+                .onErrorResume(failure -> notSeen(failure, settings.openFor()));
+    }
+
+    @Override
+    public Mono<EndpointHealth> health(String endpoint) {
+        return calls.once(endpoint, Kind.LOOK, exchange(request(endpoint, "health").GET().build()))
+                .flatMap(reply -> Mono.justOrEmpty(Replies.isGood(reply) ? JobJson.health(reply.body()) : null))
+                .onErrorResume(_ -> Mono.empty());
+    }
+
+    private HttpRequest.Builder request(String endpoint, String... path) {
+        for (var part : path) {
+            demandWord(part);
+        }
+        demandWord(endpoint);
+        return HttpRequest.newBuilder(settings.baseUrl()
+                .resolve(settings.baseUrl().getPath() + "/" + endpoint + "/" + String.join("/", path)))
+                .timeout(settings.callTime())
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + Objects.requireNonNullElse(settings.apiKey(), ""));
+    }
+
+    private static void demandWord(String part) {
+        if (!Replies.WORD.matcher(part).matches()) {
+            throw new IllegalArgumentException("not a part of an address at RunPod: " + part);
+        }
+    }
+
+    private Mono<Reply> exchange(HttpRequest request) {
+        return Mono.fromCallable(() -> {
+            try {
+                return Reply.read(http.send(request, BodyHandlers.ofInputStream()), settings.inMemory().toBytes(),
+                        settings.largestAnswer().toBytes());
+            } catch (ConnectException | HttpConnectTimeoutException | UnknownHostException
+                    | UnresolvedAddressException | SSLHandshakeException failure) {
+                throw BadReply.notSent(failure);
+            } catch (IOException failure) {
+                throw BadReply.broken(failure);
+            }
+        }).subscribeOn(waiting).map(Replies::demandAnswer);
+    }
+
+    private static Mono<Submitted> notSubmitted(Throwable failure, Duration openFor) {
+        return failure instanceof BadReply bad
+                ? Mono.just(Replies.notSubmitted(bad))
+                : notCalled(failure, openFor).map(later -> new Submitted.NotTaken(later.reason(), later.retryAfter()));
+    }
+
+    private static Mono<Sighting> notSeen(Throwable failure, Duration openFor) {
+        return failure instanceof BadReply bad
+                ? Mono.just(Replies.notSeen(bad))
+                : notCalled(failure, openFor).cast(Sighting.class);
+    }
+
+    private static Mono<Sighting.Later> notCalled(Throwable failure, Duration openFor) {
+        return switch (failure) {
+            case CallNotPermittedException _ -> Mono.just(new Sighting.Later(
+                    "RunPod's endpoint has failed too often, and is left alone for a while", openFor));
+            case BulkheadFullException _ ->
+                Mono.just(new Sighting.Later("too many calls to RunPod are under way", Replies.SOON));
+            case RequestNotPermitted _ ->
+                Mono.just(new Sighting.Later("RunPod's limit of requests is near", Replies.SOON));
+            default -> Mono.error(failure);
+        };
+    }
+}

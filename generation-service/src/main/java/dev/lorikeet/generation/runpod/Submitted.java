@@ -1,0 +1,20 @@
+package dev.lorikeet.generation.runpod;
+
+import java.time.Duration;
+
+import dev.lorikeet.generation.job.Failure;
+
+/** What came of asking RunPod for a job. */
+public sealed interface Submitted {
+
+    record Accepted(String job) implements Submitted {}
+
+    /** It never will. */
+    record Refused(Failure failure) implements Submitted {}
+
+    /** There is certainly no job: it was not asked, or said that it takes no more for now. */
+    record NotTaken(String reason, Duration retryAfter) implements Submitted {}
+
+    /** There may be a job, and its name was lost. */
+    record Ambiguous(String reason) implements Submitted {}
+}
