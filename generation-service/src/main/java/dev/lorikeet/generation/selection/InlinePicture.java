@@ -2,7 +2,7 @@ package dev.lorikeet.generation.selection;
 
 /** A picture that came with a request. */
 @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
-public record InlinePicture(String parameter, Format format, byte[] bytes) {
+public record InlinePicture(String parameter, Format type, byte[] bytes) {
 
     /** By content. */
     public enum Format {

@@ -36,15 +36,15 @@ final class PictureCheckTest {
         assertThat(accepted.order().parameters().has("image")).isFalse();
         assertThat(accepted.pictures()).singleElement().satisfies(picture -> {
             assertThat(picture.parameter()).isEqualTo("image");
-            assertThat(picture.format()).isEqualTo(Format.PNG);
+            assertThat(picture.type()).isEqualTo(Format.PNG);
             assertThat(picture.bytes()).isEqualTo(PNG);
         });
     }
 
     @Test
     void theContentTellsTheTypeAndNotTheWordBefore() {
-        assertThat(Bench.with().accept(video(uri(JPEG))).pictures().getFirst().format()).isEqualTo(Format.JPEG);
-        assertThat(Bench.with().accept(video(uri(WEBP))).pictures().getFirst().format()).isEqualTo(Format.WEBP);
+        assertThat(Bench.with().accept(video(uri(JPEG))).pictures().getFirst().type()).isEqualTo(Format.JPEG);
+        assertThat(Bench.with().accept(video(uri(WEBP))).pictures().getFirst().type()).isEqualTo(Format.WEBP);
     }
 
     @Test
