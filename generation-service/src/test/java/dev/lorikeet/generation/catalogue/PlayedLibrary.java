@@ -28,7 +28,7 @@ public final class PlayedLibrary {
     private final Copies copies;
 
     public PlayedLibrary(Delivery delivery) {
-        this.copies = new Copies(delivery, new CatalogueLimits(Duration.ofSeconds(10), 3, Duration.ofDays(31),
+        this.copies = new Copies(delivery, new CatalogueLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Duration.ofDays(31),
                 Duration.ofDays(6), Duration.ofHours(1), 64));
     }
 

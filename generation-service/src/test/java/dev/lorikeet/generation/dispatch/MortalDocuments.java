@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.dispatch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import dev.lorikeet.delivery.DocumentStore;
@@ -32,6 +33,16 @@ record MortalDocuments(DocumentStore documents, Instance instance) implements Do
     @Override
     public Mono<StoredDocument> findCommitted(String id) {
         return instance.alive(() -> documents.findCommitted(id));
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return instance.alive(() -> documents.findAll(ids).collectList()).flatMapIterable(all -> all);
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return instance.alive(() -> documents.writeAll(writes));
     }
 
     @Override

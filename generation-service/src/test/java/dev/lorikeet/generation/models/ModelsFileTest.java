@@ -127,6 +127,7 @@ final class ModelsFileTest {
             "loras: {most: 5 | loras: {most: 6 | most must be from 1 to 5, not 6",
             "heaviest: 2.0 | heaviest: 3.0 | heaviest must be above lightest and at most 2.0",
             "reference: file-name | reference: guess | reference cannot be guess; allowed are file-name, url, volume-path",
+            "reference: file-name | reference: volume-path | reference cannot be volume-path: the adapter comfyui-workflow cannot name a LoRA so",
             "volumeRoot: models/loras | volumeRoot: /models | volumeRoot must match",
             "expert: high | expert: medium | expert cannot be medium; allowed are both, high, low"})
     void aMistakeIsNamedWithItsLineAndWithWhatIsAllowed(String right, String wrong, String complaint) {
