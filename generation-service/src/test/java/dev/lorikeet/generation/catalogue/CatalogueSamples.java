@@ -1,54 +1,74 @@
 package dev.lorikeet.generation.catalogue;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
-import dev.lorikeet.delivery.Delivery;
-import dev.lorikeet.event.Adapter;
-import dev.lorikeet.event.Adapter.AdapterKind;
+import dev.lorikeet.event.CatalogueEvent;
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntryRemoved;
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
-import dev.lorikeet.event.FileTexts;
+import dev.lorikeet.event.Decoded;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.LoraDescription;
-import dev.lorikeet.event.LoraFacts;
-import dev.lorikeet.event.LoraFacts.Confidence;
-import dev.lorikeet.event.LoraFacts.ExpertFinding;
-import dev.lorikeet.event.LoraFacts.FileFormat;
-import dev.lorikeet.event.NoiseExpert;
-import dev.lorikeet.event.StoredObject;
-import dev.lorikeet.event.TargetModel;
-import dev.lorikeet.event.TargetModel.VideoTask;
-import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.event.LoraId;
-import reactor.core.publisher.Mono;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WireRecord;
+import dev.lorikeet.event.WorkspaceId;
 
-/** A copy of a library that a test fills itself. */
-public final class CatalogueSamples {
-    private final Copies copies;
+/** What lora-api may say. */
+final class CatalogueSamples {
+    private static final CatalogueEntry EXAMPLE = example();
 
-    public CatalogueSamples(Delivery delivery) {
-        this.copies = new Copies(delivery, new CatalogueLimits(Duration.ofSeconds(10), 3, Duration.ofDays(31),
-                Duration.ofDays(6), Duration.ofHours(1), 64));
+    private CatalogueSamples() {}
+
+    static CatalogueEntry entry(String lora, String name) {
+        return entry(lora, "demo", CatalogueStatus.READY, name);
     }
 
-    public Catalogue catalogue() {
-        return new Catalogue(copies);
+    static CatalogueEntry entry(String lora, String workspace, CatalogueStatus status, String name) {
+        var said = EXAMPLE.description();
+        return new CatalogueEntry(new LoraId(lora), new WorkspaceId(workspace), status, EXAMPLE.fileName(),
+                new StoredObject(new ObjectKey("loras/20260304/12/" + workspace + "/" + lora + "/rain.safetensors"),
+                        EXAMPLE.object().size(), EXAMPLE.object().etag()),
+                EXAMPLE.sha256(), EXAMPLE.facts(), new LoraDescription(name, said.text(), said.tags(),
+                        said.triggerWords(), said.defaultWeight(), said.expert()),
+                EXAMPLE.uploadedAt(), EXAMPLE.updatedAt());
     }
 
-    public Mono<Boolean> put(CatalogueEntry entry, long sequence) {
-        return copies.apply(entry.lora(), new CatalogueCopy.Known(entry, sequence));
+    static CatalogueEntryRemoved removed(String lora) {
+        return new CatalogueEntryRemoved(new LoraId(lora));
     }
 
-    public static CatalogueEntry entry(LoraId lora, WorkspaceId workspace, StoredObject object,
-            CatalogueStatus status) {
-        var facts = new LoraFacts(FileFormat.SAFETENSORS,
-                new Adapter(AdapterKind.LORA, null, null, "BF16", 400, 1_000_000),
-                new TargetModel("wan", "2.2", "a14b", VideoTask.TEXT_TO_VIDEO, Confidence.CERTAIN, List.of()),
-                new ExpertFinding(NoiseExpert.BOTH, Confidence.MEDIUM, List.of()), FileTexts.none(), null, List.of());
-        var time = Instant.parse("2026-01-31T12:00:00Z");
-        return new CatalogueEntry(lora, workspace, status, lora.value() + ".safetensors", object, null, facts,
-                new LoraDescription(lora.value(), null, List.of(), List.of("word of " + lora.value()), 1.0, null),
-                time, time);
+    static EventEnvelope<CatalogueEvent> said(CatalogueEvent event, long sequence) {
+        return said(event, sequence, Instant.EPOCH);
+    }
+
+    static EventEnvelope<CatalogueEvent> said(CatalogueEvent event, long sequence, Instant at) {
+        return new EventEnvelope<>(event.subject() + "." + sequence, "/lora-api/loras", sequence, at, null, event);
+    }
+
+    /** The golden example of the contract. */
+    private static CatalogueEntry example() {
+        var resource = "/examples/dev.lorikeet.catalogue.entry.v1/full.json";
+        try (var example = Objects.requireNonNull(CatalogueEntry.class.getResourceAsStream(resource))) {
+            var body = new String(example.readAllBytes(), StandardCharsets.UTF_8);
+            var key = body.replaceAll("(?s).*?\"lora\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+            var headers = new TreeMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/lora-api",
+                    "ce_type", "dev.lorikeet.catalogue.entry.v1", "ce_subject", key, "ce_time", "2026-03-04T12:00:00Z",
+                    "ce_sequence", "1", "content-type", "application/json"));
+            var decoded = new EventCodec().decode(
+                    new WireRecord(Topic.LORA_CATALOGUE.topicName(), key, headers, body));
+            return (CatalogueEntry) ((Decoded.Known) decoded).envelope().event();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
