@@ -30,7 +30,9 @@ final class StaleCopyIT {
                     said(new CatalogueDigest(5, CatalogueShards.COUNT, 0, Fingerprint.NOTHING,
                             now.minus(Duration.ofDays(7))), 1)));
             await().atMost(LIMIT).until(() -> has(service, "kept") && has(service, "fresh") && !has(service, "old"));
-            service.copies().apply(new LoraId("ghost"), new CatalogueCopy.Known(entry("ghost", "Ghost"), 7)).block(LIMIT);
+            service.copies()
+                    .apply(new LoraId("ghost"), new CatalogueCopy.Known(entry("ghost", "Ghost"), 7))
+                    .block(LIMIT);
             await().atMost(LIMIT).until(() -> service.bean(ShardChecks.class).heard(5).block(LIMIT) == Boolean.TRUE);
             service.restart();
             assertThat(service.rebuilt().required("why").asString()).startsWith("nothing was heard since ");
