@@ -163,8 +163,8 @@ final class MongoDocumentStore implements DocumentStore {
 
     @Override
     public Mono<Void> index(String field) {
-        return one(documents.createIndex(Indexes.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID),
-                new IndexOptions().sparse(true))).then();
+        return one(documents.createIndex(Indexes.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID)))
+                .then();
     }
 
     @Override

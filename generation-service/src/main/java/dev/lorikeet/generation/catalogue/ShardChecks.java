@@ -56,6 +56,11 @@ public class ShardChecks {
                 sequence, clock.instant(), limits));
     }
 
+    /** Whether lora-api has said anything of this shard. */
+    Mono<Boolean> heard(int shard) {
+        return checks.find(CatalogueShards.text(shard)).hasElement();
+    }
+
     private Mono<?> compare(WorkItem<ShardCheck> item) {
         return item.state() instanceof Heard heard
                 ? own(heard.digest().shard())

@@ -148,8 +148,9 @@ final class LoraLifeCycleProperties {
 
     /** Whatever it is asked for again says the same. */
     private static Object again(Lora state) {
-        return CatalogueEntries.again(state) instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var same,
-                var events) && same.equals(state) ? fingerprint(events.getFirst(), "none") : "";
+        return CatalogueEntries
+                .again(state) instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var same, var events)
+                && same.equals(state) ? fingerprint(events.getFirst(), "none") : "";
     }
 
     @Property(tries = 1_000)
