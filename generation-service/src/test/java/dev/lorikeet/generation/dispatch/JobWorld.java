@@ -95,7 +95,7 @@ final class JobWorld {
     }
 
     private static String quick() {
-        return Included.text().replace("base: 5m", "base: 20s").replace("perWork: 1s", "perWork: 1ms");
+        return Included.text().replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s").replace("PER_WORK:1s", "PER_WORK:1ms");
     }
 
     /** One process; a dead one hears nothing any more, and nobody hears it. */
