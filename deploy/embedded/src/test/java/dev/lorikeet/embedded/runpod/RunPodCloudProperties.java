@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
@@ -89,10 +91,10 @@ final class RunPodCloudProperties {
         var step = Duration.ofMinutes(5);
         for (int minute = 0; minute <= 30; minute += 5) {
             for (var job : ended) {
-                var until = java.util.Objects.requireNonNull(job.state().endedAt()).plus(Times.USUAL.retention());
+                var until = Objects.requireNonNull(job.state().endedAt()).plus(Times.USUAL.retention());
                 assertThat(caller.cloud.job(job.id())).isEqualTo(caller.cloud.now().isBefore(until)
-                        ? java.util.Optional.of(job)
-                        : java.util.Optional.empty());
+                        ? Optional.of(job)
+                        : Optional.empty());
             }
             caller.after(step);
         }
