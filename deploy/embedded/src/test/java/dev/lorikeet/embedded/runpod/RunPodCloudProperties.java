@@ -72,7 +72,8 @@ final class RunPodCloudProperties {
         caller.after(LONG_ENOUGH);
         for (var before : submitted) {
             var job = caller.cloud.job(before.id()).orElse(before);
-            boolean unfinished = before.order().faults().stream().anyMatch(UNFINISHED::contains);
+            boolean unfinished = before.order().has(JobFault.NEVER_STARTS)
+                    && !before.order().has(JobFault.NEVER_PICKED_UP);
             assertThat(job.state().status().ended()).as(job.toString()).isEqualTo(!unfinished);
             assertThat(caller.cloud.executions(job.id()))
                     .isLessThanOrEqualTo(before.order().has(JobFault.RUNS_TWICE) ? 2 : 1);
