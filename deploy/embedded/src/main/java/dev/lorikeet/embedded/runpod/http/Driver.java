@@ -10,12 +10,15 @@ import java.util.function.Function;
 import dev.lorikeet.embedded.runpod.Assignment;
 import dev.lorikeet.embedded.runpod.RunPodCloud;
 import dev.lorikeet.embedded.runpod.WebhookDelivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the cloud live by the real clock, one caller at a time. What changed is written down before anybody hears of it;
  * work and callbacks are handed to others.
  */
 final class Driver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
 
     private final RunPodCloud cloud;
@@ -86,12 +89,21 @@ final class Driver implements AutoCloseable {
         try {
             while (!Thread.interrupted()) {
                 synchronized (this) {
-                    with(_ -> true);
+                    turn();
                     wait(napUntil(cloud.next().orElse(Instant.MAX)));
                 }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A disk that is full for a moment must not stop the clock. */
+    private void turn() {
+        try {
+            with(_ -> true);
+        } catch (RuntimeException failed) {
+            LOG.error("The RunPod stand-in could not go on and tries again", failed);
         }
     }
 

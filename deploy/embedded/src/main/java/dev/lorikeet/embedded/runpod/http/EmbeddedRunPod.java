@@ -20,6 +20,7 @@ import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.runpod.EndpointSettings;
 import dev.lorikeet.embedded.runpod.Personality;
 import dev.lorikeet.embedded.runpod.RunPodCloud;
+import dev.lorikeet.embedded.runpod.Times;
 import dev.lorikeet.embedded.runpod.video.Rendering;
 import dev.lorikeet.embedded.runpod.work.Handler;
 
@@ -30,6 +31,7 @@ import dev.lorikeet.embedded.runpod.work.Handler;
 public final class EmbeddedRunPod implements AutoCloseable {
     /** The key that is let in. It keeps nobody out who can reach the port; it is there to be sent. */
     public static final String API_KEY = "rpa_stand_in";
+    private static final Duration SAMPLING = Duration.ofSeconds(3);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final HttpServer server;
@@ -58,7 +60,8 @@ public final class EmbeddedRunPod implements AutoCloseable {
 
     /** Port 0 means any free one. Every endpoint is there as soon as somebody uses it, and takes any worker's input. */
     public static EmbeddedRunPod start(Path directory, int port) {
-        return start(directory, port, _ -> EndpointSettings.of(Personality.ANY).workedOutside());
+        var usual = EndpointSettings.of(Personality.ANY).workedOutside().with(Times.usual().executing(SAMPLING));
+        return start(directory, port, _ -> usual);
     }
 
     public static EmbeddedRunPod start(Path directory, int port, Function<String, EndpointSettings> endpoints) {

@@ -39,6 +39,8 @@ final class Mp4 {
         this.track = muxer.addVideoTrack(Codec.H264,
                 VideoCodecMeta.createSimpleVideoCodecMeta(new Size(width, height), ColorSpace.YUV420J));
         encoder.setKeyInterval(framesPerSecond);
+        // Looking for what moved where costs a third of the time and saves a twentieth of the bytes.
+        encoder.setMotionSearchRange(0);
     }
 
     void add(BufferedImage frame) throws IOException {

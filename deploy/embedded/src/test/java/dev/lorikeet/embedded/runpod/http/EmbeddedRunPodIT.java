@@ -1,12 +1,16 @@
 package dev.lorikeet.embedded.runpod.http;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.lorikeet.embedded.runpod.EndpointSettings;
@@ -103,12 +107,12 @@ final class EmbeddedRunPodIT {
     @Test
     void anAnswerCanDribble() throws Exception {
         script("{\"requests\":[{\"fault\":\"slow-body-after\"}]}");
-        var http = java.net.http.HttpClient.newHttpClient();
+        var http = HttpClient.newHttpClient();
         var request = caller.request("Bearer " + EmbeddedRunPod.API_KEY, "GET", "/v2/wan/health", "")
                 .timeout(Duration.ofSeconds(2))
                 .build();
-        var body = http.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString());
-        assertThatThrownBy(() -> body.orTimeout(3, java.util.concurrent.TimeUnit.SECONDS).join())
+        var body = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        assertThatThrownBy(() -> body.orTimeout(3, TimeUnit.SECONDS).join())
                 .hasCauseInstanceOf(Exception.class);
         http.shutdownNow();
     }
@@ -171,12 +175,12 @@ final class EmbeddedRunPodIT {
     void theControlSurfaceListsAllNamesAndTakesNoFormsOfBrowsers() throws Exception {
         assertThat(caller.send("GET", "/stand-in", "").body()).contains("webhook-dropped", "reset-after",
                 "purge-queue");
-        var form = java.net.http.HttpRequest.newBuilder(runPod.url().resolve("/stand-in/wan/faults"))
+        var form = HttpRequest.newBuilder(runPod.url().resolve("/stand-in/wan/faults"))
                 .header("content-type", "text/plain")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
-        try (var http = java.net.http.HttpClient.newHttpClient()) {
-            assertThat(http.send(form, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode())
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(form, HttpResponse.BodyHandlers.discarding()).statusCode())
                     .isEqualTo(415);
         }
     }
