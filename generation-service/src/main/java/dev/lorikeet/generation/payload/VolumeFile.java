@@ -35,8 +35,10 @@ public final class VolumeFile {
         var sha256 = lora.sha256();
         var object = lora.object();
         var digest = sha256 == null
-                ? Sha256.of(String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value())
-                        .getBytes(StandardCharsets.UTF_8)).value()
+                ? Sha256.of(
+                        String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value())
+                                .getBytes(StandardCharsets.UTF_8))
+                        .value()
                 : sha256.value();
         return digest.substring(0, DIGEST);
     }

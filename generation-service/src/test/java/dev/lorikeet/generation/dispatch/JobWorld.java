@@ -95,7 +95,9 @@ final class JobWorld {
     }
 
     private static String quick() {
-        return Included.text().replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s").replace("PER_WORK:1s", "PER_WORK:1ms");
+        return Included.text()
+                .replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s")
+                .replace("PER_WORK:1s", "PER_WORK:1ms");
     }
 
     /** One process; a dead one hears nothing any more, and nobody hears it. */
@@ -108,8 +110,10 @@ final class JobWorld {
         private PlayedLibrary library;
 
         <T> Mono<T> alive(Supplier<Mono<T>> call) {
-            return Mono.defer(() -> dead ? Mono.never() : call.get().filterWhen(_ -> Mono.fromSupplier(() -> true))
-                    .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
+            return Mono.defer(() -> dead ? Mono.never()
+                    : call.get()
+                            .filterWhen(_ -> Mono.fromSupplier(() -> true))
+                            .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
         }
 
         void die() {
