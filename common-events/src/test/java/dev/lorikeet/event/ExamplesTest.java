@@ -58,6 +58,11 @@ final class ExamplesTest {
 
     private static String subject(@Nullable String body) {
         var event = Contract.JSON.readTree(Objects.requireNonNullElse(body, "{}"));
+        if (event.has("place")) {
+            var place = event.path("place");
+            return new VolumePlace(new VolumeId(place.path("volume").asString()),
+                    new ObjectKey(place.path("path").asString())).copyOf(new LoraId(event.path("lora").asString()));
+        }
         return event.has("shard") ? "digest-" + event.path("shard").asInt()
                 : event.path("generation").asString(event.path("lora").asString("lora-1"));
     }
