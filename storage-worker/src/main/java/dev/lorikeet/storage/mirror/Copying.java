@@ -52,8 +52,8 @@ public final class Copying {
         }
     }
 
-    /** @param attempt counts the times somebody came for this copy, from 1 */
-    Mono<End> copy(StoredObject object, ObjectKey path, Volume volume, int attempt) {
+    /** @param patient as long as a file of another size may be ours, and still growing */
+    Mono<End> copy(StoredObject object, ObjectKey path, Volume volume, boolean patient) {
         return look(volume, path).flatMap(found -> {
             if (found.isEmpty()) {
                 return transfer(object, path, volume).thenReturn(End.COPIED);
@@ -61,8 +61,7 @@ public final class Copying {
             if (found.get() == object.size()) {
                 return Mono.just(End.FOUND);
             }
-            // It may be ours and still growing; after some looks it is not.
-            return attempt < settings.tries()
+            return patient
                     ? Mono.error(new Unavailable(path.value() + " has another size than it should", settings.pause()))
                     : Mono.just(End.OCCUPIED);
         })

@@ -108,7 +108,8 @@ public class Mirrors {
     private Mono<?> copy(WorkItem<Mirror> item, Wanted wanted, Volume volume) {
         var place = wanted.place();
         var began = clock.instant();
-        return copying.copy(wanted.object(), place.path(), volume, item.attempt())
+        var patience = settings.completeTime(wanted.object().size(), 1);
+        return copying.copy(wanted.object(), place.path(), volume, began.isBefore(wanted.since().plus(patience)))
                 .doOnNext(end -> meters.ended(place.volume().value(), end, Duration.between(began, clock.instant())))
                 .flatMap(end -> switch (end) {
                     case COPIED,FOUND ->
