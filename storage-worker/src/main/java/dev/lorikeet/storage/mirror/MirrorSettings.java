@@ -30,7 +30,7 @@ public record MirrorSettings(@DefaultValue Map<String, At> volumes, @DefaultValu
         @DefaultValue("50MB") DataSize partSize, @DefaultValue("2") int partsAtOnce, @DefaultValue("5") int tries,
         @DefaultValue("2s") Duration pause, @DefaultValue("5m") Duration partTime,
         @DefaultValue("60s") Duration completeTime, @DefaultValue("5s") Duration completeTimePerGigabyte,
-        @DefaultValue("30s") Duration callTime, @DefaultValue("10") int callTries,
+        @DefaultValue("30s") Duration callTime, @DefaultValue("8") int callTries,
         @DefaultValue("5m") Duration lookAgainAfter) {
     private static final DataSize LEAST_PART = DataSize.ofKilobytes(64);
     private static final DataSize MOST_PART = DataSize.ofMegabytes(500);

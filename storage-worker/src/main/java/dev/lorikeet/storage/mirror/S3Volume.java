@@ -122,8 +122,10 @@ final class S3Volume implements Volume {
         return unlessAbsent(() -> s3.deleteObject(delete -> delete.bucket(volume).key(path.value())));
     }
 
+    /** Asks for the volume first: some stores say that they have removed a file from a bucket that does not exist. */
     private <T> Mono<Void> unlessAbsent(Supplier<CompletableFuture<T>> removal) {
-        return call(removal).then()
+        return isThere().then(call(removal))
+                .then()
                 .onErrorResume(S3Volume::isAbsent, _ -> isThere())
                 .onErrorMap(S3Exception.class, this::refusal);
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ObjectKey;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,9 +16,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What copies rely on a network volume for. */
 abstract class VolumeContract {
     static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int PART = 64 << 10;
+    /** As small as stores other than RunPod's allow. */
+    static final int PART = 5 << 20;
 
-    final ObjectKey path = new ObjectKey("models/loras/" + UUID.randomUUID() + "-0a1b2c3d4e5f.safetensors");
+    private ObjectKey path = new ObjectKey("none");
+
+    @BeforeEach
+    void chooseAPlace() {
+        path = new ObjectKey("models/loras/" + UUID.randomUUID() + "-0a1b2c3d4e5f.safetensors");
+    }
+
+    ObjectKey path() {
+        return path;
+    }
 
     protected abstract Volume volume();
 

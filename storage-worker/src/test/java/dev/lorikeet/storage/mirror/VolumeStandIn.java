@@ -1,6 +1,9 @@
 package dev.lorikeet.storage.mirror;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.lorikeet.embedded.s3.EmbeddedS3;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.event.ObjectKey;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -32,6 +37,7 @@ public final class VolumeStandIn implements AutoCloseable {
 
     private final EmbeddedS3 store;
     private final DisposableServer server;
+    private final Path directory;
     private final HttpClient client = HttpClient.create();
     private final int limit;
     private final List<Habit> next = new CopyOnWriteArrayList<>();
@@ -47,7 +53,8 @@ public final class VolumeStandIn implements AutoCloseable {
         HIDDEN
     }
 
-    private VolumeStandIn(EmbeddedS3 store, int limit) {
+    private VolumeStandIn(Path directory, EmbeddedS3 store, int limit) {
+        this.directory = directory.resolve(store.bucket());
         this.store = store;
         this.limit = limit;
         this.server = HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
@@ -55,7 +62,7 @@ public final class VolumeStandIn implements AutoCloseable {
 
     /** @param limit bytes that it takes with one request */
     public static VolumeStandIn start(Path directory, String volume, int limit) {
-        return new VolumeStandIn(EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
+        return new VolumeStandIn(directory, EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
     }
 
     public URI endpoint() {
@@ -69,6 +76,16 @@ public final class VolumeStandIn implements AutoCloseable {
     /** Which of them are still to come. */
     public List<Habit> toCome() {
         return List.copyOf(next);
+    }
+
+    /** What a worker finds where the volume is mounted. */
+    public Optional<byte[]> bytes(ObjectKey path) {
+        try {
+            var file = directory.resolve(path.value());
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Method and path of every request. */
@@ -116,7 +133,7 @@ public final class VolumeStandIn implements AutoCloseable {
         return client.headers(headers -> copied(request.requestHeaders(), headers, body))
                 .request(request.method())
                 .uri(store.endpoint() + request.uri())
-                .send(ByteBufMono.fromSupplier(() -> io.netty.buffer.Unpooled.wrappedBuffer(body)))
+                .send(ByteBufMono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
                 .responseSingle((answered, bytes) -> bytes.asByteArray().defaultIfEmpty(new byte[0]).flatMap(text -> {
                     if (forgets) {
                         return send(response, new Refused(524, "<html>524 A timeout occurred</html>"));
