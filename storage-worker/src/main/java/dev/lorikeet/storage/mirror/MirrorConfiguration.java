@@ -2,6 +2,7 @@ package dev.lorikeet.storage.mirror;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 
 import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.objects.S3Calls;
@@ -36,12 +37,27 @@ class MirrorConfiguration {
         return NettyNioAsyncHttpClient.builder().readTimeout(Duration.ofHours(2)).build();
     }
 
+    /** Closed with the service. */
+    record Clients(Map<String, S3AsyncClient> byVolume) implements AutoCloseable {
+        @Override
+        public void close() {
+            byVolume.values().forEach(S3AsyncClient::close);
+        }
+    }
+
     @Bean
-    Volumes volumes(MirrorSettings settings, SdkAsyncHttpClient volumeHttp, MeterRegistry meters) {
+    Clients volumeClients(MirrorSettings settings, SdkAsyncHttpClient volumeHttp) {
+        var clients = new HashMap<String, S3AsyncClient>();
+        settings.volumes().forEach((id, at) -> clients.put(id, client(at, settings, volumeHttp)));
+        return new Clients(clients);
+    }
+
+    @Bean
+    Volumes volumes(MirrorSettings settings, Clients volumeClients, MeterRegistry meters) {
         var volumes = new HashMap<String, Volume>();
-        settings.volumes()
-                .forEach((id, at) -> volumes.put(id, new S3Volume(client(at, settings, volumeHttp), id,
-                        calls(id, settings, meters), settings.partTime())));
+        volumeClients.byVolume()
+                .forEach((id, client) -> volumes.put(id,
+                        new S3Volume(client, id, calls(id, settings, meters), settings.partTime())));
         return new Volumes(volumes);
     }
 
