@@ -2,8 +2,11 @@ package dev.lorikeet.delivery;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -85,6 +88,38 @@ public final class AggregateStore<S, R> {
                 .switchIfEmpty(Mono.defer(() -> change(id, decide)));
     }
 
+    /**
+     * Decides on many at once; how many changed. None of them may have something to announce, or a unique key. Where
+     * somebody else was faster, each of them is decided on by itself.
+     */
+    public Mono<Long> changeAll(Collection<String> ids,
+            BiFunction<String, S, Decision<S, ? extends DomainEvent, R>> decide) {
+        return documents.findAll(ids).collectMap(StoredDocument::id).flatMap(found -> {
+            var writes = new ArrayList<DocumentWrite>();
+            for (var id : ids) {
+                var stored = Optional.ofNullable(found.get(id));
+                S current = stored.map(this::stateOf).orElse(type.initial());
+                if (decide.apply(id,
+                        current) instanceof Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events)
+                        && events.isEmpty()) {
+                    writes.add(document(id, stored.map(StoredDocument::version).orElse(0L), current, next, List.of()));
+                }
+            }
+            return writes.isEmpty()
+                    ? Mono.just(0L)
+                    : documents.writeAll(writes)
+                            .flatMap(all -> all ? Mono.just((long) writes.size()) : oneByOne(ids, decide));
+        });
+    }
+
+    private Mono<Long> oneByOne(Collection<String> ids,
+            BiFunction<String, S, Decision<S, ? extends DomainEvent, R>> decide) {
+        return Flux.fromIterable(ids)
+                .concatMap(id -> change(id, current -> decide.apply(id, current)))
+                .filter(outcome -> outcome instanceof Outcome.Done<S, R> done && done.changed())
+                .count();
+    }
+
     private Mono<Outcome<S, R>> attempt(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide,
             int left) {
         return Mono.defer(() -> decideOnce(id, decide))
@@ -125,9 +160,14 @@ public final class AggregateStore<S, R> {
         return Mono.deferContextual(context -> {
             var now = clock.instant();
             var entries = announcements.of(type.collection(), id, version + 1, now, context, events);
-            return documents.write(new DocumentWrite(id, version, StateJson.write(next), type.list().apply(next),
-                    type.unique().apply(next), entries, OutboxKey.of(id, now).text(), due(version, current, next)));
+            return documents.write(document(id, version, current, next, entries));
         });
+    }
+
+    private DocumentWrite document(String id, long version, S current, S next, List<OutboxEntry> entries) {
+        return new DocumentWrite(id, version, StateJson.write(next), type.list().apply(next),
+                type.unique().apply(next), entries, OutboxKey.of(id, clock.instant()).text(),
+                due(version, current, next));
     }
 
     private DocumentWrite.Due due(long version, S current, S next) {

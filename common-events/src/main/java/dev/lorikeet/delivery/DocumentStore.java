@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import reactor.core.publisher.Flux;
@@ -21,6 +22,15 @@ public interface DocumentStore {
 
     /** As it lies on a majority of the replicas: what is announced must not be taken back by a failover. */
     Mono<StoredDocument> findCommitted(String id);
+
+    /** Those of them that exist, in any order. */
+    Flux<StoredDocument> findAll(Collection<String> ids);
+
+    /**
+     * Many writes at once, each of them as {@link #write} does it, but none with a unique key. False: not all of them were
+     * written, and which is for the caller to find out.
+     */
+    Mono<Boolean> writeAll(List<DocumentWrite> writes);
 
     /** False: somebody else committed first, nothing was written. Fails with {@link KeyTaken}. */
     Mono<Boolean> write(DocumentWrite write);

@@ -1,22 +1,26 @@
 package dev.lorikeet.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -28,6 +32,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -67,6 +72,24 @@ final class MongoDocumentStore implements DocumentStore {
     @Override
     public Mono<StoredDocument> find(String id) {
         return one(documents.find(eq(MongoDocuments.ID, id)).limit(1)).map(MongoDocuments::read);
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return many(documents.find(in(MongoDocuments.ID, ids)).batchSize(Math.max(2, ids.size() + 1)));
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        var models = writes.stream().<WriteModel<Document>>map(MongoDocuments::model).toList();
+        return Mono.from(documents.bulkWrite(models, new BulkWriteOptions().ordered(false)))
+                .map(result -> result.getInsertedCount() + result.getMatchedCount() == writes.size())
+                .onErrorResume(MongoBulkWriteException.class, failure -> failure.getWriteErrors()
+                        .stream()
+                        .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)
+                                ? Mono.just(false)
+                                : Mono.error(failure))
+                .onErrorMap(MongoException.class, this::failure);
     }
 
     @Override
@@ -140,8 +163,8 @@ final class MongoDocumentStore implements DocumentStore {
 
     @Override
     public Mono<Void> index(String field) {
-        return one(documents.createIndex(Indexes.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID),
-                new IndexOptions().sparse(true))).then();
+        return one(documents.createIndex(Indexes.ascending(MongoDocuments.LIST + "." + field, MongoDocuments.ID)))
+                .then();
     }
 
     @Override

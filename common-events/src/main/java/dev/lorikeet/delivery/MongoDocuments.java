@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import dev.lorikeet.event.WireRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -49,6 +52,13 @@ final class MongoDocuments {
             document.append(DUE_AT, Date.from(time));
         }
         return document;
+    }
+
+    static WriteModel<Document> model(DocumentWrite write) {
+        return write.expectedVersion() == 0
+                ? new InsertOneModel<>(first(write))
+                : new UpdateOneModel<>(new Document(ID, write.id()).append(VERSION, write.expectedVersion()),
+                        next(write));
     }
 
     static Bson next(DocumentWrite write) {

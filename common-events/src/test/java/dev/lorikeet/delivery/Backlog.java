@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,16 @@ final class Backlog implements DocumentStore {
     @Override
     public Flux<String> uniqueKeys(String prefix, int limit) {
         return Flux.empty();
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return Flux.empty();
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return Mono.just(false);
     }
 
     @Override

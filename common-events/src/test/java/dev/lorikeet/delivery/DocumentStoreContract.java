@@ -242,6 +242,21 @@ public abstract class DocumentStoreContract {
         assertThat(get(store.forget("a", 2))).isFalse();
     }
 
+    @Test
+    void writesManyAtOnceAndSaysWhenOneOfThemLost() {
+        write("a", 0, state("x"));
+        assertThat(get(store.writeAll(List.of(change("a", 1, state("y")).write(), change("b", 0, state("y")).write()))))
+                .isTrue();
+        assertThat(get(store.writeAll(List.of(change("a", 1, state("z")).write(), change("c", 0, state("z")).write()))))
+                .isFalse();
+        assertThat(get(store.writeAll(List.of(change("a", 0, state("z")).write(), change("d", 0, state("z")).write()))))
+                .isFalse();
+        var found = get(store.findAll(List.of("a", "b", "c", "d", "e")).collectMap(StoredDocument::id));
+        assertThat(found).containsOnlyKeys("a", "b", "c", "d");
+        assertThat(found.values().stream().map(document -> String.valueOf(document.state().get("name"))))
+                .containsExactlyInAnyOrder("y", "y", "z", "z");
+    }
+
     private List<String> listings(String after, int limit) {
         return get(store.listings("name", "listed", after, limit).map(Listing::id).collectList());
     }

@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -88,6 +89,16 @@ public final class FaultyDocumentStore implements DocumentStore {
     @Override
     public Flux<String> listed(String field, String value, int limit) {
         return faulty(() -> store.listed(field, value, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return faulty(() -> store.findAll(ids).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return faulty(() -> store.writeAll(writes));
     }
 
     @Override

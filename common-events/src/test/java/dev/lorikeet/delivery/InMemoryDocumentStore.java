@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ public final class InMemoryDocumentStore implements DocumentStore {
     @Override
     public Mono<StoredDocument> find(String id) {
         return Mono.defer(() -> Mono.justOrEmpty(row(id)).map(Row::document));
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return Flux.fromIterable(ids).concatMap(this::find);
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return Flux.fromIterable(writes).concatMap(this::write).reduce(true, Boolean::logicalAnd);
     }
 
     /** What is in memory is committed. */

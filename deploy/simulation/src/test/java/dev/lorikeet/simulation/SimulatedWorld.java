@@ -22,13 +22,22 @@ import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.delivery.SeededIds;
 import dev.lorikeet.generation.catalogue.Catalogue;
+import dev.lorikeet.generation.catalogue.CatalogueConsumer;
+import dev.lorikeet.generation.catalogue.CatalogueLimits;
+import dev.lorikeet.generation.catalogue.CatalogueMeters;
+import dev.lorikeet.generation.catalogue.Copies;
+import dev.lorikeet.generation.catalogue.ShardChecks;
+import dev.lorikeet.generation.catalogue.Upkeep;
 import dev.lorikeet.lora.bucket.InMemoryUploadStore;
+import dev.lorikeet.lora.catalogue.AnnouncingLimits;
+import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
 import dev.lorikeet.lora.deletion.UndoWindow;
 import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.upload.LoraUploads;
 import dev.lorikeet.lora.upload.UploadLimits;
 import dev.lorikeet.lora.upload.UploadMeters;
+import dev.lorikeet.lora.usage.GenerationEventsConsumer;
 import dev.lorikeet.lora.verdict.LoraSchedule;
 import dev.lorikeet.lora.verdict.StorageEventsConsumer;
 import dev.lorikeet.lora.workspace.QuotaLimits;
@@ -81,7 +90,10 @@ final class SimulatedWorld {
         var _ = new StorageEventsConsumer(delivery, uploads, deletions);
         var _ = new LoraSchedule(delivery, uploads, deletions);
         var _ = new WorkspaceSchedule(delivery, workspaces, loras, clock);
+        var shards = new Shards(delivery, loras, usual("lorikeet.announcing", AnnouncingLimits.class), clock);
+        var _ = new GenerationEventsConsumer(delivery, loras, shards);
         delivery.start();
+        shards.plan().onErrorComplete().subscribe();
         return new LoraApi(loras, uploads, deletions);
     }
 
@@ -99,9 +111,15 @@ final class SimulatedWorld {
 
     Catalogue startGenerationService() {
         var delivery = delivery("generation-service");
-        var catalogue = new Catalogue(delivery);
+        var limits = usual("lorikeet.catalogue", CatalogueLimits.class);
+        var copies = new Copies(delivery, limits);
+        var meters = new CatalogueMeters(new SimpleMeterRegistry());
+        var upkeep = new Upkeep(delivery, copies, limits, meters, clock);
+        var checks = new ShardChecks(delivery, copies, upkeep, limits, meters, clock);
+        var _ = new CatalogueConsumer(delivery, copies, checks, meters, clock);
         delivery.start();
-        return catalogue;
+        upkeep.plan().onErrorComplete().subscribe();
+        return new Catalogue(copies);
     }
 
     private Delivery delivery(String service) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
+import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.generation.GenerationServiceApplication;
 import dev.lorikeet.lora.LoraApiApplication;
 import dev.lorikeet.storage.StorageWorkerApplication;
@@ -46,11 +47,27 @@ final class Services implements AutoCloseable {
                 "lorikeet.frontend.generation", Standalone.url(port + 1),
                 // Where the page goes from here: jobs, and the bucket that it uploads to.
                 "lorikeet.browser.connect", Standalone.url(port + 1) + "," + platform.s3().endpoint())));
-        start("generation-service", port + 1, GenerationServiceApplication::start, Map.of(
-                JWT + "public-key-location", keys.publicKey().toUri().toString(),
-                // The page comes from lora-api, and goes from there to here.
-                "lorikeet.browser.origins", Standalone.url(port)));
+        start("generation-service", port + 1, GenerationServiceApplication::start, withBucket(generation(port)));
         start("storage-worker", port + 2, StorageWorkerApplication::start, withBucket(Map.of()));
+    }
+
+    private Map<String, String> generation(int port) {
+        var properties = new TreeMap<String, String>();
+        properties.put(JWT + "public-key-location", keys.publicKey().toUri().toString());
+        // The page comes from lora-api, and goes from there to here.
+        properties.put("lorikeet.browser.origins", Standalone.url(port));
+        properties.put("lorikeet.runpod.base-url", platform.runPod().url().toString());
+        properties.put("lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY);
+        properties.put("lorikeet.runpod.webhook-base", Standalone.url(port + 1));
+        // The stand-in is quick, and so is what waits for it.
+        properties.put("lorikeet.dispatch.first-look", "1s");
+        properties.put("lorikeet.dispatch.running-look", "1s");
+        properties.put("lorikeet.dispatch.queued-look", "2s");
+        properties.put("lorikeet.dispatch.remote-queue-time", "30s");
+        properties.put("lorikeet.dispatch.margin", "5s");
+        properties.put("LORIKEET_JOB_BASE", "30s");
+        properties.put("LORIKEET_JOB_PER_WORK", "20ms");
+        return properties;
     }
 
     /** The endpoint is the one that browsers on this machine reach, because URLs are signed for it. */

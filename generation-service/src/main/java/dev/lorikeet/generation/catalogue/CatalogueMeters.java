@@ -2,7 +2,10 @@ package dev.lorikeet.generation.catalogue;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
+import dev.lorikeet.event.CatalogueShards;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -10,12 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class CatalogueMeters {
     private final MeterRegistry registry;
-    private final AtomicLong entries = new AtomicLong();
+    /** By shard, as this instance saw them last. */
+    private final AtomicLongArray entries = new AtomicLongArray(CatalogueShards.COUNT);
     private final AtomicLong rebuilding = new AtomicLong();
 
     public CatalogueMeters(MeterRegistry registry) {
         this.registry = registry;
-        registry.gauge("lorikeet.catalogue.entries", entries);
+        registry.gauge("lorikeet.catalogue.entries", entries,
+                all -> IntStream.range(0, all.length()).mapToLong(all::get).sum());
         registry.gauge("lorikeet.catalogue.rebuilding", rebuilding);
     }
 
@@ -28,8 +33,8 @@ public class CatalogueMeters {
         registry.counter("lorikeet.catalogue.digests", "outcome", outcome).increment();
     }
 
-    void entries(long count) {
-        entries.set(count);
+    void entries(int shard, long count) {
+        entries.set(shard, count);
     }
 
     void rebuilding(boolean is) {

@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.catalogue;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.lorikeet.delivery.AggregateStore;
@@ -62,8 +63,10 @@ public class Copies {
         return changed(copies.change(lora.value(), current -> CatalogueCopy.apply(current, arrived)));
     }
 
-    Mono<Boolean> putRight(LoraId lora, CatalogueCopy stands) {
-        return changed(copies.change(lora.value(), current -> CatalogueCopy.putRight(current, stands)));
+    /** How many of them were not so. */
+    Mono<Long> putRight(Map<String, CatalogueCopy> stands) {
+        return copies.changeAll(stands.keySet(), (lora, current) -> CatalogueCopy.putRight(current,
+                stands.getOrDefault(lora, current)));
     }
 
     Mono<Boolean> replace(LoraId lora, long wrong, CatalogueCopy stands) {

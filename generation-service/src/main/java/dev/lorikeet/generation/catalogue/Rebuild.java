@@ -2,6 +2,7 @@ package dev.lorikeet.generation.catalogue;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,9 +24,11 @@ import reactor.core.publisher.Mono;
  * and what is then still beyond it is wrong. It is replaced only if it is still the one that was looked at.
  */
 final class Rebuild {
+    private static final int AT_ONCE = 4;
+
     private final Delivery delivery;
     private final Copies copies;
-    private final int atOnce;
+    private final int batch;
     private final InstantSource clock;
     private final AtomicReference<RebuildReport> progress;
     /** By LoRA. Nothing but this is held of the whole library. */
@@ -33,10 +36,10 @@ final class Rebuild {
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<String, Long> beyond = new HashMap<>();
 
-    Rebuild(Delivery delivery, Copies copies, int atOnce, InstantSource clock, String why) {
+    Rebuild(Delivery delivery, Copies copies, int batch, InstantSource clock, String why) {
         this.delivery = delivery;
         this.copies = copies;
-        this.atOnce = atOnce;
+        this.batch = batch;
         this.clock = clock;
         this.progress = new AtomicReference<>(RebuildReport.begun(why, clock.instant()));
     }
@@ -50,14 +53,15 @@ final class Rebuild {
 
     Mono<RebuildReport> run() {
         return toTheEnd(Map.of())
-                .flatMap(told -> copies.putRight(told.lora(), told.copy()).doOnNext(changed -> count(1, changed, 0)),
-                        atOnce)
+                .buffer(batch)
+                .flatMap(told -> copies.putRight(newestOf(told))
+                        .doOnNext(changed -> count(told.size(), changed, 0)), AT_ONCE, 1)
                 .then(Mono.defer(this::findWhatIsBeyond))
                 .thenMany(Flux.defer(() -> toTheEnd(Map.copyOf(positions))))
                 .then(Mono.fromRunnable(this::keepWhatIsStillBeyond))
                 .then(Mono.defer(this::dropWhatIsUnknown))
                 .then(Mono.defer(this::replaceWhatIsTooNew))
-                .then(Mono.fromCallable(() -> count(0, false, 0)));
+                .then(Mono.fromCallable(() -> count(0, 0, 0)));
     }
 
     /** What is told of LoRAs, from these positions on, as far as the topic goes now. */
@@ -70,6 +74,13 @@ final class Rebuild {
                                 ? new Told(event.lora(), CatalogueCopy.of(event, item.value()))
                                 : null)
                 .doOnNext(told -> newest.merge(told.lora().value(), told.copy().sequence(), Math::max));
+    }
+
+    private static Map<String, CatalogueCopy> newestOf(List<Told> batch) {
+        var stands = new HashMap<String, CatalogueCopy>();
+        batch.forEach(told -> stands.merge(told.lora().value(), told.copy(),
+                (one, other) -> one.sequence() > other.sequence() ? one : other));
+        return stands;
     }
 
     private void remember(Tailed<EventEnvelope<CatalogueEvent>> tailed) {
@@ -107,8 +118,8 @@ final class Rebuild {
     private Mono<Void> dropWhatIsUnknown() {
         return Flux.fromIterable(beyond.entrySet())
                 .filter(one -> !newest.containsKey(one.getKey()))
-                .flatMap(one -> copies.drop(new LoraId(one.getKey()), one.getValue()), atOnce)
-                .doOnNext(dropped -> count(0, false, dropped ? 1 : 0))
+                .flatMap(one -> copies.drop(new LoraId(one.getKey()), one.getValue()), AT_ONCE)
+                .doOnNext(dropped -> count(0, 0, dropped ? 1 : 0))
                 .then();
     }
 
@@ -120,12 +131,12 @@ final class Rebuild {
                         .filter(told -> beyond.containsKey(told.lora().value())
                                 && told.copy().sequence() == newest.getOrDefault(told.lora().value(), 0L))
                         .flatMap(told -> copies.replace(told.lora(), beyond.getOrDefault(told.lora().value(), 0L),
-                                told.copy()), atOnce)
-                        .doOnNext(changed -> count(0, changed, 0))
+                                told.copy()), AT_ONCE)
+                        .doOnNext(changed -> count(0, changed ? 1 : 0, 0))
                         .then();
     }
 
-    private RebuildReport count(long read, boolean changed, long removed) {
-        return progress.updateAndGet(report -> report.plus(read, changed ? 1 : 0, removed, clock.instant()));
+    private RebuildReport count(long read, long changed, long removed) {
+        return progress.updateAndGet(report -> report.plus(read, changed, removed, clock.instant()));
     }
 }

@@ -21,8 +21,15 @@ sealed interface ShardCheck {
 
     record None() implements ShardCheck {}
 
-    /** A digest that is to be compared then. */
-    record Heard(CatalogueDigest digest, long sequence, Instant checkAt, Suspicion suspicion) implements ShardCheck {}
+    /**
+     * A digest that is to be compared then.
+     *
+     * @param late whether it took so long to arrive that other things may take as long
+     * @param looks how often it was put off
+     */
+    record Heard(CatalogueDigest digest, long sequence, Instant checkAt, boolean late, int looks, Suspicion suspicion)
+            implements
+            ShardCheck {}
 
     /** @param entries of our copy */
     record Compared(Instant asOf, long sequence, long entries, Suspicion suspicion) implements ShardCheck {}

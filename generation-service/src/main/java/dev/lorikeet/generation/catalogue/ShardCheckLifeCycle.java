@@ -20,6 +20,8 @@ import static dev.lorikeet.event.Decision.unchanged;
  * been on its way; and a number of them in a row do whatever it said.
  */
 final class ShardCheckLifeCycle {
+    private static final int MOST_LOOKS = 5;
+
     private ShardCheckLifeCycle() {}
 
     /** What our copy comes to. */
@@ -37,13 +39,15 @@ final class ShardCheckLifeCycle {
     }
 
     static Decision<ShardCheck, DomainEvent, String> hear(ShardCheck check, CatalogueDigest digest, long sequence,
-            Instant checkAt) {
+            Instant now, CatalogueLimits limits) {
+        boolean late = digest.asOf().plus(limits.late()).isBefore(now);
+        var checkAt = now.plus(limits.settle());
         return switch (check) {
-            case ShardCheck.None _ -> accept(new Heard(digest, sequence, checkAt, Suspicion.NONE));
+            case ShardCheck.None _ -> accept(new Heard(digest, sequence, checkAt, late, 0, Suspicion.NONE));
             case Heard heard when sequence > heard.sequence() ->
-                accept(new Heard(digest, sequence, checkAt, heard.suspicion()));
+                accept(new Heard(digest, sequence, checkAt, late, 0, heard.suspicion()));
             case Compared compared when sequence > compared.sequence() ->
-                accept(new Heard(digest, sequence, checkAt, compared.suspicion()));
+                accept(new Heard(digest, sequence, checkAt, late, 0, compared.suspicion()));
             case Heard _,Compared _ -> unchanged(check);
         };
     }
@@ -54,7 +58,8 @@ final class ShardCheckLifeCycle {
         if (own.digest().equals(digest.digest()) && own.entries() == digest.entries()) {
             return Verdict.AGREED;
         }
-        if (behind) {
+        // On a busy topic there is always something to be read; where it is quick, that is no excuse for long.
+        if (behind && (heard.late() || heard.looks() < MOST_LOOKS)) {
             return Verdict.WAITED;
         }
         boolean sure = digest.digest().equals(suspicion.of()) || suspicion.misses() + 1 >= mostMisses;
@@ -73,7 +78,8 @@ final class ShardCheckLifeCycle {
         var digest = heard.digest();
         return switch (verdict) {
             case AGREED -> accept(compared(heard, own, Suspicion.NONE));
-            case WAITED -> accept(new Heard(digest, heard.sequence(), later, suspicion));
+            case WAITED -> accept(new Heard(digest, heard.sequence(), later, heard.late(),
+                    heard.looks() + 1, suspicion));
             case DIFFERED -> accept(compared(heard, own,
                     new Suspicion(suspicion.misses() + 1, digest.digest(), suspicion.asked())));
             case ASKED -> accept(compared(heard, own, new Suspicion(0, null, true)),

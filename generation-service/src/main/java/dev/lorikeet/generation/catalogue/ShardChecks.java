@@ -4,21 +4,18 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 import dev.lorikeet.delivery.AggregateStore;
-import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.CatalogueEvent.CatalogueDigest;
 import dev.lorikeet.event.CatalogueShards;
 import dev.lorikeet.event.Fingerprint;
 import dev.lorikeet.event.Topic;
-import dev.lorikeet.generation.catalogue.ShardCheck.Compared;
 import dev.lorikeet.generation.catalogue.ShardCheck.Heard;
 import dev.lorikeet.generation.catalogue.ShardCheckLifeCycle.Own;
 import dev.lorikeet.generation.catalogue.ShardCheckLifeCycle.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -56,21 +53,20 @@ public class ShardChecks {
             return Mono.empty();
         }
         return checks.change(CatalogueShards.text(digest.shard()), check -> ShardCheckLifeCycle.hear(check, digest,
-                sequence, clock.instant().plus(limits.settle())));
+                sequence, clock.instant(), limits));
     }
 
-    private Flux<ShardCheck> all() {
-        return Flux.range(0, CatalogueShards.COUNT)
-                .concatMap(shard -> checks.find(CatalogueShards.text(shard)))
-                .map(Versioned::state);
+    /** Whether lora-api has said anything of this shard. */
+    Mono<Boolean> heard(int shard) {
+        return checks.find(CatalogueShards.text(shard)).hasElement();
     }
 
     private Mono<?> compare(WorkItem<ShardCheck> item) {
         return item.state() instanceof Heard heard
                 ? own(heard.digest().shard())
+                        .doOnNext(own -> meters.entries(heard.digest().shard(), own.entries()))
                         .flatMap(own -> verdict(heard, own)
                                 .flatMap(verdict -> settle(item.id(), heard, own, verdict)))
-                        .then(count())
                 : Mono.empty();
     }
 
@@ -102,13 +98,9 @@ public class ShardChecks {
     private void tell(String id, Verdict verdict) {
         meters.compared(verdict.name().toLowerCase(Locale.ROOT));
         switch (verdict) {
-            case AGREED,WAITED,DIFFERED -> LOG.debug("Shard {} of the copy: {}", id, verdict);
+            case AGREED, WAITED, DIFFERED -> LOG.debug("Shard {} of the copy: {}", id, verdict);
             case ASKED -> LOG.warn("Shard {} of the copy differs from the library; asked lora-api for it", id);
             case REBUILT -> LOG.warn("Shard {} of the copy still differs; the copy is built anew", id);
         }
-    }
-
-    private Mono<Long> count() {
-        return all().ofType(Compared.class).map(Compared::entries).reduce(0L, Long::sum).doOnNext(meters::entries);
     }
 }

@@ -125,7 +125,7 @@ public class Upkeep {
     private Mono<?> run(Rebuilding rebuilding) {
         return Mono.defer(() -> {
             LOG.info("The copy of the library is built anew: {}", rebuilding.why());
-            var rebuild = new Rebuild(delivery, copies, limits.atOnce(), clock, rebuilding.why());
+            var rebuild = new Rebuild(delivery, copies, limits.batch(), clock, rebuilding.why());
             running.set(rebuild);
             meters.rebuilding(true);
             return rebuild.run();

@@ -3,6 +3,7 @@ package dev.lorikeet.generation.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import dev.lorikeet.generation.bucket.JobBucket;
@@ -22,6 +23,7 @@ import dev.lorikeet.generation.job.Generation.Failed;
 import dev.lorikeet.generation.job.Generation.Known;
 import dev.lorikeet.generation.job.Generation.Queued;
 import dev.lorikeet.generation.job.Generation.Running;
+import dev.lorikeet.generation.job.Generation.Submitting;
 import dev.lorikeet.generation.job.Generation.Succeeded;
 import dev.lorikeet.generation.job.ListFields;
 import dev.lorikeet.generation.job.RemoteProgress.Phase;
@@ -36,6 +38,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class JobViews {
     private static final double MILLIS = 1000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     private final WaitingJobs waiting;
     private final EndpointReasons reasons;
@@ -58,6 +61,7 @@ public class JobViews {
         return switch (state) {
             case Queued queued -> queue(queued).map(queue -> view(queued, queue, null));
             case Running running -> progress(running).map(progress -> view(running, null, progress));
+            case Submitting submitting -> Mono.just(view(submitting, null, asked(submitting)));
             default -> Mono.just(view(state, null, null));
         };
     }
@@ -69,6 +73,15 @@ public class JobViews {
                         .orElse(before == 0
                                 ? "It is the next of this workspace, and waits for a free place."
                                 : before + " jobs of this workspace are before it.")));
+    }
+
+    private ProgressView asked(Submitting submitting) {
+        var attempt = submitting.attempt();
+        boolean late = attempt.startedAt().plus(ANSWERS_WITHIN).isBefore(clock.instant());
+        return new ProgressView(Phase.WAITING_FOR_WORKER, 0, null, late
+                ? "RunPod's answer was lost, so nobody knows whether it has the job. It is asked again at "
+                        + attempt.forgottenAt().truncatedTo(ChronoUnit.SECONDS) + ", when a first one would be gone."
+                : null);
     }
 
     private Mono<ProgressView> progress(Running running) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One LoRA in its place, with the object as it was proven.
  *
- * @param slot the parameter that took it, such as {@code lora_high}, or {@code loras}
+ * @param slot the parameter that took it, such as {@code lora_high}, or the list that has no name of its own
  * @param expert where it is applied; never unknown, and both for models with one network
- * @param residentBytes what it takes on the worker's GPU, 0 when nobody knows
+ * @param residentBytes what it takes on the worker's GPU; the size of its file when nobody knows
  */
 public record ChosenLora(LoraId lora, String slot, NoiseExpert expert, double weight, String name, String fileName,
         StoredObject object, @Nullable Sha256 sha256, List<String> triggerWords, long residentBytes) {

@@ -70,11 +70,15 @@ public class Generations {
 
     private static Optional<Instant> dueAt(Generation generation) {
         return switch (generation) {
-            case Generation.Queued queued -> Optional.of(queued.giveUpAt());
+            case Generation.Queued queued -> Optional.of(earlier(queued.readyAt(), queued.giveUpAt()));
             case Generation.Submitting submitting -> Optional.of(submitting.attempt().forgottenAt());
             case Generation.Running running -> Optional.of(running.lookAt());
             case Generation.Cancelling cancelling -> Optional.of(cancelling.lookAt());
             case None _,Ended _ -> Optional.empty();
         };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

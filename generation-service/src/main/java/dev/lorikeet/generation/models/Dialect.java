@@ -1,11 +1,13 @@
 package dev.lorikeet.generation.models;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import dev.lorikeet.generation.models.Capabilities.PictureForm;
+import dev.lorikeet.generation.models.Worker.Reference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,11 @@ public sealed interface Dialect {
     /** The parameters without which the worker fails, or makes something that nobody asked for. */
     default Set<String> needs() {
         return Set.of("prompt");
+    }
+
+    /** How it can name a LoRA. */
+    default Set<Reference> references() {
+        return EnumSet.of(Reference.FILE_NAME);
     }
 
     /** {@code lora_pairs} of file names for the two networks; the parameters have fixed names. */
@@ -68,6 +75,11 @@ public sealed interface Dialect {
         }
 
         @Override
+        public Set<Reference> references() {
+            return EnumSet.of(Reference.URL);
+        }
+
+        @Override
         public Capabilities capabilities() {
             return traits.capable(fields.keySet(), true, Set.of(PictureForm.LINK));
         }
@@ -93,6 +105,11 @@ public sealed interface Dialect {
         @Override
         public String name() {
             return NAME;
+        }
+
+        @Override
+        public Set<Reference> references() {
+            return EnumSet.allOf(Reference.class);
         }
 
         @Override

@@ -81,9 +81,13 @@ final class ModelReader {
         var volumes = section.texts("volumes");
         section.demand(volumes.stream().allMatch(volume -> volume.matches("[A-Za-z0-9_-]{1,64}")), "volumes",
                 "must be ids of network volumes");
+        var dialect = dialects.read(section.part("adapter"));
+        var reference = section.word("reference", REFERENCES);
+        section.demand(dialect.references().contains(reference), "reference", "cannot be " + section.text("reference")
+                + ": the adapter " + dialect.name() + " cannot name a LoRA so");
         return new Worker(section.matching("endpoint", "[A-Za-z0-9_-]{1,128}"),
                 (int) section.whole("mostQueued", 1, MOST_QUEUED), executionTime,
-                dialects.read(section.part("adapter")), section.word("reference", REFERENCES),
+                dialect, reference,
                 section.matching("volumeRoot", "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"), volumes);
     }
 

@@ -42,7 +42,11 @@ public sealed interface Parameter {
         ADVANCED
     }
 
-    /** @param most characters */
+    /**
+     * Words.
+     *
+     * @param most characters
+     */
     record Text(Face face, String standard, boolean required, int most) implements Parameter {}
 
     /**
@@ -74,7 +78,11 @@ public sealed interface Parameter {
     /** A value above which something allowed is seldom what people want. */
     record Caution(long above, String sentence) {}
 
-    /** @param step of a slider; any number between the bounds is taken */
+    /**
+     * A number.
+     *
+     * @param step of a slider; any number between the bounds is taken
+     */
     record Decimal(Face face, double standard, double least, double most, double step) implements Parameter {}
 
     /** One of several words. */
@@ -98,7 +106,11 @@ public sealed interface Parameter {
     /** A picture to start from or to end with. */
     record Picture(Face face, boolean required) implements Parameter {}
 
-    /** @param expert the network that a LoRA in this place is applied to */
+    /**
+     * A place for one LoRA.
+     *
+     * @param expert the network that a LoRA in this place is applied to
+     */
     record LoraSelector(Face face, NoiseExpert expert) implements Parameter {
         /** The empty text stands for no LoRA. */
         public static final String NONE = "";

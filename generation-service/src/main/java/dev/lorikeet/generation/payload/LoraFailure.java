@@ -7,7 +7,11 @@ import dev.lorikeet.event.LoraId;
 /** Why a worker failed, where LoRAs had to do with it. */
 public sealed interface LoraFailure {
 
-    /** @param named those the worker complained about; none where it did not say */
+    /**
+     * The worker could not load or apply them.
+     *
+     * @param named those it complained about; none where it did not say
+     */
     record Unusable(Set<LoraId> named) implements LoraFailure {
         public Unusable {
             named = Set.copyOf(named);

@@ -5,7 +5,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What became of an order that was to be written down for a worker. */
 public sealed interface Payload {
 
-    /** @param input what RunPod wants under {@code input} */
+    /**
+     * It can be sent.
+     *
+     * @param input what RunPod wants under {@code input}
+     */
     record Ready(ObjectNode input, long bytes) implements Payload {}
 
     /** RunPod would refuse it. */

@@ -9,15 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLHandshakeException;
 
-import dev.lorikeet.generation.job.Failure;
-import dev.lorikeet.generation.job.FailureCode;
 import dev.lorikeet.generation.runpod.EndpointCalls.Kind;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -27,10 +23,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** RunPod over HTTP. Redirects are not followed: our key belongs to nobody else. */
 final class RunPodHttp implements RunPod {
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-    private static final Duration SOON = Duration.ofSeconds(2);
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
 
     private final RunPodSettings settings;
     private final EndpointCalls calls;
@@ -54,29 +46,29 @@ final class RunPodHttp implements RunPod {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(request))
                 .build()))
-                .map(RunPodHttp::submitted)
-                .onErrorResume(this::notSubmitted);
+                .map(Replies::submitted)
+                .onErrorResume(failure -> notSubmitted(failure, settings.openFor()));
     }
 
     @Override
     public Mono<Sighting> status(String endpoint, String job) {
         return calls.untilAnswered(endpoint, Kind.LOOK, exchange(request(endpoint, "status", job).GET().build()))
-                .map(RunPodHttp::sighting)
-                .onErrorResume(this::notSeen);
+                .map(Replies::sighting)
+                .onErrorResume(failure -> notSeen(failure, settings.openFor()));
     }
 
     @Override
     public Mono<Sighting> cancel(String endpoint, String job) {
         return calls.untilAnswered(endpoint, Kind.CANCEL,
                 exchange(request(endpoint, "cancel", job).POST(BodyPublishers.noBody()).build()))
-                .map(RunPodHttp::sighting)
-                .onErrorResume(this::notSeen);
+                .map(Replies::sighting)
+                .onErrorResume(failure -> notSeen(failure, settings.openFor()));
     }
 
     @Override
     public Mono<EndpointHealth> health(String endpoint) {
         return calls.once(endpoint, Kind.LOOK, exchange(request(endpoint, "health").GET().build()))
-                .flatMap(reply -> Mono.justOrEmpty(reply.status() == OK ? JobJson.health(reply.body()) : null))
+                .flatMap(reply -> Mono.justOrEmpty(Replies.isGood(reply) ? JobJson.health(reply.body()) : null))
                 .onErrorResume(_ -> Mono.empty());
     }
 
@@ -93,7 +85,7 @@ final class RunPodHttp implements RunPod {
     }
 
     private static void demandWord(String part) {
-        if (!WORD.matcher(part).matches()) {
+        if (!Replies.WORD.matcher(part).matches()) {
             throw new IllegalArgumentException("not a part of an address at RunPod: " + part);
         }
     }
@@ -109,91 +101,30 @@ final class RunPodHttp implements RunPod {
             } catch (IOException failure) {
                 throw BadReply.broken(failure);
             }
-        }).subscribeOn(waiting).map(reply -> {
-            if (reply.isFaultOfRunPod() || reply.isTooMany() || reply.isUnauthorized()) {
-                throw BadReply.of(reply);
-            }
-            return reply;
-        });
+        }).subscribeOn(waiting).map(Replies::demandAnswer);
     }
 
-    private static Submitted submitted(Reply reply) {
-        if (reply.status() >= OK && reply.status() < OK + 100) {
-            return JobJson.read(reply)
-                    .filter(job -> WORD.matcher(job.id()).matches())
-                    .<Submitted>map(job -> new Submitted.Accepted(job.id()))
-                    .orElseGet(() -> new Submitted.Ambiguous("RunPod's answer could not be read"));
-        }
-        return new Submitted.Refused(refusal(reply));
+    private static Mono<Submitted> notSubmitted(Throwable failure, Duration openFor) {
+        return failure instanceof BadReply bad
+                ? Mono.just(Replies.notSubmitted(bad))
+                : notCalled(failure, openFor).map(later -> new Submitted.NotTaken(later.reason(), later.retryAfter()));
     }
 
-    private static Failure refusal(Reply reply) {
-        var text = new String(reply.body(), StandardCharsets.UTF_8);
-        if (reply.status() == NOT_FOUND) {
-            return Failure.of(FailureCode.ENDPOINT_NOT_FOUND, "RunPod has no such endpoint. Its operator has to"
-                    + " correct the model's configuration.");
-        }
-        if (text.contains("exceeded max body size")) {
-            return Failure.of(FailureCode.PAYLOAD_TOO_LARGE,
-                    "The request is larger than RunPod takes. A smaller picture helps.");
-        }
-        return Failure.of(FailureCode.REJECTED, "RunPod refused the request with " + reply.status() + ": "
-                + (text.length() > 300 ? text.substring(0, 300) : text));
+    private static Mono<Sighting> notSeen(Throwable failure, Duration openFor) {
+        return failure instanceof BadReply bad
+                ? Mono.just(Replies.notSeen(bad))
+                : notCalled(failure, openFor).cast(Sighting.class);
     }
 
-    private static Sighting sighting(Reply reply) {
-        if (reply.status() == NOT_FOUND) {
-            return new Sighting.NotFound();
-        }
-        if (reply.status() >= OK && reply.status() < OK + 100) {
-            return JobJson.read(reply)
-                    .<Sighting>map(Sighting.Found::new)
-                    .orElseGet(() -> new Sighting.Later("RunPod's answer could not be read", SOON));
-        }
-        return new Sighting.Later("RunPod answered " + reply.status(), SOON);
-    }
-
-    private Mono<Submitted> notSubmitted(Throwable failure) {
-        return switch (failure) {
-            case BadReply bad -> Mono.just(switch (bad.kind()) {
-                case NOT_SENT -> new Submitted.NotTaken("RunPod cannot be reached", SOON);
-                case TOO_MANY -> new Submitted.NotTaken("RunPod takes no more requests for now", wait(bad));
-                case UNAUTHORIZED -> new Submitted.Refused(unauthorized());
-                case UNCLEAR -> new Submitted.Ambiguous(String.valueOf(bad.getMessage()));
-            });
-            default -> notCalled(failure)
-                    .map(later -> new Submitted.NotTaken(later.reason(), later.retryAfter()));
-        };
-    }
-
-    private Mono<Sighting> notSeen(Throwable failure) {
-        return switch (failure) {
-            case BadReply bad when bad.kind() == BadReply.Kind.UNAUTHORIZED ->
-                Mono.just(new Sighting.Later("RunPod does not accept our key", settings.openFor()));
-            case BadReply bad -> Mono.just(new Sighting.Later(String.valueOf(bad.getMessage()), wait(bad)));
-            default -> notCalled(failure).cast(Sighting.class);
-        };
-    }
-
-    private Mono<Sighting.Later> notCalled(Throwable failure) {
+    private static Mono<Sighting.Later> notCalled(Throwable failure, Duration openFor) {
         return switch (failure) {
             case CallNotPermittedException _ -> Mono.just(new Sighting.Later(
-                    "RunPod's endpoint has failed too often, and is left alone for a while", settings.openFor()));
+                    "RunPod's endpoint has failed too often, and is left alone for a while", openFor));
             case BulkheadFullException _ ->
-                Mono.just(new Sighting.Later("too many calls to RunPod are under way", SOON));
+                Mono.just(new Sighting.Later("too many calls to RunPod are under way", Replies.SOON));
             case RequestNotPermitted _ ->
-                Mono.just(new Sighting.Later("RunPod's limit of requests is near", SOON));
+                Mono.just(new Sighting.Later("RunPod's limit of requests is near", Replies.SOON));
             default -> Mono.error(failure);
         };
-    }
-
-    private static Failure unauthorized() {
-        return Failure.of(FailureCode.AUTH, "RunPod does not accept our key. The operator of this service has to set"
-                + " another one.");
-    }
-
-    private static Duration wait(BadReply bad) {
-        var told = bad.retryAfter();
-        return told == null ? SOON : told;
     }
 }

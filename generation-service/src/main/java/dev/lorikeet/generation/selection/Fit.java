@@ -87,7 +87,7 @@ final class Fit {
         if (kind == AdapterKind.UNKNOWN) {
             verdict.warn("It is not known how it is built, so the worker may not be able to load it.");
         } else if (!able.kinds().contains(kind)) {
-            verdict.refuse("It is a " + word(kind) + ", and the worker of " + model.name() + " loads only "
+            verdict.refuse("It is of the kind " + word(kind) + ", and the worker of " + model.name() + " loads only "
                     + String.join(", ", able.kinds().stream().map(Fit::word).sorted().toList()) + ".");
         }
         if (entry.facts().format() == FileFormat.CKPT && !able.checkpoints()) {

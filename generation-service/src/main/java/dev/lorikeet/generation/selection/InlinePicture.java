@@ -2,10 +2,10 @@ package dev.lorikeet.generation.selection;
 
 /** A picture that came with a request. */
 @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
-public record InlinePicture(String parameter, Type type, byte[] bytes) {
+public record InlinePicture(String parameter, Format type, byte[] bytes) {
 
     /** By content. */
-    public enum Type {
+    public enum Format {
         PNG("image/png", "png"),
         JPEG("image/jpeg", "jpg"),
         WEBP("image/webp", "webp");
@@ -13,7 +13,7 @@ public record InlinePicture(String parameter, Type type, byte[] bytes) {
         private final String contentType;
         private final String extension;
 
-        Type(String contentType, String extension) {
+        Format(String contentType, String extension) {
             this.contentType = contentType;
             this.extension = extension;
         }

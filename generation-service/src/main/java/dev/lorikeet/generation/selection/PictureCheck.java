@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.lorikeet.generation.models.Capabilities.PictureForm;
 import dev.lorikeet.generation.models.Parameter.Picture;
-import dev.lorikeet.generation.selection.InlinePicture.Type;
+import dev.lorikeet.generation.selection.InlinePicture.Format;
 import tools.jackson.databind.JsonNode;
 
 /** Takes the pictures of one request: those that came with it, and the addresses of others. */
@@ -83,21 +83,21 @@ final class PictureCheck {
     private void decode(String parameter, String pointer, String base64, List<Fault> faults) {
         try {
             var decoded = Base64.getDecoder().decode(base64);
-            type(decoded).ifPresentOrElse(type -> inline.add(new InlinePicture(parameter, type, decoded)),
+            format(decoded).ifPresentOrElse(format -> inline.add(new InlinePicture(parameter, format, decoded)),
                     () -> faults.add(new Fault(pointer, "must hold a PNG, JPEG or WebP picture")));
         } catch (IllegalArgumentException notBase64) {
             faults.add(new Fault(pointer, "must hold base64 after the comma, without line breaks"));
         }
     }
 
-    private static Optional<Type> type(byte[] bytes) {
+    private static Optional<Format> format(byte[] bytes) {
         if (holds(bytes, 0, PNG)) {
-            return Optional.of(Type.PNG);
+            return Optional.of(Format.PNG);
         }
         if (holds(bytes, 0, JPEG)) {
-            return Optional.of(Type.JPEG);
+            return Optional.of(Format.JPEG);
         }
-        return holds(bytes, 0, RIFF) && holds(bytes, WEBP_AT, WEBP) ? Optional.of(Type.WEBP) : Optional.empty();
+        return holds(bytes, 0, RIFF) && holds(bytes, WEBP_AT, WEBP) ? Optional.of(Format.WEBP) : Optional.empty();
     }
 
     private static boolean holds(byte[] bytes, int offset, byte[] magic) {

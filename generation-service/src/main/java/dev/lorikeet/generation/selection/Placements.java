@@ -68,7 +68,7 @@ final class Placements {
         for (int index = 0; index < choices.size(); index++) {
             var pointer = "/loras/" + index;
             var choice = choices.get(index);
-            var text = choice == null ? null : named(pointer, choice);
+            var text = choice == null ? null : named(choice);
             if (choice == null || text == null) {
                 faults.add(new Fault(pointer, "must name a LoRA, by its id or by its s3Path and not by both"));
                 continue;
@@ -78,7 +78,7 @@ final class Placements {
         }
     }
 
-    private static @Nullable String named(String pointer, LoraChoice choice) {
+    private static @Nullable String named(LoraChoice choice) {
         var text = choice.id() == null ? choice.s3Path() : choice.id();
         boolean both = choice.id() != null && choice.s3Path() != null;
         return both || text == null || text.isEmpty() ? null : text;

@@ -39,6 +39,8 @@ public final class Selection {
     }
 
     /**
+     * What becomes of a request.
+     *
      * @param workspace whose LoRAs may be used; somebody else's are as if they had never been
      * @param found what the catalogue has of {@link #mentioned}
      * @param seeds draws a seed where none is given

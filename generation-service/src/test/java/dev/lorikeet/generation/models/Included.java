@@ -19,7 +19,7 @@ public final class Included {
         return models().find(id).orElseThrow();
     }
 
-    static String text() {
+    public static String text() {
         try {
             return resource("classpath:models.yaml");
         } catch (IOException gone) {

@@ -111,8 +111,8 @@ final class ModelsFileTest {
             "mostPixels: 921600 | mostPixel: 921600 | mostPixel is not known here; allowed are id, name",
             "mostQueued: 200 | mostQueued: many | mostQueued must be a whole number, not many",
             "mostQueued: 200 | mostQueued: 0 | mostQueued must be from 1 to 100000, not 0",
-            "time: {base: 5m, perWork: 1s, steps: 20} | time: {base: soon, perWork: 1s, steps: 20} | base must be a time such as 90s or 5m, not soon",
-            "time: {base: 5m, perWork: 1s, steps: 20} | time: {base: 1s, perWork: 1s, steps: 20} | time needs a base of at least 5s",
+            "time: {base: '${LORIKEET_JOB_BASE:5m}', perWork: '${LORIKEET_JOB_PER_WORK:1s}', steps: 20} | time: {base: soon, perWork: 1s, steps: 20} | base must be a time such as 90s or 5m, not soon",
+            "time: {base: '${LORIKEET_JOB_BASE:5m}', perWork: '${LORIKEET_JOB_PER_WORK:1s}', steps: 20} | time: {base: 1s, perWork: 1s, steps: 20} | time needs a base of at least 5s",
             "type: comfyui-workflow | type: comfy | type cannot be comfy; allowed are comfyui-workflow, generate-video, generic-loras, noise-lists",
             "graph: classpath:workflows/wan22-t2v.json | graph: classpath:workflows/none.json | graph cannot be read: classpath:workflows/none.json",
             "graph: classpath:workflows/wan22-t2v.json | graph: classpath:logback-test.xml | graph is not JSON",
@@ -127,6 +127,7 @@ final class ModelsFileTest {
             "loras: {most: 5 | loras: {most: 6 | most must be from 1 to 5, not 6",
             "heaviest: 2.0 | heaviest: 3.0 | heaviest must be above lightest and at most 2.0",
             "reference: file-name | reference: guess | reference cannot be guess; allowed are file-name, url, volume-path",
+            "reference: file-name | reference: volume-path | reference cannot be volume-path: the adapter comfyui-workflow cannot name a LoRA so",
             "volumeRoot: models/loras | volumeRoot: /models | volumeRoot must match",
             "expert: high | expert: medium | expert cannot be medium; allowed are both, high, low"})
     void aMistakeIsNamedWithItsLineAndWithWhatIsAllowed(String right, String wrong, String complaint) {

@@ -1,7 +1,6 @@
 package dev.lorikeet.generation.payload;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -80,7 +79,7 @@ final class PayloadProperties {
         var pictures = picture ? Map.<String, ShippedPicture>of("image", new InlinedPicture("aGk="))
                 : Map.<String, ShippedPicture>of();
         for (var id : List.of("wan22", "wan22-5b", "flux-krea")) {
-            var worker = Included.model(id).worker();
+            var worker = MODELS.find(id).orElseThrow().worker();
             var graph = ((Payload.Ready) Payloads.of(worker, order, Goods.shipment(order, pictures))).input()
                     .path("workflow");
             for (var node : graph) {
@@ -98,14 +97,12 @@ final class PayloadProperties {
     /** One name per content, and nothing in it that a store or a worker could trip over. */
     @Property(tries = 500)
     void aVolumeFileHasASafeNameOfItsOwn(@ForAll String one, @ForAll String other) {
-        var names = new LinkedHashSet<String>();
         for (var name : List.of(one, other)) {
             var lora = Goods.lora("x", NoiseExpert.BOTH, 1);
             var named = new ChosenLora(lora.lora(), lora.slot(), lora.expert(), 1, lora.name(), name, lora.object(),
                     lora.sha256(), lora.triggerWords(), 0);
             assertThat(VolumeFile.nameOf(named))
                     .matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,59}-[0-9a-f]{12}\\.(safetensors|ckpt)");
-            names.add(VolumeFile.nameOf(named));
         }
         assertThat(VolumeFile.nameOf(Goods.lora("p", NoiseExpert.BOTH, 1)))
                 .isNotEqualTo(VolumeFile.nameOf(Goods.lora("q", NoiseExpert.BOTH, 1)));

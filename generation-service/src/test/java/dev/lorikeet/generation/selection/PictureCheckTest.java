@@ -2,7 +2,7 @@ package dev.lorikeet.generation.selection;
 
 import java.util.Base64;
 
-import dev.lorikeet.generation.selection.InlinePicture.Type;
+import dev.lorikeet.generation.selection.InlinePicture.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PictureCheckTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1};
+    private static final byte[] GIF = {'G', 'I', 'F', '8', '9', 'a'};
     private static final byte[] WEBP = {'R', 'I', 'F', 'F', 1, 2, 3, 4, 'W', 'E', 'B', 'P'};
 
     private static String video(String image) {
@@ -35,20 +36,20 @@ final class PictureCheckTest {
         assertThat(accepted.order().parameters().has("image")).isFalse();
         assertThat(accepted.pictures()).singleElement().satisfies(picture -> {
             assertThat(picture.parameter()).isEqualTo("image");
-            assertThat(picture.type()).isEqualTo(Type.PNG);
+            assertThat(picture.type()).isEqualTo(Format.PNG);
             assertThat(picture.bytes()).isEqualTo(PNG);
         });
     }
 
     @Test
     void theContentTellsTheTypeAndNotTheWordBefore() {
-        assertThat(Bench.with().accept(video(uri(JPEG))).pictures().getFirst().type()).isEqualTo(Type.JPEG);
-        assertThat(Bench.with().accept(video(uri(WEBP))).pictures().getFirst().type()).isEqualTo(Type.WEBP);
+        assertThat(Bench.with().accept(video(uri(JPEG))).pictures().getFirst().type()).isEqualTo(Format.JPEG);
+        assertThat(Bench.with().accept(video(uri(WEBP))).pictures().getFirst().type()).isEqualTo(Format.WEBP);
     }
 
     @Test
     void whatIsNoPictureIsRefused() {
-        assertThat(Bench.with().refuse(video(uri("GIF89a".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))))
+        assertThat(Bench.with().refuse(video(uri(GIF))))
                 .containsExactly(new Fault("/parameters/image", "must hold a PNG, JPEG or WebP picture"));
         assertThat(Bench.with().refuse(video("data:image/png;base64,%%%")))
                 .containsExactly(new Fault("/parameters/image",

@@ -85,7 +85,7 @@ final class SelectionProperties {
     /** What is named as nearest is allowed, and nothing allowed is nearer. */
     @Property(tries = 500)
     void theNearestAllowedValuesAreAllowedAndNearest(@ForAll @LongRange(min = -50, max = 2000) long value) {
-        var frames = (Whole) Included.model("wan22").parameter("frames").orElseThrow();
+        var frames = (Whole) MODELS.find("wan22").orElseThrow().parameter("frames").orElseThrow();
         var nearest = frames.nearest(value);
         assertThat(nearest).isNotEmpty().allMatch(frames::allows);
         for (long other = frames.least(); other <= frames.most(); other += frames.step()) {

@@ -136,7 +136,8 @@ final class SelectionTest {
 
     @Test
     void whatTheWorkerCannotLoadIsRefused() {
-        assertThat(reasons(high.built(AdapterKind.OFT, FileFormat.SAFETENSORS))).startsWith("It is a oft, and the");
+        assertThat(reasons(high.built(AdapterKind.OFT, FileFormat.SAFETENSORS)))
+                .startsWith("It is of the kind oft, and the worker");
         assertThat(reasons(high.built(AdapterKind.LORA, FileFormat.CKPT))).startsWith("It is a .ckpt file");
     }
 
@@ -265,6 +266,36 @@ final class SelectionTest {
         assertThat(Bench.with().refuse("{'model':'sora'}")).containsExactly(
                 new Fault("/model", "is not one of wan22, wan22-i2v, wan22-5b, flux-krea"));
         assertThat(Bench.with().refuse("{}")).extracting(Fault::pointer).containsExactly("/model");
+    }
+
+    @Test
+    void aLoraForOneExpertIsRefusedWhereTheWorkerUsesEveryLoraForBoth() {
+        var text = """
+                models:
+                  - id: both
+                    name: Both
+                    description: Every LoRA goes to both networks.
+                    checkpoint: t2v-A14B
+                    output: video
+                    experts: two
+                    fits: {family: wan, variants: [a14b]}
+                    loras: {most: 2}
+                    mostPixels: 921600
+                    worker:
+                      endpoint: both
+                      mostQueued: 1
+                      time: {base: 1m, perWork: 1s, steps: 1}
+                      reference: url
+                      volumeRoot: loras
+                      adapter: {type: generic-loras, fields: {prompt: prompt}}
+                    parameters:
+                      - {name: prompt, label: Prompt, type: text, group: basic, maxLength: 9, description: Words.}
+                """;
+        var library = Bench.with(Included.read(text), high, Entry.of("b"));
+        assertThat(library.refuse("{'model':'both','loras':[{'id':'h'}]}")).containsExactly(new Fault("/loras/0",
+                "The worker of Both applies every LoRA to both experts, so one for the high-noise expert alone cannot"
+                        + " be used."));
+        assertThat(library.accept("{'model':'both','loras':[{'id':'b'}]}").order().loras()).hasSize(1);
     }
 
     private static String reasons(Entry entry) {

@@ -1,6 +1,7 @@
 package dev.lorikeet.lora.account;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.stream.Collectors;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
-import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.StoredDocument;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -88,6 +89,16 @@ final class RoughDocuments implements DocumentStore {
     @Override
     public Flux<String> listed(String field, String value, int limit) {
         return sea.cross(() -> documents.listed(field, value, limit).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Flux<StoredDocument> findAll(Collection<String> ids) {
+        return sea.cross(() -> documents.findAll(ids).collectList()).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
+        return sea.cross(() -> documents.writeAll(writes));
     }
 
     @Override

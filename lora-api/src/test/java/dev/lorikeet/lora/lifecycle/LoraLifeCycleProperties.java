@@ -13,6 +13,7 @@ import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.ETag;
+import dev.lorikeet.event.Fingerprint;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Reason;
@@ -117,6 +118,41 @@ final class LoraLifeCycleProperties {
     }
 
     /** So no commit but those that name a LoRA can ever find its name taken. */
+    /** So that a copy which has applied everything comes to the same digest. */
+    @Property(tries = 1_000)
+    void theFingerprintBesideAStateIsThatOfWhatWasAnnouncedLast(@ForAll("walks") List<LoraCommand> walk,
+            @ForAll long seed) {
+        var chance = new Random(seed);
+        Lora state = new Lora.None();
+        Object announced = "";
+        for (var command : walk) {
+            var decision = LoraLifeCycle.decide(state, command, NOON.plusSeconds(chance.nextInt(30)));
+            if (decision instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var next, var events)) {
+                state = next;
+                for (var event : events) {
+                    announced = fingerprint(event, announced);
+                }
+            }
+            assertThat(ListFields.of(state).getOrDefault(ListFields.FINGERPRINT, "")).isEqualTo(announced);
+            assertThat(again(state)).isEqualTo(announced);
+        }
+    }
+
+    private static Object fingerprint(DomainEvent event, Object before) {
+        return switch (event) {
+            case CatalogueEntry entry -> Fingerprint.of(entry).value();
+            case CatalogueEntryRemoved _ -> "";
+            default -> before;
+        };
+    }
+
+    /** Whatever it is asked for again says the same. */
+    private static Object again(Lora state) {
+        return CatalogueEntries
+                .again(state) instanceof Decision.Accepted<Lora, DomainEvent, LoraRefusal>(var same, var events)
+                && same.equals(state) ? fingerprint(events.getFirst(), "none") : "";
+    }
+
     @Property(tries = 1_000)
     void onlyWhoNamesALoraTakesAName(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
         var chance = new Random(seed);

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.kafka.EmbeddedKafka;
 import dev.lorikeet.embedded.mongo.EmbeddedMongo;
+import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.embedded.s3.EmbeddedS3;
 import dev.lorikeet.embedded.s3.S3Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,12 +20,15 @@ public final class EmbeddedPlatform implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedS3 s3;
     private final EmbeddedMongo mongo;
+    private final EmbeddedRunPod runPod;
 
-    private EmbeddedPlatform(Servers servers, EmbeddedKafka kafka, EmbeddedS3 s3, EmbeddedMongo mongo) {
+    private EmbeddedPlatform(Servers servers, EmbeddedKafka kafka, EmbeddedS3 s3, EmbeddedMongo mongo,
+            EmbeddedRunPod runPod) {
         this.servers = servers;
         this.kafka = kafka;
         this.s3 = s3;
         this.mongo = mongo;
+        this.runPod = runPod;
     }
 
     /** {@code progress} gets one line for each server that is ready, from the threads that start them. */
@@ -47,8 +51,11 @@ public final class EmbeddedPlatform implements AutoCloseable {
             var mongo = servers
                     .start("MongoDB", () -> EmbeddedMongo.start(directory.of("mongo").resolve("lorikeet.mv"),
                             ports.mongo(), meters), EmbeddedMongo::port);
+            var runPod = servers
+                    .start("RunPod stand-in", () -> EmbeddedRunPod.start(directory.of("runpod"), ports.runPod()),
+                            EmbeddedRunPod::port);
             servers.awaitAll();
-            return new EmbeddedPlatform(servers, kafka.join(), s3.join(), mongo.join());
+            return new EmbeddedPlatform(servers, kafka.join(), s3.join(), mongo.join(), runPod.join());
         } catch (RuntimeException failure) {
             servers.close();
             throw failure;
@@ -65,6 +72,10 @@ public final class EmbeddedPlatform implements AutoCloseable {
 
     public EmbeddedMongo mongo() {
         return mongo;
+    }
+
+    public EmbeddedRunPod runPod() {
+        return runPod;
     }
 
     /** Takes ten seconds at most; a server that is still busy then is left as a kill would leave it. */

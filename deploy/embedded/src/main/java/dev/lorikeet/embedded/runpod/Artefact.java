@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a worker made: a file and its media type. */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record Artefact(byte[] bytes, String mediaType) {
     private static final Artefact TINY = new Artefact(resource("tiny.mp4"), "video/mp4");
 

@@ -7,5 +7,5 @@ import tools.jackson.databind.JsonNode;
  *
  * @param pace how much slower than usual it should be done
  */
-public record Assignment(String endpoint, String job, int attempt, JsonNode input, Personality personality,
+public record Assignment(String endpoint, String job, int attempt, JsonNode input, EndpointSettings settings,
         int pace) {}

@@ -121,7 +121,9 @@ final class Endpoint {
     }
 
     Job drain(Job job) {
-        jobs.put(job.in(job.state().drained()));
+        if (!job.state().chunks().isEmpty()) {
+            jobs.put(job.in(job.state().drained()));
+        }
         return job;
     }
 

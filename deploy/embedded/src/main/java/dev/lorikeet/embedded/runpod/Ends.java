@@ -94,7 +94,7 @@ final class Ends {
     private void regress(Job ended, JsonNode progress) {
         jobs.find(ended.id()).filter(ended::equals).ifPresent(job -> {
             var reopened = job.in(job.state().reopened(progress));
-            jobs.put(reopened);
+            jobs.show(reopened);
             timeline.after(REGRESSION,
                     () -> jobs.find(job.id()).filter(reopened::equals).ifPresent(_ -> jobs.put(job)));
         });

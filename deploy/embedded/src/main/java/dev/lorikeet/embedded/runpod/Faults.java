@@ -43,8 +43,8 @@ public final class Faults {
         everyJob.addAll(List.of(faults));
     }
 
-    /** The next requests of this kind. */
-    public void nextRequests(Operation operation, RequestFault fault, int times) {
+    /** The next requests of this kind, or of any. */
+    public void nextRequests(@Nullable Operation operation, RequestFault fault, int times) {
         requests.add(new RequestRule(operation, fault, times, Instant.MAX));
     }
 
@@ -62,8 +62,12 @@ public final class Faults {
 
     /** Rules that still apply, in words. */
     public List<String> active() {
-        var jobs = Stream.of("next jobs " + nextJobs, "by number " + byOrdinal, "every job " + everyJob);
-        return Stream.concat(jobs, requests.stream().map(RequestRule::toString)).toList();
+        requests.removeIf(rule -> rule.isOver(clock.instant()));
+        return Stream.of(
+                nextJobs.stream().map(faults -> "next job " + faults),
+                byOrdinal.entrySet().stream().map(one -> "job " + one.getKey() + " " + one.getValue()),
+                everyJob.stream().map(fault -> "every job " + fault),
+                requests.stream().map(RequestRule::toString)).flatMap(lines -> lines).toList();
     }
 
     Set<JobFault> ofJob(long ordinal, JsonNode input) {
@@ -78,7 +82,7 @@ public final class Faults {
     }
 
     Optional<RequestFault> ofRequest(Operation operation) {
-        requests.removeIf(rule -> rule.left < 1 || !clock.instant().isBefore(rule.until));
+        requests.removeIf(rule -> rule.isOver(clock.instant()));
         return requests.stream()
                 .filter(rule -> rule.operation == null || rule.operation == operation)
                 .findFirst()
@@ -96,6 +100,10 @@ public final class Faults {
             this.fault = fault;
             this.left = left;
             this.until = until;
+        }
+
+        boolean isOver(Instant now) {
+            return left < 1 || !now.isBefore(until);
         }
 
         RequestFault use() {

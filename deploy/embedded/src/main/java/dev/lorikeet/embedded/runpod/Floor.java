@@ -78,7 +78,7 @@ final class Floor {
 
     private static boolean vanishes(Job job) {
         return job.order().isEmpty() || job.order().has(JobFault.WORKER_DIES_TWICE)
-                || job.order().has(JobFault.WORKER_DIES) && job.state().retries() == 0;
+                || (job.order().has(JobFault.WORKER_DIES) && job.state().retries() == 0);
     }
 
     private void work(Job job, Attempt attempt) {
@@ -91,7 +91,7 @@ final class Floor {
         }
         if (now.outside() && fault.isEmpty()) {
             assignments.accept(new Assignment(order.endpoint(), order.id(), attempt.number(), order.input(),
-                    now.personality(), pace));
+                    now, pace));
             return;
         }
         var outcome = fault.map(one -> now.personality().perform(one, order.input()))

@@ -34,8 +34,8 @@ final class Ids {
     }
 
     private String uuid() {
-        long high = chance.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
-        long low = chance.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (chance.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+        long low = (chance.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 }

@@ -96,7 +96,7 @@ public enum Personality {
             return NOISE_LISTS;
         }
         boolean pictures = Stream.of("image_path", "image_url", "image_base64").anyMatch(input::has);
-        return input.has("lora_pairs") || pictures && !input.has("loras") ? GENERATE_VIDEO : GENERIC_LORAS;
+        return input.has("lora_pairs") || (pictures && !input.has("loras")) ? GENERATE_VIDEO : GENERIC_LORAS;
     }
 
     static Outcome missingKey(String key) {

@@ -176,7 +176,7 @@ public final class RunPodCloud {
 
     /** What has to be written down since the last time. */
     public List<Change> takeChanges() {
-        return changes.take(id -> new Change.OfJob(id, job(id)), id -> new Change.OfWebhook(id, webhooks.find(id)));
+        return changes.take(id -> new Change.OfJob(id, kept(id)), id -> new Change.OfWebhook(id, webhooks.find(id)));
     }
 
     /** Before anything else, with what was written down before a kill. */
@@ -186,6 +186,10 @@ public final class RunPodCloud {
             requests.endpoint(job.order().endpoint()).ifPresent(endpoint -> endpoint.restore(job));
         }
         endpoints.values().forEach(endpoint -> endpoint.floor().dispatch());
+    }
+
+    private Optional<Job> kept(String id) {
+        return endpoints.values().stream().flatMap(one -> one.jobs().kept(id).stream()).findFirst();
     }
 
     private Endpoint known(String id) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path from {@code /v2} on, without the query
  * @param authorization the header, with or without {@code Bearer}
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record RunPodRequest(String method, String path, Map<String, String> query, @Nullable String authorization,
         byte[] body) {
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param hold what the real one would wait for before it answers this
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record RunPodResponse(int status, Map<String, String> headers, byte[] body, Delivery delivery,
         Optional<Hold> hold) {
     public RunPodResponse {

@@ -23,6 +23,10 @@ public record Times(Duration execution, Duration executionTimeout, Duration ttl,
         webhooks = List.copyOf(webhooks);
     }
 
+    public static Times usual() {
+        return USUAL;
+    }
+
     public Times executing(Duration time) {
         return new Times(time, executionTimeout, ttl, workerTimeout, hidden, pickUp, retention, syncRetention,
                 webhooks);

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param attempt from 1
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record WebhookDelivery(String id, String job, int attempt, URI url, Map<String, String> headers, byte[] body) {
     public WebhookDelivery {
         headers = Map.copyOf(headers);

@@ -25,13 +25,22 @@ final class Webhooks {
 
     void announce(JobOrder order, String url, JsonNode body, Instant ended, Times times) {
         var waits = times.webhooks();
-        if (waits.isEmpty() || order.has(JobFault.WEBHOOK_DROPPED)) {
+        if (waits.isEmpty() || order.has(JobFault.WEBHOOK_DROPPED) || !isAddress(url)) {
             return;
         }
         var extra = order.has(JobFault.WEBHOOK_LATE) ? times.retention().plusMinutes(1) : Duration.ZERO;
         var due = ended.plus(waits.getFirst()).plus(extra);
         for (int copies = order.has(JobFault.WEBHOOK_TWICE) ? 2 : 1; copies > 0; copies--) {
             put(new PendingWebhook(ids.webhook(), order.id(), url, body, 0, due, waits));
+        }
+    }
+
+    /** Nobody is told of a callback that can never be made. */
+    private static boolean isAddress(String url) {
+        try {
+            return url.startsWith("http") && URI.create(url).getHost() != null;
+        } catch (IllegalArgumentException noAddress) {
+            return false;
         }
     }
 

@@ -48,15 +48,16 @@ class EmbeddedPlatformIT {
             assertThat(progress).containsExactlyInAnyOrder(
                     "Kafka ready on " + platform.kafka().bootstrapServers(),
                     "S3 ready on 127.0.0.1:" + platform.s3().port(),
+                    "RunPod stand-in ready on 127.0.0.1:" + platform.runPod().port(),
                     "MongoDB ready on 127.0.0.1:" + platform.mongo().port());
             assertThat(meters.get("lorikeet.embedded.start").tag("server", "Kafka").timer().count()).isOne();
         }
-        assertThat(data).isDirectoryContaining("glob:**/{kafka,s3,mongo}");
+        assertThat(data).isDirectoryContaining("glob:**/{kafka,s3,mongo,runpod}");
     }
 
     @Test
     void aRestartOnTheSamePortsFindsTheSameTopicsAndBucket() throws Exception {
-        var ports = new Ports(LoopbackPort.free(), LoopbackPort.free(), 0);
+        var ports = new Ports(LoopbackPort.free(), 0, LoopbackPort.free(), 0);
         Uuid topic;
         try (var first = start(ports)) {
             topic = topicId(first);
@@ -75,7 +76,7 @@ class EmbeddedPlatformIT {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var port = taken.getLocalPort();
 
-            assertThat(failureOf(new Ports(0, port, 0))).isEqualTo("Port " + port
+            assertThat(failureOf(new Ports(0, 0, port, 0))).isEqualTo("Port " + port
                     + ", which Kafka needs, is taken by another program; stop that program or choose other ports with --port N.");
             assertThat(progress).isEmpty();
         }
@@ -102,10 +103,10 @@ class EmbeddedPlatformIT {
     @Test
     void aDamagedKafkaDirectoryIsNamedAndStopsWhatHadStarted() throws IOException {
         var s3 = LoopbackPort.free();
-        start(new Ports(s3, 0, 0)).close();
+        start(new Ports(s3, 0, 0, 0)).close();
         Files.writeString(data.resolve("kafka/meta.properties"), "\\u00zz garbage");
 
-        assertThat(failureOf(new Ports(s3, 0, 0))).isEqualTo("Kafka cannot use its data in "
+        assertThat(failureOf(new Ports(s3, 0, 0, 0))).isEqualTo("Kafka cannot use its data in "
                 + data.resolve("kafka")
                 + " (meta.properties is damaged); move that directory away to start with an empty one, or choose another data directory with --data DIR.");
         LoopbackPort.requireFree("S3", s3);

@@ -3,6 +3,7 @@ package dev.lorikeet.embedded.runpod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +90,7 @@ final class Caller {
     }
 
     RunPodResponse request(String method, String path) {
-        return cloud.handle(new RunPodRequest(method, "/v2/" + endpoint + "/" + path, java.util.Map.of(), KEY,
+        return cloud.handle(new RunPodRequest(method, "/v2/" + endpoint + "/" + path, Map.of(), KEY,
                 PLAIN.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,5 +1,6 @@
 package dev.lorikeet.embedded.runpod;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,7 +69,8 @@ final class JobChangesTest {
     void purgingTakesOnlyWhatWaits() {
         var ids = List.of(caller.submit(), caller.submit(), caller.submit(), caller.submit(), caller.submit());
         caller.afterSeconds(1);
-        assertThat(caller.purge()).isEqualTo(Caller.parse("{\"removed\":2,\"status\":\"completed\"}".getBytes()));
+        assertThat(caller.purge())
+                .isEqualTo(Caller.parse("{\"removed\":2,\"status\":\"completed\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(ids.stream().map(caller::status)).containsExactly("IN_PROGRESS", "IN_PROGRESS", "IN_PROGRESS",
                 "404", "404");
         assertThat(caller.purge().required("removed").asInt()).isZero();
@@ -128,7 +130,8 @@ final class JobChangesTest {
         var ids = List.of(caller.submit(), caller.submit(), caller.submit());
         caller.afterSeconds(9);
         var outputs = ids.stream().map(id -> caller.job(id).required("output")).toList();
-        assertThat(outputs.get(0).required("video").binaryValue()).startsWith("this is".getBytes());
+        assertThat(outputs.get(0).required("video").binaryValue())
+                .startsWith("this is".getBytes(StandardCharsets.US_ASCII));
         assertThat(outputs.get(1).required("status").asString()).isEqualTo("success_no_images");
         assertThat(outputs.get(2).required("job_results").has("video")).isTrue();
     }

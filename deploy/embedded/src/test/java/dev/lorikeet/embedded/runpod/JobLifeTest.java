@@ -2,6 +2,7 @@ package dev.lorikeet.embedded.runpod;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,7 +228,7 @@ final class JobLifeTest {
     @Test
     void theStatusRequestCanShortenTheTimeToLive() {
         var id = caller.submit();
-        var request = new RunPodRequest("GET", "/v2/wan/status/" + id, java.util.Map.of("ttl", "2000"), "key",
+        var request = new RunPodRequest("GET", "/v2/wan/status/" + id, Map.of("ttl", "2000"), "key",
                 new byte[0]);
         assertThat(caller.cloud.handle(request).status()).isEqualTo(200);
         assertThat(caller.afterSeconds(2).status(id)).isEqualTo("404");

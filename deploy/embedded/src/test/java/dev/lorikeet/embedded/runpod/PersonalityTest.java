@@ -1,5 +1,6 @@
 package dev.lorikeet.embedded.runpod;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,6 @@ final class PersonalityTest {
     }
 
     private static void assertVideo(JsonNode data) {
-        assertThat(data.binaryValue()).startsWith(0, 0, 0).contains("ftyp".getBytes());
+        assertThat(data.binaryValue()).startsWith(0, 0, 0).contains("ftyp".getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -105,6 +105,15 @@ final class WebhooksTest {
         assertThat(caller.afterSeconds(60).cloud.dueWebhooks()).isEmpty();
     }
 
+    @Test
+    void anAddressThatIsNoneIsNotCalled() {
+        for (var address : List.of("", "nowhere", "http://", "http://a b/", "ftp://example.org/")) {
+            caller.submit("{\"input\":{\"prompt\":\"x\"},\"webhook\":\"" + address + "\"}");
+        }
+        assertThat(caller.afterSeconds(60).cloud.dueWebhooks()).isEmpty();
+        assertThat(caller.gauge("jobs", "completed")).isEqualTo(5);
+    }
+
     private static WebhookDelivery only(Caller caller) {
         var due = caller.cloud.dueWebhooks();
         assertThat(due).hasSize(1);

@@ -3,6 +3,7 @@ package dev.lorikeet.embedded.runpod.video;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 import org.jcodec.codecs.h264.H264Encoder;
 import org.jcodec.common.Codec;
@@ -18,6 +19,8 @@ import org.jcodec.containers.mp4.muxer.MP4Muxer;
 
 /** Frames become an MP4 file with one H.264 track. */
 final class Mp4 {
+    private static final int BOX_HEAD = 8;
+
     private final int framesPerSecond;
     private final H264Encoder encoder = H264Encoder.createH264Encoder();
     private final ByteBufferSeekableByteChannel file;
@@ -36,6 +39,8 @@ final class Mp4 {
         this.track = muxer.addVideoTrack(Codec.H264,
                 VideoCodecMeta.createSimpleVideoCodecMeta(new Size(width, height), ColorSpace.YUV420J));
         encoder.setKeyInterval(framesPerSecond);
+        // Looking for what moved where costs a third of the time and saves a twentieth of the bytes.
+        encoder.setMotionSearchRange(0);
     }
 
     void add(BufferedImage frame) throws IOException {
@@ -53,7 +58,27 @@ final class Mp4 {
         var contents = file.getContents();
         var bytes = new byte[contents.remaining()];
         contents.get(bytes);
+        forgetTimes(ByteBuffer.wrap(bytes), 0, bytes.length);
         return bytes;
+    }
+
+    /** When it was made is written in three kinds of boxes, and would make every file another one. */
+    private static void forgetTimes(ByteBuffer file, int from, int to) {
+        for (int at = from; at + BOX_HEAD <= to;) {
+            int kind = file.getInt(at + 4);
+            // A size of 1 says that the real one follows in 64 bits.
+            long size = file.getInt(at) == 1 ? file.getLong(at + BOX_HEAD) : file.getInt(at);
+            if (kind == fourLetters("moov") || kind == fourLetters("trak") || kind == fourLetters("mdia")) {
+                forgetTimes(file, at + BOX_HEAD, (int) (at + size));
+            } else if (kind == fourLetters("mvhd") || kind == fourLetters("tkhd") || kind == fourLetters("mdhd")) {
+                file.putLong(at + BOX_HEAD + 4, 0);
+            }
+            at += (int) Math.max(BOX_HEAD, size);
+        }
+    }
+
+    private static int fourLetters(String kind) {
+        return ByteBuffer.wrap(kind.getBytes(StandardCharsets.US_ASCII)).getInt();
     }
 
     /** Full-range BT.601; JCodec's samples are signed. */
@@ -68,13 +93,13 @@ final class Mp4 {
             int r = pixels[at] >> 16 & 255;
             int g = pixels[at] >> 8 & 255;
             int b = pixels[at] & 255;
-            luma[at] = (byte) ((77 * r + 150 * g + 29 * b >> 8) - 128);
+            luma[at] = (byte) (((77 * r + 150 * g + 29 * b) >> 8) - 128);
             int x = at % width;
             int y = at / width;
             if (x % 2 == 0 && y % 2 == 0) {
                 int chroma = y / 2 * (width / 2) + x / 2;
-                blue[chroma] = (byte) (-43 * r - 85 * g + 128 * b >> 8);
-                red[chroma] = (byte) (128 * r - 107 * g - 21 * b >> 8);
+                blue[chroma] = (byte) ((-43 * r - 85 * g + 128 * b) >> 8);
+                red[chroma] = (byte) ((128 * r - 107 * g - 21 * b) >> 8);
             }
         }
     }

@@ -89,6 +89,6 @@ final class Painter {
     }
 
     private static String clip(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+        return text.length() <= most ? text : text.substring(0, Math.max(0, most - 3)) + "...";
     }
 }

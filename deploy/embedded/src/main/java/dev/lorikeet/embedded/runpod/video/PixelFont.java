@@ -24,7 +24,7 @@ final class PixelFont {
             s00ege1u t88s8896 u00hhhjd v00hhha4 w00hhlla x00ha4ah y00hhf1e z00v248v 0ehjlphe 14c4444e 2eh1248v
             3v2421he 426aiv22 5vgu11he 668guhhe 7v124888 8ehhehhe 9ehhf12c .00000cc ,0000c48 :0cc0cc0 ;0cc0c48
             -000v000 _000000v /01248g0 (2488842 )8422248 !4444404 ?eh12404 '4480000 "aa00000 +044v440 *04lel40
-            =00v0v00 <248g842 >8421248 %op248j3 &cik8lid #aavavaa [e88888e ]e22222e |4444444 """);
+            =00v0v00 <248g842 >8421248 %op248j3 &cik8lid #aavavaa [e88888e ]e22222e |4444444""");
 
     private PixelFont() {}
 

@@ -8,13 +8,12 @@ import java.util.function.Consumer;
 
 import dev.lorikeet.embedded.runpod.Artefact;
 import dev.lorikeet.embedded.runpod.Assignment;
-import dev.lorikeet.embedded.runpod.EndpointSettings;
 import dev.lorikeet.embedded.runpod.Outcome;
 import dev.lorikeet.embedded.runpod.video.Rendering;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Does what an assignment says: checks the input in the ways of its worker, downloads and proves each LoRA, and draws the
+ * A worker's handler. It does what an assignment says: checks the input in the ways of its worker, downloads and proves each LoRA, and draws the
  * video. It takes some seconds, so that somebody can watch or cancel it.
  */
 public final class Handler {
@@ -27,12 +26,15 @@ public final class Handler {
     }
 
     /**
+     * Ends as the worker would.
+     *
      * @param takes how long sampling takes at least
      * @param progress gets what the endpoint shows meanwhile
      */
-    public Outcome work(Assignment assignment, EndpointSettings settings, Duration takes,
-            Consumer<JsonNode> progress) throws InterruptedException {
-        var complaint = assignment.personality().complaint(assignment.input(), settings);
+    public Outcome work(Assignment assignment, Duration takes, Consumer<JsonNode> progress)
+            throws InterruptedException {
+        var personality = assignment.settings().personality();
+        var complaint = personality.complaint(assignment.input(), assignment.settings());
         if (complaint.isPresent()) {
             return complaint.get();
         }
@@ -42,7 +44,7 @@ public final class Handler {
             fetch(loras, told);
             sample(takes, told);
             return new Outcome.Returned(
-                    assignment.personality().output(assignment.input(), draw(Wish.of(assignment, loras), told)));
+                    personality.output(assignment.input(), draw(Wish.of(assignment, loras), told)));
         } catch (BrokenLora broken) {
             return new Outcome.Raised("RuntimeError", String.valueOf(broken.getMessage()));
         } catch (IOException broken) {

@@ -19,7 +19,7 @@ final class Progress {
 
     void tell(String nowPhase, long done, long all) {
         int nowPercent = all <= 0 ? 100 : (int) Math.min(100, 100 * done / all);
-        if (!nowPhase.equals(phase) || nowPercent >= percent + STEP || nowPercent == 100 && percent < 100) {
+        if (!nowPhase.equals(phase) || nowPercent >= percent + STEP || (nowPercent == 100 && percent < 100)) {
             phase = nowPhase;
             percent = nowPercent;
             told.accept(JsonMapper.shared().createObjectNode().put("phase", phase).put("percent", percent));

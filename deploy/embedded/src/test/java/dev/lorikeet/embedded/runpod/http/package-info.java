@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lorikeet.embedded.runpod.http;
+
+import org.jspecify.annotations.NullMarked;

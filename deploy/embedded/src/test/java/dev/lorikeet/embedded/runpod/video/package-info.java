@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lorikeet.embedded.runpod.video;
+
+import org.jspecify.annotations.NullMarked;

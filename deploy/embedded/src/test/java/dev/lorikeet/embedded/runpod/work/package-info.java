@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lorikeet.embedded.runpod.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.lorikeet.generation.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.event.Adapter;
+import dev.lorikeet.event.Adapter.AdapterKind;
+import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
+import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
+import dev.lorikeet.event.FileTexts;
+import dev.lorikeet.event.LoraDescription;
+import dev.lorikeet.event.LoraFacts;
+import dev.lorikeet.event.LoraFacts.Confidence;
+import dev.lorikeet.event.LoraFacts.ExpertFinding;
+import dev.lorikeet.event.LoraFacts.FileFormat;
+import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.event.TargetModel;
+import dev.lorikeet.event.TargetModel.VideoTask;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.event.LoraId;
+import reactor.core.publisher.Mono;
+
+/** A copy of a library that a test fills itself. */
+public final class PlayedLibrary {
+    private final Copies copies;
+
+    public PlayedLibrary(Delivery delivery) {
+        this.copies = new Copies(delivery, new CatalogueLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Duration.ofDays(31),
+                Duration.ofDays(6), Duration.ofHours(1), 64));
+    }
+
+    public Catalogue catalogue() {
+        return new Catalogue(copies);
+    }
+
+    public Mono<Boolean> put(CatalogueEntry entry, long sequence) {
+        return copies.apply(entry.lora(), new CatalogueCopy.Known(entry, sequence));
+    }
+
+    public static CatalogueEntry entry(LoraId lora, WorkspaceId workspace, StoredObject object,
+            CatalogueStatus status) {
+        var facts = new LoraFacts(FileFormat.SAFETENSORS,
+                new Adapter(AdapterKind.LORA, null, null, "BF16", 400, 1_000_000),
+                new TargetModel("wan", "2.2", "a14b", VideoTask.TEXT_TO_VIDEO, Confidence.CERTAIN, List.of()),
+                new ExpertFinding(NoiseExpert.BOTH, Confidence.MEDIUM, List.of()), FileTexts.none(), null, List.of());
+        var time = Instant.parse("2026-01-31T12:00:00Z");
+        return new CatalogueEntry(lora, workspace, status, lora.value() + ".safetensors", object, null, facts,
+                new LoraDescription(lora.value(), null, List.of(), List.of("word of " + lora.value()), 1.0, null),
+                time, time);
+    }
+}

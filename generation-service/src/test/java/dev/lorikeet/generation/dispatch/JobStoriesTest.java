@@ -1,0 +1,200 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.time.Duration;
+
+import dev.lorikeet.embedded.runpod.JobFault;
+import dev.lorikeet.embedded.runpod.Operation;
+import dev.lorikeet.embedded.runpod.RequestFault;
+import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
+import dev.lorikeet.event.GenerationEvent.GenerationSucceeded;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.generation.job.Generation;
+import dev.lorikeet.generation.job.Generation.Cancelled;
+import dev.lorikeet.generation.job.Generation.Failed;
+import dev.lorikeet.generation.job.Generation.Queued;
+import dev.lorikeet.generation.job.Generation.Succeeded;
+import dev.lorikeet.generation.job.OnLoraFailure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of jobs, each with one thing that happens to it. */
+final class JobStoriesTest {
+    private final JobWorld world = new JobWorld(1, 4, 2);
+
+    {
+        world.start();
+        world.pass(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void makesAVideoFromTwoLorasAndTellsOfEveryStep() {
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour", world.lora("a"), world.lora("b"));
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class, done -> {
+            assertThat(world.bucket.holds(done.video().key())).isTrue();
+            assertThat(done.video().key().value()).isEqualTo("videos/demo/" + job.value() + ".mp4");
+        });
+        assertThat(world.events(job)).extracting(event -> event.getClass().getSimpleName())
+                .startsWith("GenerationRequested", "GenerationDispatched")
+                .endsWith("GenerationSucceeded");
+        assertThat(world.lane().slots()).isEmpty();
+    }
+
+    @Test
+    void needsNoCallback() {
+        world.loseWebhooks();
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.state(job)).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void learnsFromTheCallbackWhatTheLostAnswerSaid() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextRequests(Operation.RUN, RequestFault.RESET_AFTER, 1);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.state(job)).isInstanceOf(Succeeded.class);
+        assertThat(world.remote(job)).hasSize(1);
+    }
+
+    @Test
+    void asksAgainOnlyWhenRunPodMustHaveForgottenTheFirst() {
+        world.loseWebhooks();
+        world.cloud.faults(JobWorld.ENDPOINT).nextRequests(Operation.RUN, RequestFault.SERVER_ERROR, 1);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(90));
+        assertThat(world.state(job)).isInstanceOf(Generation.Submitting.class);
+        world.pass(Duration.ofMinutes(4));
+        assertThat(world.state(job)).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void goesOnAfterTheInstanceThatSentItIsGone() {
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(3));
+        world.any().die();
+        world.start();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.state(job)).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void waitsWhileTheEndpointIsAway() {
+        world.cloud.faults(JobWorld.ENDPOINT).requestsFor(Duration.ofSeconds(60), null, RequestFault.UNAVAILABLE);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMinutes(6));
+        assertThat(world.state(job)).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void putsAJobBackThatRunPodHasNoRoomFor() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextRequests(Operation.RUN, RequestFault.TOO_MANY_RETRY_AFTER, 3);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(60));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class,
+                done -> assertThat(done.job().past()).isEmpty());
+    }
+
+    @Test
+    void cancelsWhileRunning() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.SLOW);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(10));
+        world.cancel(job);
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.state(job)).isInstanceOf(Cancelled.class);
+        assertThat(world.live(job)).isZero();
+        assertThat(world.lane().slots()).isEmpty();
+    }
+
+    @Test
+    void neverSendsWhatWasDeletedMeanwhile() {
+        var lora = world.lora("a");
+        world.library("a", lora.object(), CatalogueStatus.DELETING);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.DROP, "a harbour", lora);
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.LORA_GONE);
+            assertThat(failed.failure().message()).isEqualTo("LoRA a was deleted.");
+        });
+        assertThat(world.remote(job)).isEmpty();
+    }
+
+    @Test
+    void neverSendsWhatIsAnotherObjectNow() {
+        var lora = world.lora("a");
+        world.bucket.lose(lora.object().key());
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour", lora);
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.LORA_GONE));
+        assertThat(world.remote(job)).isEmpty();
+    }
+
+    @Test
+    void neverSendsSomebodyElsesLora() {
+        var job = world.order(new WorkspaceId("other"), OnLoraFailure.FAIL, "a harbour", world.lora("a"));
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.state(job)).isInstanceOf(Failed.class);
+        assertThat(world.remote(job)).isEmpty();
+    }
+
+    @Test
+    void reducesWhatIsTooMuchForTheGpuIfThePersonAllowsIt() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.OUT_OF_MEMORY);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.REDUCE, "a harbour", world.lora("a"), world.lora("b"));
+        world.pass(Duration.ofSeconds(60));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class, done -> {
+            assertThat(done.job().used().loras()).hasSize(1);
+            assertThat(done.job().asked().loras()).hasSize(2);
+            assertThat(done.job().adjustments()).singleElement()
+                    .asString()
+                    .contains("Reduced LoRA complexity due to memory constraints");
+        });
+    }
+
+    @Test
+    void failsWithTheReasonIfThePersonDoesNot() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.OUT_OF_MEMORY);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour", world.lora("a"));
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.OUT_OF_MEMORY));
+    }
+
+    @Test
+    void triesAJobOnceMoreThatRunPodLost() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.LOST);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class,
+                done -> assertThat(done.job().past()).singleElement()
+                        .satisfies(past -> assertThat(past.failure().code()).isEqualTo(FailureCode.LOST)));
+    }
+
+    @Test
+    void servesEveryWorkspaceWhoeverCameFirst() {
+        for (int number = 0; number < 12; number++) {
+            world.order(new WorkspaceId("greedy"), OnLoraFailure.FAIL, "one of many");
+        }
+        var modest = world.order(new WorkspaceId("modest"), OnLoraFailure.FAIL, "just one");
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.state(modest)).isNotInstanceOf(Queued.class);
+        assertThat(world.lane().placesOf(new WorkspaceId("greedy"))).isEqualTo(2);
+    }
+
+    @Test
+    void believesNoForgedCallback() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.SLOW);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(4));
+        var before = world.state(job);
+        world.call(job.value() + ".1.secret-of-somebody-else", "job-of-somebody-else");
+        world.call(job.value() + ".2.secret-of-somebody-else", "job-of-somebody-else");
+        world.call("nonsense", "x");
+        assertThat(world.state(job)).isEqualTo(before);
+        assertThat(world.events(job)).noneMatch(GenerationSucceeded.class::isInstance);
+    }
+}

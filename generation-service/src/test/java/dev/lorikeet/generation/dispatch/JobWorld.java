@@ -1,0 +1,307 @@
+package dev.lorikeet.generation.dispatch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.DeliveryLimits;
+import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.InMemoryDocumentStore;
+import dev.lorikeet.delivery.InMemoryEventLog;
+import dev.lorikeet.embedded.runpod.EndpointSettings;
+import dev.lorikeet.embedded.runpod.JobStatus;
+import dev.lorikeet.embedded.runpod.Personality;
+import dev.lorikeet.embedded.runpod.RunPodCloud;
+import dev.lorikeet.embedded.runpod.WebhookDelivery;
+import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
+import dev.lorikeet.event.Decoded;
+import dev.lorikeet.event.ETag;
+import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.GenerationEvent;
+import dev.lorikeet.event.GenerationEvent.OfVideo;
+import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.generation.bucket.InMemoryJobBucket;
+import dev.lorikeet.generation.catalogue.PlayedLibrary;
+import dev.lorikeet.generation.job.ChosenLora;
+import dev.lorikeet.generation.job.Generation;
+import dev.lorikeet.generation.job.GenerationCommand;
+import dev.lorikeet.generation.job.Generations;
+import dev.lorikeet.generation.job.Job;
+import dev.lorikeet.generation.job.OnLoraFailure;
+import dev.lorikeet.generation.job.Order;
+import dev.lorikeet.generation.job.Parameters;
+import dev.lorikeet.generation.models.Included;
+import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.result.ResultSamples;
+import dev.lorikeet.generation.runpod.CloudRunPod;
+import dev.lorikeet.generation.runpod.EndpointHealth;
+import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.generation.runpod.RunPodSettings;
+import dev.lorikeet.generation.runpod.Sighting;
+import dev.lorikeet.generation.runpod.Submitted;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Instances of generation-service and RunPod in one thread, on a clock that only moves when told to. */
+final class JobWorld {
+    static final String ENDPOINT = "wan22";
+    static final WorkspaceId WORKSPACE = new WorkspaceId("demo");
+    private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    final RunPodCloud cloud;
+    final InMemoryJobBucket bucket = new InMemoryJobBucket();
+    final Random chance;
+    private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
+    private final Map<String, DocumentStore> collections = new HashMap<>();
+    private final List<Instance> instances = new ArrayList<>();
+    private final Models models = Included.read(quick());
+    private final DispatchLimits limits;
+    private final Map<GenerationId, Generation> ends = new LinkedHashMap<>();
+    private int orders;
+    private long sequence;
+    private boolean webhooksArrive = true;
+
+    JobWorld(long seed, int perEndpoint, int perWorkspace) {
+        chance = new Random(seed);
+        limits = new DispatchLimits(perEndpoint, perWorkspace, 2, Duration.ofSeconds(5), Duration.ofMinutes(30),
+                Duration.ofSeconds(60), Duration.ofSeconds(10), 8, Duration.ofSeconds(2), Duration.ofSeconds(4),
+                Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(30));
+        cloud = new RunPodCloud(START, seed);
+        cloud.endpoint(ENDPOINT, EndpointSettings.of(Personality.ANY));
+    }
+
+    private static String quick() {
+        return Included.text().replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s").replace("PER_WORK:1s", "PER_WORK:1ms");
+    }
+
+    /** One process; a dead one hears nothing any more, and nobody hears it. */
+    static final class Instance {
+        private boolean dead;
+        private Generations generations;
+        private Dispatcher dispatcher;
+        private Settling settling;
+        private Callbacks callbacks;
+        private PlayedLibrary library;
+
+        <T> Mono<T> alive(Supplier<Mono<T>> call) {
+            return Mono.defer(() -> dead ? Mono.never() : call.get().filterWhen(_ -> Mono.fromSupplier(() -> true))
+                    .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
+        }
+
+        void die() {
+            dead = true;
+        }
+    }
+
+    Instance start() {
+        var instance = new Instance();
+        var delivery = new Delivery("generation-service", new Engines(name -> new MortalDocuments(documents(name),
+                instance), log, clock, scheduler, "instance-" + instances.size()), deliveryLimits(),
+                new SimpleMeterRegistry());
+        var runPod = mortal(new CloudRunPod(cloud), instance);
+        var meters = new JobMeters(new SimpleMeterRegistry(), clock);
+        instance.library = new PlayedLibrary(delivery);
+        instance.generations = new Generations(delivery, clock);
+        var lanes = new Lanes(delivery, instance.generations, limits, clock);
+        instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
+        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket), bucket, limits,
+                settings(), clock);
+        var secrets = new Random(chance.nextLong());
+        instance.dispatcher = new Dispatcher(instance.generations, lanes,
+                new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), instance)), preparation,
+                runPod, limits, instance.settling,
+                () -> "secret-of-a-test-%016x".formatted(secrets.nextLong()), clock, meters);
+        instance.callbacks = new Callbacks(instance.generations, instance.settling, runPod, clock);
+        var _ = new Watch(delivery, instance.settling, instance.dispatcher, runPod, ResultSamples.results(bucket),
+                new EndpointReasons(runPod, clock), limits, clock);
+        delivery.start();
+        instances.add(instance);
+        return instance;
+    }
+
+    private static DeliveryLimits deliveryLimits() {
+        var defaults = DeliveryLimits.defaults();
+        return new DeliveryLimits(defaults.commit(), new DeliveryLimits.Relay(1, Duration.ofSeconds(2), 200,
+                Duration.ofSeconds(10)), defaults.consumer(),
+                new DeliveryLimits.Work(8, Duration.ofSeconds(1), Duration.ofSeconds(15)), defaults.backOff());
+    }
+
+    private static RunPodSettings settings() {
+        var second = Duration.ofSeconds(1);
+        return new RunPodSettings(URI.create("https://api.example.org/v2"), "key", URI.create("https://us.example.org"),
+                second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(64));
+    }
+
+    private RunPod mortal(RunPod runPod, Instance instance) {
+        return new RunPod() {
+            @Override
+            public Mono<Submitted> submit(String endpoint, byte[] request) {
+                return instance.alive(() -> runPod.submit(endpoint, request));
+            }
+
+            @Override
+            public Mono<Sighting> status(String endpoint, String job) {
+                return instance.alive(() -> runPod.status(endpoint, job));
+            }
+
+            @Override
+            public Mono<Sighting> cancel(String endpoint, String job) {
+                return instance.alive(() -> runPod.cancel(endpoint, job));
+            }
+
+            @Override
+            public Mono<EndpointHealth> health(String endpoint) {
+                return instance.alive(() -> runPod.health(endpoint));
+            }
+        };
+    }
+
+    private DocumentStore documents(String name) {
+        return collections.computeIfAbsent(name, InMemoryDocumentStore::new);
+    }
+
+    Instance any() {
+        var living = instances.stream().filter(instance -> !instance.dead).toList();
+        return living.isEmpty() ? start() : living.get(chance.nextInt(living.size()));
+    }
+
+    /** A LoRA of the library, proven and in the bucket. */
+    ChosenLora lora(String id) {
+        var object = new StoredObject(new ObjectKey("loras/20260131/12/demo/" + id + "/" + id + ".safetensors"), 1000,
+                new ETag("e-" + id));
+        bucket.has(object);
+        library(id, object, CatalogueStatus.READY);
+        return new ChosenLora(new LoraId(id), "lora_high", NoiseExpert.HIGH, 0.8, "LoRA " + id, id + ".safetensors",
+                object, null, List.of("word"), 1000);
+    }
+
+    void library(String id, StoredObject object, CatalogueStatus status) {
+        any().library.put(PlayedLibrary.entry(new LoraId(id), WORKSPACE, object, status), ++sequence)
+                .subscribe();
+    }
+
+    GenerationId order(WorkspaceId workspace, OnLoraFailure policy, String prompt, ChosenLora... loras) {
+        var id = new GenerationId("job-" + ++orders);
+        var parameters = new Parameters(Map.of("width", 832, "height", 480, "frames", 81, "fps", 16, "steps", 20,
+                "high_steps", 10, "cfg", 3.5, "shift", 12.0, "seed", 7L, "prompt", prompt));
+        var order = new Order("wan22", models.version(), parameters, List.of(loras), policy);
+        var now = clock.instant();
+        var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null);
+        var instance = any();
+        instance.generations.request(new GenerationCommand.Request(job, now.plus(limits.queueTime())))
+                .subscribe(_ -> instance.dispatcher.nudge(ENDPOINT));
+        return id;
+    }
+
+    void cancel(GenerationId id) {
+        any().settling.send(id, new GenerationCommand.Cancel()).subscribe();
+    }
+
+    void call(String token, String remoteJob) {
+        any().callbacks.called(token, remoteJob).subscribe();
+    }
+
+    void loseWebhooks() {
+        webhooksArrive = false;
+    }
+
+    void pass(Duration time) {
+        for (var left = time; left.isPositive(); left = left.minus(STEP)) {
+            scheduler.advanceTimeBy(STEP);
+            cloud.advanceTo(clock.instant());
+            cloud.dueWebhooks().forEach(this::deliver);
+            check();
+        }
+    }
+
+    private void deliver(WebhookDelivery delivery) {
+        var body = JsonMapper.shared().readTree(delivery.body());
+        if (webhooksArrive) {
+            call(delivery.url().getPath().replaceFirst(".*/", ""), body.path("id").asString(""));
+        }
+        cloud.webhookAnswered(delivery, webhooksArrive);
+    }
+
+    Generation state(GenerationId id) {
+        return documents(Generations.COLLECTION).find(id.value())
+                .map(found -> Generations.read(found.state()))
+                .blockOptional()
+                .orElse(new Generation.None());
+    }
+
+    Stream<GenerationId> jobs() {
+        return Stream.iterate(1, number -> number + 1).limit(orders).map(number -> new GenerationId("job-" + number));
+    }
+
+    /** After every step: RunPod never has two for one. */
+    private void check() {
+        jobs().filter(id -> !ends.containsKey(id)).forEach(id -> {
+            if (state(id) instanceof Generation.Ended ended) {
+                ends.put(id, ended);
+            }
+            if (live(id) > 1) {
+                throw new AssertionError("RunPod has " + live(id) + " jobs for " + id + ", which is " + state(id));
+            }
+        });
+    }
+
+    /** What ended, as it was when it was first seen to have ended. */
+    Map<GenerationId, Generation> ends() {
+        return ends;
+    }
+
+    /** Jobs at RunPod that cost, or will cost, GPU time for this request. */
+    long live(GenerationId id) {
+        return remote(id).filter(job -> job.state().status() == JobStatus.IN_QUEUE
+                || job.state().status() == JobStatus.IN_PROGRESS).filter(job -> job.state().endedAt() == null).count();
+    }
+
+    Stream<dev.lorikeet.embedded.runpod.Job> remote(GenerationId id) {
+        return cloud.jobs()
+                .stream()
+                .filter(job -> job.order().input().at("/lorikeet/job").asString("").equals(id.value()));
+    }
+
+    List<OfVideo> events(GenerationId id) {
+        var codec = new EventCodec();
+        return log.records(Topic.GENERATION_EVENTS.topicName())
+                .stream()
+                .map(codec::decode)
+                .map(decoded -> ((Decoded.Known) decoded).envelope().event())
+                .filter(event -> event instanceof GenerationEvent.OfVideo video && video.generation().equals(id))
+                .map(OfVideo.class::cast)
+                .toList();
+    }
+
+    Lane lane() {
+        return documents("lanes").find(ENDPOINT)
+                .map(found -> Lanes.TYPE.read(found.state()))
+                .blockOptional()
+                .orElse(Lane.EMPTY);
+    }
+}

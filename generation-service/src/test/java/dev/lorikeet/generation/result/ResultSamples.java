@@ -1,0 +1,22 @@
+package dev.lorikeet.generation.result;
+
+import java.time.Duration;
+import java.util.Set;
+
+import dev.lorikeet.generation.bucket.JobBucket;
+import org.springframework.util.unit.DataSize;
+import reactor.core.scheduler.Schedulers;
+
+/** Results for tests of those who use them. */
+public final class ResultSamples {
+    private ResultSamples() {}
+
+    static ResultLimits limits() {
+        return new ResultLimits(DataSize.ofMegabytes(10), 1, Duration.ofSeconds(5), Set.of(), Duration.ofHours(1));
+    }
+
+    /** On the thread of whoever asks. */
+    public static Results results(JobBucket bucket) {
+        return new Results(bucket, new Download(limits()), limits(), Schedulers.immediate());
+    }
+}
