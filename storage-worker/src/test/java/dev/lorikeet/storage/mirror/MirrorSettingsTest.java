@@ -7,6 +7,9 @@ import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +41,18 @@ final class MirrorSettingsTest {
         assertThat(at).isNotNull();
         assertThat(at.secretKey()).isEqualTo("rps_secret");
         assertThat(at).asString().contains("EU-RO-1").doesNotContain("rps_secret").doesNotContain("user_abc");
+    }
+
+    @Test
+    void takesVolumesFromTheEnvironment() {
+        var volume = "LORIKEET_MIRROR_VOLUMES_AGV6W2QCG7_";
+        var environment = new SystemEnvironmentPropertySource("systemEnvironment",
+                Map.of(volume + "ENDPOINT", "https://s3api-eu-ro-1.runpod.io", volume + "REGION", "EU-RO-1",
+                        volume + "ACCESSKEY", "user_abc", volume + "SECRETKEY", "rps_secret"));
+        var settings = new Binder(ConfigurationPropertySources.from(environment))
+                .bindOrCreate("lorikeet.mirror", MirrorSettings.class);
+        assertThat(settings.volumes()).containsOnlyKeys("agv6w2qcg7");
+        assertThat(settings.volumes().get("agv6w2qcg7")).extracting("accessKey").isEqualTo("user_abc");
     }
 
     /** A minute at least, five seconds for each gigabyte, and twice as long at each try. */
