@@ -16,6 +16,7 @@ import dev.lorikeet.event.GenerationEvent.GenerationFailed;
 import dev.lorikeet.event.GenerationEvent.GenerationProgressed;
 import dev.lorikeet.event.GenerationEvent.GenerationRequested;
 import dev.lorikeet.event.GenerationEvent.GenerationSucceeded;
+import dev.lorikeet.event.GenerationEvent.LoraWantedOnVolume;
 import dev.lorikeet.event.LoraEvent.LoraDeleted;
 import dev.lorikeet.event.LoraEvent.LoraDiscarded;
 import dev.lorikeet.event.LoraEvent.LoraReady;
@@ -27,7 +28,10 @@ import dev.lorikeet.event.LoraEvent.LoraUploadAbandoned;
 import dev.lorikeet.event.LoraEvent.LoraUploadStarted;
 import dev.lorikeet.event.LoraEvent.LoraUploaded;
 import dev.lorikeet.event.StorageEvent.ObjectHashed;
+import dev.lorikeet.event.StorageEvent.ObjectMirrorLost;
+import dev.lorikeet.event.StorageEvent.ObjectMirrored;
 import dev.lorikeet.event.StorageEvent.ObjectMissing;
+import dev.lorikeet.event.StorageEvent.ObjectNotMirrored;
 import dev.lorikeet.event.StorageEvent.ObjectRefused;
 import dev.lorikeet.event.StorageEvent.ObjectRemoved;
 import dev.lorikeet.event.StorageEvent.ObjectVerified;
@@ -61,6 +65,9 @@ public final class EventCatalogue {
             new Row("dev.lorikeet.storage.object-hashed.v1", ObjectHashed.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.storage.object-removed.v1", ObjectRemoved.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.storage.object-missing.v1", ObjectMissing.class, STORAGE_EVENTS),
+            new Row("dev.lorikeet.storage.object-mirrored.v1", ObjectMirrored.class, STORAGE_EVENTS),
+            new Row("dev.lorikeet.storage.object-not-mirrored.v1", ObjectNotMirrored.class, STORAGE_EVENTS),
+            new Row("dev.lorikeet.storage.object-mirror-lost.v1", ObjectMirrorLost.class, STORAGE_EVENTS),
             new Row("dev.lorikeet.catalogue.entry.v1", CatalogueEntry.class, LORA_CATALOGUE),
             new Row("dev.lorikeet.catalogue.entry-removed.v1", CatalogueEntryRemoved.class, LORA_CATALOGUE),
             new Row("dev.lorikeet.catalogue.digest.v1", CatalogueDigest.class, LORA_CATALOGUE),
@@ -71,6 +78,8 @@ public final class EventCatalogue {
             new Row("dev.lorikeet.generation.failed.v1", GenerationFailed.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.cancelled.v1", GenerationCancelled.class, GENERATION_EVENTS),
             new Row("dev.lorikeet.generation.catalogue-copy-differs.v1", CatalogueCopyDiffers.class,
+                    GENERATION_EVENTS),
+            new Row("dev.lorikeet.generation.lora-wanted-on-volume.v1", LoraWantedOnVolume.class,
                     GENERATION_EVENTS));
 
     private static final Map<String, Row> BY_TYPE = ROWS.stream()

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** What generation-service says happened: to a requested video, and to its copy of the library. */
+/** What generation-service says happened: to a requested video, to its copy of the library, and what it needs. */
 public sealed interface GenerationEvent extends DomainEvent {
 
     /** What happened to a requested video. */
@@ -80,6 +80,15 @@ public sealed interface GenerationEvent extends DomainEvent {
         @Override
         public String subject() {
             return "digest-" + shard;
+        }
+    }
+
+    /** A job needs this LoRA on a network volume before a worker can have it. */
+    record LoraWantedOnVolume(LoraId lora, WorkspaceId workspace, StoredObject object, VolumePlace place,
+            Instant wantedAt) implements GenerationEvent {
+        @Override
+        public String subject() {
+            return place.copyOf(lora);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lorikeet.event;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -54,4 +55,30 @@ public sealed interface StorageEvent extends DomainEvent {
 
     /** The object vanished, or was replaced, without our doing. */
     record ObjectMissing(LoraId lora, ObjectKey key) implements StorageEvent {}
+
+    /** What became of a copy of the object on a network volume. */
+    sealed interface OfCopy extends StorageEvent {
+        VolumePlace place();
+
+        @Override
+        default String subject() {
+            return place().copyOf(lora());
+        }
+    }
+
+    /** A copy lies on the volume, complete; it was looked at just then. */
+    record ObjectMirrored(LoraId lora, StoredObject object, VolumePlace place, Instant mirroredAt)
+            implements
+            OfCopy {
+        @Override
+        public ObjectKey key() {
+            return object.key();
+        }
+    }
+
+    /** There is no copy and there will be none unless it is wanted again. */
+    record ObjectNotMirrored(LoraId lora, ObjectKey key, VolumePlace place, Reason reason) implements OfCopy {}
+
+    /** The volume does not have a copy any more that it had; it is being copied again. */
+    record ObjectMirrorLost(LoraId lora, ObjectKey key, VolumePlace place) implements OfCopy {}
 }

@@ -12,11 +12,11 @@ public enum Topic {
     LORA_EVENTS("lorikeet.lora.events.v1", 24, Keeping.FOR_A_WEEK, List.of("storage-worker")),
     STORAGE_EVENTS(
             "lorikeet.storage.events.v1", 24, Keeping.FOR_A_WEEK,
-            List.of("lora-api")),
+            List.of("lora-api", "generation-service")),
     LORA_CATALOGUE("lorikeet.lora.catalogue.v1", 24, Keeping.LATEST_PER_KEY,
             List.of("generation-service")),
     GENERATION_EVENTS("lorikeet.generation.events.v1", 24,
-            Keeping.FOR_A_WEEK, List.of("lora-api"));
+            Keeping.FOR_A_WEEK, List.of("lora-api", "storage-worker"));
 
     /** In bytes: a record as large as a broker takes by default, and the reason why it could not be applied. */
     public static final int LARGEST_DEAD_LETTER = 2 * 1024 * 1024;

@@ -37,6 +37,9 @@ final class EventCatalogueTest {
                 "ObjectHashed dev.lorikeet.storage.object-hashed.v1 lorikeet.storage.events.v1",
                 "ObjectRemoved dev.lorikeet.storage.object-removed.v1 lorikeet.storage.events.v1",
                 "ObjectMissing dev.lorikeet.storage.object-missing.v1 lorikeet.storage.events.v1",
+                "ObjectMirrored dev.lorikeet.storage.object-mirrored.v1 lorikeet.storage.events.v1",
+                "ObjectNotMirrored dev.lorikeet.storage.object-not-mirrored.v1 lorikeet.storage.events.v1",
+                "ObjectMirrorLost dev.lorikeet.storage.object-mirror-lost.v1 lorikeet.storage.events.v1",
                 "CatalogueEntry dev.lorikeet.catalogue.entry.v1 lorikeet.lora.catalogue.v1",
                 "CatalogueEntryRemoved dev.lorikeet.catalogue.entry-removed.v1 lorikeet.lora.catalogue.v1",
                 "CatalogueDigest dev.lorikeet.catalogue.digest.v1 lorikeet.lora.catalogue.v1",
@@ -46,7 +49,8 @@ final class EventCatalogueTest {
                 "GenerationSucceeded dev.lorikeet.generation.succeeded.v1 lorikeet.generation.events.v1",
                 "GenerationFailed dev.lorikeet.generation.failed.v1 lorikeet.generation.events.v1",
                 "GenerationCancelled dev.lorikeet.generation.cancelled.v1 lorikeet.generation.events.v1",
-                "CatalogueCopyDiffers dev.lorikeet.generation.catalogue-copy-differs.v1 lorikeet.generation.events.v1");
+                "CatalogueCopyDiffers dev.lorikeet.generation.catalogue-copy-differs.v1 lorikeet.generation.events.v1",
+                "LoraWantedOnVolume dev.lorikeet.generation.lora-wanted-on-volume.v1 lorikeet.generation.events.v1");
     }
 
     /** A handler of a topic switches over one family, so no family may leak into another's topic. */

@@ -49,8 +49,9 @@ final class ExamplesTest {
 
     private static WireRecord record(Row row, @Nullable String body) {
         var removed = new EventEnvelope<>("event-1", "/lora-api", 1, Instant.EPOCH, null,
-                new CatalogueEvent.CatalogueEntryRemoved(new LoraId(subject(body))));
+                new CatalogueEvent.CatalogueEntryRemoved(new LoraId("lora-1")));
         var headers = new TreeMap<>(new EventCodec().encode(removed).headers());
+        headers.put(CloudEventHeaders.SUBJECT, subject(body));
         headers.put(CloudEventHeaders.TYPE, row.type());
         headers.put(CloudEventHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
         return new WireRecord(row.topic().topicName(), subject(body), headers, body);
@@ -58,6 +59,11 @@ final class ExamplesTest {
 
     private static String subject(@Nullable String body) {
         var event = Contract.JSON.readTree(Objects.requireNonNullElse(body, "{}"));
+        if (event.has("place")) {
+            var place = event.path("place");
+            return new VolumePlace(new VolumeId(place.path("volume").asString()),
+                    new ObjectKey(place.path("path").asString())).copyOf(new LoraId(event.path("lora").asString()));
+        }
         return event.has("shard") ? "digest-" + event.path("shard").asInt()
                 : event.path("generation").asString(event.path("lora").asString("lora-1"));
     }

@@ -47,6 +47,7 @@ final class RandomEvents {
             entry(LoraId.class, IDS.map(LoraId::new)),
             entry(WorkspaceId.class, IDS.map(WorkspaceId::new)),
             entry(GenerationId.class, IDS.map(GenerationId::new)),
+            entry(VolumeId.class, IDS.map(VolumeId::new)),
             entry(Sha256.class, hex(64).map(Sha256::new)),
             entry(Fingerprint.class, hex(32).map(Fingerprint::new)),
             entry(ETag.class, text("!#azAZ09-~", 128).map(ETag::new)),

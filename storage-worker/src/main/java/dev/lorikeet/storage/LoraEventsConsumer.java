@@ -17,6 +17,7 @@ import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.storage.hashing.Hashings;
+import dev.lorikeet.storage.mirror.Mirrors;
 import dev.lorikeet.storage.removal.Removals;
 import dev.lorikeet.storage.verification.Verifications;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,20 @@ import reactor.core.publisher.Mono;
 
 /**
  * What each event of a LoRA's life means for its object: an uploaded one is proven, a proven one is hashed, and one that
- * nobody will ask for again is removed. As long as a ticket is open, or a deletion can be undone, nothing is touched.
+ * nobody will ask for again is removed, with its copies. As long as a ticket is open, or a deletion can be undone, nothing is touched.
  */
 @Component
 public final class LoraEventsConsumer {
     private final Verifications verifications;
     private final Hashings hashings;
+    private final Mirrors mirrors;
     private final Removals removals;
 
-    public LoraEventsConsumer(Delivery delivery, Verifications verifications, Hashings hashings, Removals removals) {
+    public LoraEventsConsumer(Delivery delivery, Verifications verifications, Hashings hashings, Mirrors mirrors,
+            Removals removals) {
         this.verifications = verifications;
         this.hashings = hashings;
+        this.mirrors = mirrors;
         this.removals = removals;
         delivery.consume(Topic.LORA_EVENTS, LoraEvent.class, envelope -> apply(envelope.event()));
     }
@@ -60,7 +64,10 @@ public final class LoraEventsConsumer {
     }
 
     private Mono<?> remove(LoraId lora, ObjectKey key, @Nullable String uploadId) {
-        return verifications.withdraw(lora).then(hashings.end(lora)).then(removals.ask(lora, key, uploadId));
+        return verifications.withdraw(lora)
+                .then(hashings.end(lora))
+                .then(mirrors.forsake(lora))
+                .then(removals.ask(lora, key, uploadId));
     }
 
     /** A write whose answer was lost looks like a failed one: an upload that was announced was saved after all. */

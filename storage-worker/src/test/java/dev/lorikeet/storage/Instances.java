@@ -18,9 +18,11 @@ import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
+import dev.lorikeet.event.GenerationEvent;
 import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.Topic;
+import dev.lorikeet.storage.mirror.Volumes;
 import dev.lorikeet.storage.objects.InMemoryObjectStore;
 import dev.lorikeet.storage.objects.ObjectStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,9 +60,14 @@ public final class Instances {
      * @param seen the bucket as this instance sees it
      */
     public Instance start(String name, ObjectStore seen, Map<String, String> settings) {
+        return start(name, seen, new Volumes(Map.of()), settings);
+    }
+
+    /** The same with network volumes. */
+    public Instance start(String name, ObjectStore seen, Volumes volumes, Map<String, String> settings) {
         var delivery = new Delivery("storage-worker", new Engines(this::collection, log, clock, scheduler, name),
                 DeliveryLimits.defaults(), new SimpleMeterRegistry());
-        var worker = Worker.on(delivery, seen, clock, scheduler, settings);
+        var worker = Worker.on(delivery, seen, volumes, clock, scheduler, settings);
         delivery.start();
         return new Instance(worker, delivery);
     }
@@ -97,6 +104,14 @@ public final class Instances {
         sequence++;
         log.append(new EventCodec().encode(new EventEnvelope<>(event.subject() + "." + sequence, "/lora-api/loras",
                 sequence, now(), null, event))).block(LIMIT);
+    }
+
+    /** Is said by generation-service now and heard a moment later. */
+    public void happens(GenerationEvent event) {
+        sequence++;
+        log.append(new EventCodec().encode(new EventEnvelope<>(event.subject() + "." + sequence,
+                "/generation-service/presences", sequence, now(), null, event))).block(LIMIT);
+        pass(A_MOMENT);
     }
 
     public void happens(LoraEvent event) {

@@ -27,6 +27,8 @@ import dev.lorikeet.generation.payload.Shipment.LinkedPicture;
 import dev.lorikeet.generation.payload.Shipment.ShippedPicture;
 import dev.lorikeet.generation.payload.Shipment.SignedLink;
 import dev.lorikeet.generation.runpod.RunPodSettings;
+import dev.lorikeet.generation.volumes.Arrival;
+import dev.lorikeet.generation.volumes.Presences;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,15 +43,17 @@ class Preparation {
 
     private final Models models;
     private final Stock stock;
+    private final Presences presences;
     private final JobBucket bucket;
     private final DispatchLimits limits;
     private final RunPodSettings runPod;
     private final InstantSource clock;
 
-    Preparation(Models models, Stock stock, JobBucket bucket, DispatchLimits limits, RunPodSettings runPod,
-            InstantSource clock) {
+    Preparation(Models models, Stock stock, Presences presences, JobBucket bucket, DispatchLimits limits,
+            RunPodSettings runPod, InstantSource clock) {
         this.models = models;
         this.stock = stock;
+        this.presences = presences;
         this.bucket = bucket;
         this.limits = limits;
         this.runPod = runPod;
@@ -67,7 +71,17 @@ class Preparation {
         return stock.missing(loras, job.workspace())
                 .switchIfEmpty(Mono.defer(() -> stock.changed(loras)))
                 .<Prepared>map(Prepared.Never::new)
-                .switchIfEmpty(Mono.defer(() -> written(job, model.get(), token)));
+                .switchIfEmpty(Mono.defer(() -> arrived(job, model.get(), token)));
+    }
+
+    private Mono<Prepared> arrived(Job job, ModelConfiguration model, CallbackToken token) {
+        return presences.arrival(job.used().loras(), job.workspace(), model.worker())
+                .flatMap(arrival -> switch (arrival) {
+                    case Arrival.AllThere _ -> written(job, model, token);
+                    case Arrival.OnTheWay(var pause, var reason) -> Mono.just(new Prepared.NotYet(pause, reason));
+                    case Arrival.Impossible(var reason) ->
+                        Mono.just(new Prepared.Never(Failure.of(FailureCode.LORA_MISSING, reason)));
+                });
     }
 
     private Mono<Prepared> written(Job job, ModelConfiguration model, CallbackToken token) {

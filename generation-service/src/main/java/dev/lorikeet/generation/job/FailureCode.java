@@ -17,7 +17,7 @@ public enum FailureCode {
     WORKER_BROKEN(Again.ONCE),
     CANCELLED_REMOTELY(Again.NEVER),
     OUT_OF_MEMORY(Again.DIFFERENTLY),
-    /** A LoRA was not found on the worker, could not be loaded or was not what we had sent. */
+    /** A LoRA did not get to the worker, was not found there, could not be loaded or was not what we had sent. */
     LORA_MISSING(Again.DIFFERENTLY),
     WORKFLOW_REJECTED(Again.NEVER),
     OUTPUT_MISSING(Again.NEVER),

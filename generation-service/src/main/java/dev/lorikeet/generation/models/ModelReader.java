@@ -79,7 +79,7 @@ final class ModelReader {
         section.demand(!executionTime.base().minusSeconds(LEAST_SECONDS).isNegative(), "time",
                 "needs a base of at least " + LEAST_SECONDS + "s, which RunPod asks for");
         var volumes = section.texts("volumes");
-        section.demand(volumes.stream().allMatch(volume -> volume.matches("[A-Za-z0-9_-]{1,128}")), "volumes",
+        section.demand(volumes.stream().allMatch(volume -> volume.matches("[A-Za-z0-9_-]{1,64}")), "volumes",
                 "must be ids of network volumes");
         var dialect = dialects.read(section.part("adapter"));
         var reference = section.word("reference", REFERENCES);

@@ -31,15 +31,10 @@ public final class VolumeFile {
         return slug.isEmpty() ? "lora" : slug;
     }
 
+    /** Of the object, and not of its content: two LoRAs never share a file, so one can go without the other. */
     private static String digest(ChosenLora lora) {
-        var sha256 = lora.sha256();
         var object = lora.object();
-        var digest = sha256 == null
-                ? Sha256.of(
-                        String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value())
-                                .getBytes(StandardCharsets.UTF_8))
-                        .value()
-                : sha256.value();
-        return digest.substring(0, DIGEST);
+        var identity = String.join("\n", object.key().value(), String.valueOf(object.size()), object.etag().value());
+        return Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).value().substring(0, DIGEST);
     }
 }

@@ -16,7 +16,7 @@ import dev.lorikeet.generation.models.Worker;
 import dev.lorikeet.generation.models.Worker.Reference;
 
 /** Workers that no included model has. */
-final class Workers {
+public final class Workers {
     private static final Traits TRAITS = new Traits(Set.of(), 10, 10, Set.of(AdapterKind.LORA), false, false);
 
     private Workers() {}
@@ -35,6 +35,13 @@ final class Workers {
         return of(new GenericLoras(TRAITS, Map.of("prompt", "prompt", "frames", "length", "seed", "seed", "image",
                 "image_base64"), "loras", "source", "weight", null, Set.of(PictureForm.INLINE)),
                 Reference.VOLUME_PATH);
+    }
+
+    /** Its LoRAs have to be on each of these. */
+    public static Worker withVolumes(String... volumes) {
+        var worker = weightsForAll();
+        return new Worker(worker.endpoint(), worker.mostQueued(), worker.time(), worker.dialect(), worker.reference(),
+                "models/loras", List.of(volumes));
     }
 
     private static Worker of(Dialect dialect, Reference reference) {

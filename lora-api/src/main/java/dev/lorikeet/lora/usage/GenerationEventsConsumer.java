@@ -34,7 +34,7 @@ public final class GenerationEventsConsumer {
                     .concatMap(lora -> loras.send(lora, new Use(generation, inputs.requestedAt())))
                     .then();
             case CatalogueCopyDiffers differs -> shards.repeat(differs, sequence);
-            case GenerationEvent.OfVideo _ -> Mono.empty();
+            case GenerationEvent.OfVideo _,GenerationEvent.LoraWantedOnVolume _ -> Mono.empty();
         };
     }
 }

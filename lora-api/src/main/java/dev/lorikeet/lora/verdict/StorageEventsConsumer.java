@@ -37,6 +37,7 @@ public final class StorageEventsConsumer {
             case ObjectHashed(var lora, var object, var sha256, var _, var _) ->
                 uploads.settle(lora, new Hash(object, sha256));
             case ObjectRemoved(var lora, var key) -> deletions.removed(lora, key);
+            case StorageEvent.OfCopy _ -> Mono.empty();
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.lorikeet.storage.objects;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.lorikeet.delivery.Unavailable;
@@ -30,9 +31,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** How every call to the bucket is made: not too many at once, again where that may help, and not at all in vain. */
-final class S3Calls {
-    private static final String NAME = "s3";
+/** How every call to a store is made: not too many at once, again where that may help, and not at all in vain. */
+public final class S3Calls {
     private static final double DOUBLING = 2;
     private static final double VARIATION = 0.5;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -42,33 +42,49 @@ final class S3Calls {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final S3Patience patience;
+    private final String called;
+    private final Predicate<S3Exception> fickle;
 
     S3Calls(S3Patience patience, MeterRegistry meters) {
+        this("s3", "S3", patience, _ -> false, meters);
+    }
+
+    /**
+     * For one store.
+     *
+     * @param name of it among the meters
+     * @param called what people call it
+     * @param fickle which of its refusals need not be meant, besides those of every store
+     */
+    public S3Calls(String name, String called, S3Patience patience, Predicate<S3Exception> fickle,
+            MeterRegistry meters) {
         this.patience = patience;
+        this.called = called;
+        this.fickle = fickle;
         var retries = RetryRegistry.of(RetryConfig.custom()
                 .maxAttempts(patience.tries())
                 .intervalFunction(
                         IntervalFunction.ofExponentialRandomBackoff(patience.firstWait(), DOUBLING, VARIATION))
-                .retryOnException(S3Calls::passes)
+                .retryOnException(this::passes)
                 .build());
         var breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .failureRateThreshold(patience.failureRate())
                 .slidingWindowSize(patience.window())
                 .minimumNumberOfCalls(patience.window())
                 .waitDurationInOpenState(patience.openFor())
-                .recordException(S3Calls::passes)
+                .recordException(this::passes)
                 .build());
         var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom().maxConcurrentCalls(patience.atOnce()).build());
         TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
-        this.retry = retries.retry(NAME);
-        this.breaker = breakers.circuitBreaker(NAME);
-        this.bulkhead = bulkheads.bulkhead(NAME);
+        this.retry = retries.retry(name);
+        this.breaker = breakers.circuitBreaker(name);
+        this.bulkhead = bulkheads.bulkhead(name);
     }
 
     /** Fails with what S3 said, or as {@link Unavailable}. */
-    <T> Mono<T> call(Supplier<CompletableFuture<T>> request) {
+    public <T> Mono<T> call(Supplier<CompletableFuture<T>> request) {
         return Mono.fromFuture(request)
                 .onErrorMap(S3Calls::cause)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
@@ -96,9 +112,9 @@ final class S3Calls {
     }
 
     /** Whether another try may go better. Answers such as 404 and 412 are no failures at all. */
-    private static boolean passes(Throwable failure) {
+    private boolean passes(Throwable failure) {
         return switch (failure) {
-            case S3Exception answer -> isFaultOfTheStore(answer);
+            case S3Exception answer -> isFaultOfTheStore(answer) || fickle.test(answer);
             case SdkException _ -> true;
             default -> false;
         };
@@ -111,11 +127,12 @@ final class S3Calls {
     private Throwable told(Throwable failure) {
         return switch (failure) {
             case CallNotPermittedException _ ->
-                new Unavailable("S3 has failed too often, and is left alone for a while", patience.openFor());
+                new Unavailable(called + " has failed too often, and is left alone for a while", patience.openFor());
             case BulkheadFullException _ ->
-                new Unavailable("too many calls to S3 are under way", patience.queueTime());
-            case S3Exception answer when !isFaultOfTheStore(answer) -> answer;
-            case SdkException other -> new Unavailable("S3 did not do what it was asked: " + other.getMessage(), other);
+                new Unavailable("too many calls to " + called + " are under way", patience.queueTime());
+            case S3Exception answer when !passes(answer) -> answer;
+            case SdkException other ->
+                new Unavailable(called + " did not do what it was asked: " + other.getMessage(), other);
             default -> failure;
         };
     }

@@ -18,13 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openFor how long none is made then
  */
 @ConfigurationProperties("lorikeet.s3.patience")
-record S3Patience(@DefaultValue("3") int tries, @DefaultValue("100ms") Duration firstWait,
+public record S3Patience(@DefaultValue("3") int tries, @DefaultValue("100ms") Duration firstWait,
         @DefaultValue("32") int atOnce, @DefaultValue("10s") Duration queueTime,
         @DefaultValue("50") int failureRate, @DefaultValue("20") int window,
         @DefaultValue("5s") Duration openFor) {
     private static final int ALL = 100;
 
-    S3Patience {
+    public S3Patience {
         require(tries >= 1, "tries must be at least 1");
         require(firstWait.isPositive(), "first-wait must be longer than zero");
         require(atOnce >= 1, "at-once must be at least 1");
