@@ -57,6 +57,8 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.RunPodSettings;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
+import dev.lorikeet.generation.volumes.Presences;
+import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
@@ -132,7 +134,12 @@ final class JobWorld {
         instance.generations = new Generations(delivery, clock);
         var lanes = new Lanes(delivery, instance.generations, limits, clock);
         instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
-        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket), bucket, limits,
+        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket),
+                new Presences(delivery,
+                        new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMinutes(1),
+                                Duration.ofMinutes(10)),
+                        clock),
+                bucket, limits,
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
         instance.dispatcher = new Dispatcher(instance.generations, lanes,
