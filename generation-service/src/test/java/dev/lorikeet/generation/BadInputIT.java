@@ -100,7 +100,8 @@ final class BadInputIT {
     @ParameterizedTest
     @CsvSource({"colour=red,colour,is not a parameter of this list", "status=done,status,not allowed",
             "status=,status,not allowed", "limit=0,limit,not allowed", "limit=201,limit,not allowed",
-            "limit=1&limit=2,limit,may be given once", "cursor=nonsense,cursor,not allowed", "lora=a%20b,lora,not allowed"})
+            "limit=1&limit=2,limit,may be given once", "cursor=nonsense,cursor,not allowed",
+            "lora=a%20b,lora,not allowed"})
     void saysWhichParameterOfTheListIsWrong(String query, String name, String message) {
         var refused = owner.get("/api/generate?" + query);
         assertThat(refused.status()).isEqualTo(400);
@@ -112,8 +113,9 @@ final class BadInputIT {
         var several = GenerationService.on(service.port())
                 .as(service.tokens().signed(Tokens.claims("kim", Map.of("demo", "editor", "film", "editor"))));
         for (var refused : new ApiClient.Answer[]{several.post("/api/generate", ORDER),
-                several.with("X-Workspace-Id", "film").post("/api/generate",
-                        ORDER.replace("{\"model", "{\"workspaceId\":\"demo\",\"model")),
+                several.with("X-Workspace-Id", "film")
+                        .post("/api/generate",
+                                ORDER.replace("{\"model", "{\"workspaceId\":\"demo\",\"model")),
                 several.get("/api/generate"), several.get("/api/generate/events")}) {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.json().required("code").asString()).isEqualTo("WORKSPACE_REQUIRED");
