@@ -36,7 +36,11 @@ public final class InMemoryVolume implements Volume {
         this(Mono::delay);
     }
 
-    /** @param later a signal after so long */
+    /**
+     * In somebody's own time.
+     *
+     * @param later a signal after so long
+     */
     public InMemoryVolume(Function<Duration, Mono<?>> later) {
         this.later = later;
     }

@@ -38,8 +38,7 @@ final class MirrorSettingsTest {
     void keepsTheKeysOfAVolumeToItself() {
         var at = settings(Map.of(VOLUME + "endpoint", "https://s3api-eu-ro-1.runpod.io", VOLUME + "region", "EU-RO-1",
                 VOLUME + "access-key", "user_abc", VOLUME + "secret-key", "rps_secret")).volumes().get("agv6w2qcg7");
-        assertThat(at).isNotNull();
-        assertThat(at.secretKey()).isEqualTo("rps_secret");
+        assertThat(at).extracting("secretKey").isEqualTo("rps_secret");
         assertThat(at).asString().contains("EU-RO-1").doesNotContain("rps_secret").doesNotContain("user_abc");
     }
 
@@ -59,9 +58,9 @@ final class MirrorSettingsTest {
     @Test
     void waitsLongerForLargeFilesAndAtEachTry() {
         var settings = settings(Map.of());
-        assertThat(settings.completeTime(1, 1)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.completeTime(1, 1)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.completeTime(DataSize.ofGigabytes(20).toBytes(), 1)).isEqualTo(Duration.ofSeconds(100));
-        assertThat(settings.completeTime(1, 3)).isEqualTo(Duration.ofSeconds(240));
+        assertThat(settings.completeTime(1, 3)).isEqualTo(Duration.ofMinutes(4));
     }
 
     @ParameterizedTest
