@@ -206,7 +206,7 @@ public final class InMemoryVolume implements Volume {
             return failure;
         }
         return switch (quirk) {
-            case NONE,HIDES -> Mono.fromCallable(act);
+            case NONE, HIDES -> Mono.fromCallable(act);
             case FAILS -> failure;
             case DONE_BUT_FAILS -> Mono.fromCallable(act).then(failure);
             case LIES -> Mono.empty();

@@ -66,7 +66,8 @@ public final class VolumeStandIn implements AutoCloseable {
      * @param limit bytes that it takes with one request
      */
     public static VolumeStandIn start(Path directory, String volume, int limit) {
-        return new VolumeStandIn(directory, EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
+        return new VolumeStandIn(directory,
+                EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
     }
 
     public URI endpoint() {
