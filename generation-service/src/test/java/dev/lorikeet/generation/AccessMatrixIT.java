@@ -2,7 +2,6 @@ package dev.lorikeet.generation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.lorikeet.http.testing.AccessMatrix;
@@ -19,18 +18,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every route of the running service, asked by everybody there is, each in a workspace that is new. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessMatrixIT {
-    private static final List<Row<String>> ROWS = List.of(
+    private static final String JOB = "/api/generate/{id}";
+    private static final String ORDER = "{\"model\":\"wan22\",\"parameters\":{\"prompt\":\"Rain\"}}";
+    private static final List<Row<Studio>> ROWS = List.of(
             Row.get("GET /openapi.yaml", Door.ANYBODY, 200),
-            Row.get("GET /openapi.json", Door.ANYBODY, 200));
+            Row.get("GET /openapi.json", Door.ANYBODY, 200),
+            Row.get("GET /api/models", Door.SIGNED_IN, 200),
+            Row.of("POST /api/generate/check", Door.VIEWER_OF_WORKSPACE, 200,
+                    (client, _) -> client.post("/api/generate/check", ORDER)),
+            Row.of("POST /api/generate", Door.EDITOR_OF_WORKSPACE, 202,
+                    (client, _) -> client.post("/api/generate", ORDER)),
+            Row.get("GET /api/generate", Door.VIEWER_OF_WORKSPACE, 200),
+            Row.get("GET /api/generate/events", Door.VIEWER_OF_WORKSPACE, 200),
+            Row.item("GET " + JOB, Door.VIEWER_OF_ITEM, 200, Studio::queued, null),
+            Row.item("GET " + JOB + "/events", Door.VIEWER_OF_ITEM, 200, Studio::queued, null),
+            Row.item("GET " + JOB + "/manifest", Door.VIEWER_OF_ITEM, 200, Studio::succeeded, null),
+            Row.item("DELETE " + JOB, Door.EDITOR_OF_ITEM, 200, Studio::queued, null),
+            Row.item("POST " + JOB + "/retry", Door.EDITOR_OF_ITEM, 202, Studio::cancelled, null),
+            Row.item("POST /webhooks/runpod/{token}", Door.ANYBODY, 204,
+                    studio -> Studio.callbackOf(studio.running()), "{}"));
 
     private RunningGenerationService service;
-    private AccessMatrix<String> matrix;
+    private AccessMatrix<Studio> matrix;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        service = RunningGenerationService.start(data);
+        service = RunningGenerationService.start(data, Studio.NO_WORK);
         matrix = new AccessMatrix<>(ROWS, GenerationService.on(service.port()), service.tokens(),
-                Function.identity());
+                workspace -> new Studio(service, workspace));
     }
 
     @AfterAll
@@ -46,5 +61,10 @@ final class AccessMatrixIT {
     @TestFactory
     Stream<DynamicTest> answersEachVisitorAsTheTableSays() {
         return matrix.everybodyAtEveryDoor();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aJobOfOthersLooksLikeOneThatNeverWas() {
+        return matrix.itemsOfOthers();
     }
 }

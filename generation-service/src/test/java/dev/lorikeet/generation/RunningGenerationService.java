@@ -3,9 +3,11 @@ package dev.lorikeet.generation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.embedded.platform.Ports;
+import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
 import dev.lorikeet.http.testing.Tokens;
@@ -19,11 +21,14 @@ final class RunningGenerationService implements AutoCloseable {
 
     private final EmbeddedPlatform platform;
     private final Tokens tokens;
+    private final List<String> arguments;
     private final ConfigurableApplicationContext context;
+    private final List<RunningGenerationService> beside = new CopyOnWriteArrayList<>();
 
     private RunningGenerationService(EmbeddedPlatform platform, Tokens tokens, List<String> arguments) {
         this.platform = platform;
         this.tokens = tokens;
+        this.arguments = List.copyOf(arguments);
         this.context = GenerationServiceApplication.start(arguments.toArray(String[]::new));
     }
 
@@ -44,18 +49,35 @@ final class RunningGenerationService implements AutoCloseable {
                 "--lorikeet.s3.bucket=lorikeet",
                 "--lorikeet.s3.access-key=test",
                 "--lorikeet.s3.secret-key=secret-of-a-test",
-                "--lorikeet.runpod.base-url=http://127.0.0.1:1/v2",
+                "--lorikeet.runpod.base-url=" + platform.runPod().url(),
+                "--lorikeet.runpod.api-key=" + EmbeddedRunPod.API_KEY,
+                "--lorikeet.dispatch.first-look=200ms",
+                "--lorikeet.dispatch.queued-look=200ms",
+                "--lorikeet.dispatch.running-look=200ms",
                 JWT + "public-key-location=" + tokens.publicKey().toUri()));
-        List.of(more).forEach(argument -> {
-            arguments.removeIf(old -> old.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
-            arguments.add(argument);
-        });
+        replace(arguments, List.of(more));
         try {
             return new RunningGenerationService(platform, tokens, arguments);
         } catch (RuntimeException failure) {
             platform.close();
             throw failure;
         }
+    }
+
+    private static void replace(List<String> arguments, List<String> more) {
+        more.forEach(argument -> {
+            arguments.removeIf(old -> old.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+            arguments.add(argument);
+        });
+    }
+
+    /** A second one on the same engines; it ends with this one at the latest. */
+    RunningGenerationService startBeside(String... more) {
+        var others = new ArrayList<>(arguments);
+        replace(others, List.of(more));
+        var second = new RunningGenerationService(platform, tokens, others);
+        beside.add(second);
+        return second;
     }
 
     int port() {
@@ -78,6 +100,7 @@ final class RunningGenerationService implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.forEach(second -> second.context.close());
         context.close();
         platform.close();
     }

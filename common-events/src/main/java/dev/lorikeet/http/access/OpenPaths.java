@@ -15,7 +15,11 @@ public record OpenPaths(List<Open> all) {
         all = List.copyOf(all);
     }
 
-    /** @param patterns as in {@code /assets/**} */
+    /**
+     * Addresses that are open for one method.
+     *
+     * @param patterns as in {@code /assets/**}
+     */
     public record Open(HttpMethod method, List<String> patterns) {
         public Open {
             patterns = List.copyOf(patterns);

@@ -14,6 +14,10 @@ import dev.lorikeet.event.WorkspaceId;
  */
 public record Feed<E extends DomainEvent, T>(Topic topic, Class<E> type, Function<E, Optional<News<T>>> meaning) {
 
-    /** @param workspace whose clients are told */
+    /**
+     * Something to tell.
+     *
+     * @param workspace whose clients are told
+     */
     public record News<T>(WorkspaceId workspace, T what) {}
 }

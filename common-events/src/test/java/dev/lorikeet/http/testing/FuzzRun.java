@@ -33,6 +33,8 @@ public final class FuzzRun {
     }
 
     /**
+     * Sends all of the requests.
+     *
      * @param renew makes something in every state there is, and lets the fuzz know
      * @param made looks at what was accepted with the status 201 or 202
      */

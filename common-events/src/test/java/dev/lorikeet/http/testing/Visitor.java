@@ -44,7 +44,11 @@ public enum Visitor {
         VIEWER_OF_ITEM,
         EDITOR_OF_ITEM;
 
-        /** @param success what the route answers when it lets somebody in */
+        /**
+         * The status that this visitor gets.
+         *
+         * @param success what the route answers when it lets somebody in
+         */
         public int answers(Visitor visitor, int success) {
             return switch (visitor) {
                 case NOBODY -> this == ANYBODY ? success : 401;

@@ -21,10 +21,12 @@ final class LoraClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
+    private final String generation;
     private final String token;
 
     LoraClient(int port) {
         this.base = "http://127.0.0.1:" + port;
+        this.generation = "http://127.0.0.1:" + (port + 1);
         this.token = json(send("POST", "/dev/token", null)).required("token").asString();
     }
 
@@ -92,7 +94,21 @@ final class LoraClient {
     }
 
     Answer send(String method, String path, @Nullable String body) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
+        return send(base, method, path, body);
+    }
+
+    /** To generation-service. */
+    Answer generation(String method, String path, @Nullable String body) {
+        return send(generation, method, path, body);
+    }
+
+    /** Whatever lies at an address that needs no token. */
+    Answer fetch(String url) {
+        return sent(HttpRequest.newBuilder(URI.create(url)).build());
+    }
+
+    private Answer send(String service, String method, String path, @Nullable String body) {
+        var request = HttpRequest.newBuilder(URI.create(service + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (!path.startsWith("/dev/")) {

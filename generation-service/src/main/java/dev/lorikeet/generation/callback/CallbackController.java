@@ -1,16 +1,15 @@
 package dev.lorikeet.generation.callback;
 
+import java.util.Objects;
+
 import dev.lorikeet.generation.dispatch.Callbacks;
 import dev.lorikeet.http.CommonProblem;
 import dev.lorikeet.http.Refused;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Has no token of ours; the address itself is the secret. */
@@ -22,10 +21,12 @@ final class CallbackController {
         this.callbacks = callbacks;
     }
 
+    /** Takes a body of any type and none at all: what it is called is RunPod's affair. */
     @PostMapping("/webhooks/runpod/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> called(@PathVariable String token, @RequestBody Flux<DataBuffer> body) {
-        return CallbackBody.remoteJob(body)
+    Mono<Void> called(ServerHttpRequest request) {
+        var token = Objects.toString(request.getAttributes().get(HiddenToken.ATTRIBUTE), "");
+        return CallbackBody.remoteJob(request.getBody())
                 .flatMap(remoteJob -> callbacks.called(token, remoteJob))
                 .flatMap(ours -> ours ? Mono.empty() : Mono.error(Refused.because(CommonProblem.NOT_FOUND)));
     }

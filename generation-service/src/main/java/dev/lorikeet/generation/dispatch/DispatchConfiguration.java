@@ -3,6 +3,8 @@ package dev.lorikeet.generation.dispatch;
 import java.security.SecureRandom;
 import java.util.Base64;
 
+import dev.lorikeet.generation.models.Models;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
@@ -19,6 +21,12 @@ class DispatchConfiguration {
             random.nextBytes(bytes);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         };
+    }
+
+    /** What was waiting when the last instance ended need not wait for its lease. */
+    @Bean
+    ApplicationRunner firstRounds(Dispatcher dispatcher, Models models) {
+        return _ -> models.all().forEach(model -> dispatcher.nudge(model.worker().endpoint()));
     }
 
     @Bean

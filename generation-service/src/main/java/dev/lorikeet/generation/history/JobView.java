@@ -55,7 +55,13 @@ public record JobView(GenerationId id, String status, WorkspaceId workspaceId, S
     public record ProgressView(Phase phase, int percent, @Nullable String stage, @Nullable String reason) {}
 
     public record VideoView(URI url, Instant expiresAt, String contentType, long size, Sha256 sha256,
-            @Nullable URI thumbnailUrl) {}
+            @Nullable URI thumbnailUrl) {
+        /** The addresses are as good as passwords while they last, and belong into no log. */
+        @Override
+        public String toString() {
+            return "a video of " + size + " bytes";
+        }
+    }
 
     public record ErrorView(FailureCode code, String message) {}
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param asked what was asked for, where that is something else
  * @param adjustments the difference in sentences
  */
-record Manifest(GenerationId job, WorkspaceId workspace, Instant requestedAt, Instant finishedAt, MadeFrom used,
-        @Nullable MadeFrom asked, List<String> adjustments, int attempts, String endpoint, String remoteJob,
+record Manifest(GenerationId jobId, WorkspaceId workspaceId, Instant requestedAt, Instant finishedAt, MadeFrom used,
+        @Nullable MadeFrom asked, List<String> adjustments, int attempts, String endpoint, String remoteJobId,
         @Nullable String worker, TimingsView timings, Product product) {
 
     record MadeFrom(String model, String modelVersion, Map<String, Object> parameters, List<LoraView> loras) {

@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,16 @@ public record RemoteProgress(Phase phase, int percent, @Nullable String stage, @
 
     /** In the order they come; a worker that starts anew goes back. */
     public enum Phase {
+        @JsonProperty("waiting-for-worker")
         WAITING_FOR_WORKER,
+
+        @JsonProperty("fetching-loras")
         FETCHING_LORAS,
+
+        @JsonProperty("rendering")
         RENDERING,
+
+        @JsonProperty("encoding")
         ENCODING
     }
 

@@ -64,8 +64,8 @@ final class JobEventsController {
                     .filter(change -> !(change instanceof Change.Told<GenerationId>(var job, var _))
                             || job.equals(id))
                     // It may have changed before the stream began, so whoever comes first of all is told how it is.
-                    .map(change -> last == null && change instanceof Change.Still<GenerationId>(var at)
-                            ? new Change.Told<>(id, at)
+                    .<Change<GenerationId>>index((place, change) -> place == 0 && last == null
+                            ? new Change.Told<>(id, change.id())
                             : change);
             return streams.send(caller, news, this::message);
         });

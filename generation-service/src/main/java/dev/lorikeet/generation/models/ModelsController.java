@@ -2,12 +2,14 @@ package dev.lorikeet.generation.models;
 
 import java.util.List;
 
+import dev.lorikeet.http.AnswersJson;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** What can be ordered, for whoever builds a form. */
 @RestController
+@AnswersJson
 final class ModelsController {
     private final ModelsAnswer answer;
 

@@ -14,6 +14,8 @@ final class Manifest {
     static ObjectNode of(Order order, Shipment shipment) {
         var manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("job", shipment.job().value());
+        manifest.put("model", order.model());
+        order.parameters().whole("seed").ifPresent(seed -> manifest.put("seed", seed));
         var loras = manifest.putArray("loras");
         order.loras().forEach(lora -> loras.add(entry(lora, shipment)));
         return manifest;

@@ -59,8 +59,9 @@ public class Results {
             case WorkerOutput.Nothing(var failure) -> new Fetched.Nothing(failure);
             case WorkerOutput.Inline(var base64) -> {
                 var file = Files.createTempFile("result-", ".bin");
-                yield decoded(base64, file) ? told(file) : nothing(file, "The worker returned something that is not"
-                        + " base64 where the video should be.");
+                yield decoded(base64, file) ? told(file)
+                        : nothing(file, "The worker returned something that is not"
+                                + " base64 where the video should be.");
             }
             case WorkerOutput.Link(var address) -> {
                 var file = Files.createTempFile("result-", ".bin");

@@ -15,12 +15,12 @@ import dev.lorikeet.event.LoraFacts;
 import dev.lorikeet.event.LoraFacts.Confidence;
 import dev.lorikeet.event.LoraFacts.ExpertFinding;
 import dev.lorikeet.event.LoraFacts.FileFormat;
+import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.TargetModel;
 import dev.lorikeet.event.TargetModel.VideoTask;
 import dev.lorikeet.event.WorkspaceId;
-import dev.lorikeet.event.LoraId;
 import reactor.core.publisher.Mono;
 
 /** A copy of a library that a test fills itself. */
@@ -28,8 +28,9 @@ public final class PlayedLibrary {
     private final Copies copies;
 
     public PlayedLibrary(Delivery delivery) {
-        this.copies = new Copies(delivery, new CatalogueLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Duration.ofDays(31),
-                Duration.ofDays(6), Duration.ofHours(1), 64));
+        this.copies = new Copies(delivery,
+                new CatalogueLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Duration.ofDays(31),
+                        Duration.ofDays(6), Duration.ofHours(1), 64));
     }
 
     public Catalogue catalogue() {

@@ -57,6 +57,8 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.RunPodSettings;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
+import dev.lorikeet.generation.volumes.Presences;
+import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
@@ -95,7 +97,9 @@ final class JobWorld {
     }
 
     private static String quick() {
-        return Included.text().replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s").replace("PER_WORK:1s", "PER_WORK:1ms");
+        return Included.text()
+                .replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s")
+                .replace("PER_WORK:1s", "PER_WORK:1ms");
     }
 
     /** One process; a dead one hears nothing any more, and nobody hears it. */
@@ -108,8 +112,10 @@ final class JobWorld {
         private PlayedLibrary library;
 
         <T> Mono<T> alive(Supplier<Mono<T>> call) {
-            return Mono.defer(() -> dead ? Mono.never() : call.get().filterWhen(_ -> Mono.fromSupplier(() -> true))
-                    .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
+            return Mono.defer(() -> dead ? Mono.never()
+                    : call.get()
+                            .filterWhen(_ -> Mono.fromSupplier(() -> true))
+                            .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
         }
 
         void die() {
@@ -128,7 +134,12 @@ final class JobWorld {
         instance.generations = new Generations(delivery, clock);
         var lanes = new Lanes(delivery, instance.generations, limits, clock);
         instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
-        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket), bucket, limits,
+        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket),
+                new Presences(delivery,
+                        new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMinutes(1),
+                                Duration.ofMinutes(10)),
+                        clock),
+                bucket, limits,
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
         instance.dispatcher = new Dispatcher(instance.generations, lanes,

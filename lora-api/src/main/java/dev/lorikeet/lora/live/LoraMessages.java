@@ -14,7 +14,11 @@ public final class LoraMessages {
 
     private record Gone(boolean success, LoraId id) {}
 
-    /** @param view of a LoRA; if that is nothing, the change is told as a removal */
+    /**
+     * What is sent for a change.
+     *
+     * @param view of a LoRA; if that is nothing, the change is told as a removal
+     */
     public static Mono<Message> of(LoraChange change, Function<LoraId, ? extends Mono<?>> view) {
         return switch (change) {
             case LoraChange.Added(var lora) -> shown("added", lora, view);

@@ -9,9 +9,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * A LoRA as the input's {@code lorikeet} block describes it.
  *
+ * @param name what people call it
  * @param size empty when it was not said, like the digest and the ETag
  */
-record LoraFile(String adapterName, Optional<URI> url, Optional<Long> size, Optional<String> etag,
+record LoraFile(String adapterName, String name, Optional<URI> url, Optional<Long> size, Optional<String> etag,
         Optional<String> sha256, String expert, double weight) {
 
     static List<LoraFile> in(JsonNode input) {
@@ -19,7 +20,8 @@ record LoraFile(String adapterName, Optional<URI> url, Optional<Long> size, Opti
     }
 
     private static LoraFile read(JsonNode lora) {
-        return new LoraFile(lora.path("adapterName").asString("lora"),
+        var adapterName = lora.path("adapterName").asString("lora");
+        return new LoraFile(adapterName, lora.path("name").asString(adapterName),
                 lora.path("url").stringValueOpt().map(URI::create),
                 Optional.of(lora.path("size")).filter(JsonNode::isNumber).map(JsonNode::asLong),
                 lora.path("etag").stringValueOpt(), lora.path("sha256").stringValueOpt(),
@@ -28,6 +30,6 @@ record LoraFile(String adapterName, Optional<URI> url, Optional<Long> size, Opti
 
     /** For the picture. */
     String line() {
-        return "%-4s %.2f %s".formatted(expert, weight, adapterName);
+        return "%-4s %.2f %s".formatted(expert, weight, name);
     }
 }

@@ -1,0 +1,107 @@
+package dev.lorikeet.standalone;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** From two files on somebody's disk to a video, through all services and RunPod's stand-in, as a front end sees it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GenerationFlowE2E {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Standalone standalone;
+    private Studio studio;
+    private String high;
+    private String low;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        int port = Processes.sevenFreePorts();
+        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
+        studio = new Studio(port);
+        high = studio.lora("rain_high_noise.safetensors", 1);
+        low = studio.lora("rain_low_noise.safetensors", 2);
+    }
+
+    @AfterAll
+    void stop() {
+        standalone.close();
+    }
+
+    @Test
+    void makesAVideoFromTwoLorasAndSaysWhatItWasMadeFrom() {
+        var id = studio.order(Studio.body("a harbour at dusk", high, low, "fail"));
+        var job = studio.ended(id);
+        assertThat(job.required("status").asString()).as(job.toString()).isEqualTo("succeeded");
+        var video = studio.client().fetch(job.required("video").required("url").asString());
+        assertThat(video.status()).isEqualTo(200);
+        assertThat(new String(video.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+        var thumbnail = studio.client().fetch(job.required("video").required("thumbnailUrl").asString());
+        assertThat(thumbnail.status()).isEqualTo(200);
+        var manifest = studio.client()
+                .generation("GET", "/api/generate/" + id + "/manifest", null)
+                .json()
+                .required("manifest");
+        assertThat(manifest.at("/used/loras").valueStream().map(lora -> lora.required("id").asString()))
+                .containsExactly(high, low);
+        assertThat(manifest.at("/used/loras/0/weight").asDouble()).isEqualTo(0.8);
+        assertThat(manifest.at("/used/parameters/seed").isIntegralNumber()).isTrue();
+        assertThat(manifest.at("/product/sha256")).isEqualTo(job.at("/video/sha256"));
+        await().atMost(LIMIT).until(() -> studio.client().lora(high).path("useCount").asLong() >= 1);
+    }
+
+    @Test
+    void needsNoCallback() {
+        studio.misbehave("{\"nextJobs\":[[\"webhook-dropped\"]]}");
+        var job = studio.ended(studio.order(Studio.body("no callback", high, "", "fail")));
+        assertThat(job.required("status").asString()).as(job.toString()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void cancelsWhileItIsRunning() {
+        studio.misbehave("{\"nextJobs\":[[\"slow\"]]}");
+        var id = studio.order(Studio.body("never mind", high, low, "fail"));
+        await().atMost(LIMIT).until(() -> studio.job(id).required("status").asString(), "running"::equals);
+        assertThat(studio.client().generation("DELETE", "/api/generate/" + id, null).status()).isEqualTo(200);
+        assertThat(studio.ended(id).required("status").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void reducesTheLorasWhenTheGpuIsFullIfThePersonAllowsIt() {
+        studio.misbehave("{\"nextJobs\":[[\"out-of-memory\"]]}");
+        var job = studio.ended(studio.order(Studio.body("too much", high, low, "reduce")));
+        assertThat(job.required("status").asString()).as(job.toString()).isEqualTo("succeeded");
+        assertThat(job.required("loras")).hasSize(1);
+        assertThat(texts(job.required("adjustments"))).singleElement()
+                .asString()
+                .contains("Reduced LoRA complexity due to memory constraints");
+    }
+
+    @Test
+    void refusesADeletedLoraWithItsReason() {
+        var gone = studio.lora("gone_high_noise.safetensors", 3);
+        assertThat(studio.client().send("DELETE", "/api/lora/" + gone, null).status()).isEqualTo(200);
+        var refused = await().atMost(LIMIT)
+                .until(() -> studio.client()
+                        .generation("POST", "/api/generate/check", Studio.body("x", gone, "", "fail"))
+                        .json(), check -> !check.required("ok").asBoolean());
+        assertThat(refused.at("/loras/0/reasons/0").asString()).contains("deleted");
+        assertThat(studio.client().generation("POST", "/api/generate", Studio.body("x", gone, "", "fail")).status())
+                .isEqualTo(422);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+}

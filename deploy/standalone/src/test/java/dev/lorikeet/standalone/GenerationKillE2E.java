@@ -1,0 +1,36 @@
+package dev.lorikeet.standalone;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole program is killed while RunPod is being asked; what was ordered is made all the same, and once. */
+final class GenerationKillE2E {
+
+    @Test
+    void finishesWhatItHadBegunBeforeItWasKilled(@TempDir Path data) throws Exception {
+        int port = Processes.sevenFreePorts();
+        String job;
+        try (var first = LorikeetProcess.start(data, port)) {
+            first.awaitReady();
+            var studio = new Studio(port);
+            var lora = studio.lora("rain_high_noise.safetensors", 1);
+            job = studio.order(Studio.body("a harbour at dusk", lora, "", "fail"));
+            await().until(() -> studio.job(job).required("status").asString(),
+                    Set.of("submitting", "running")::contains);
+            first.kill();
+        }
+        try (var second = LorikeetProcess.start(data, port)) {
+            second.awaitReady();
+            var ended = new Studio(port).ended(job);
+            assertThat(ended.required("status").asString()).as(ended.toString()).isEqualTo("succeeded");
+            second.interrupt();
+            second.awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lorikeet.standalone;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** The smallest LoRA that fits WAN 2.2 A14B. */
+final class WanLora {
+    private static final int WIDTH = 5120;
+
+    private WanLora() {}
+
+    /** @param fill makes files differ */
+    static byte[] bytes(int fill) {
+        int half = WIDTH * 2;
+        var header = """
+                {"diffusion_model.blocks.0.self_attn.q.lora_A.weight":{"dtype":"BF16","shape":[1,%1$d],"data_offsets":[0,%2$d]},
+                "diffusion_model.blocks.0.self_attn.q.lora_B.weight":{"dtype":"BF16","shape":[%1$d,1],"data_offsets":[%2$d,%3$d]}}"""
+                .formatted(WIDTH, half, 2 * half)
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + header.length + 2 * half)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .putInt(fill)
+                .array();
+    }
+}

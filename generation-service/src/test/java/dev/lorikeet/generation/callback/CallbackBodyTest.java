@@ -1,0 +1,63 @@
+package dev.lorikeet.generation.callback;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class CallbackBodyTest {
+    private static final int CHUNK = 64 * 1024;
+    private static final int FORTY_MEGABYTES = 640;
+
+    private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"id\":\"abc-u1\"}|abc-u1",
+            "{\"delayTime\":7,\"input\":{\"id\":\"inner\"},\"id\":\"outer\",\"output\":[1]}|outer",
+            "{\"id\":\"first\",\"output\":\"cut off he|first"})
+    void findsWhatTheJobIsCalled(String body, String id) {
+        assertThat(read(body)).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "{}", "{\"id\":7}", "{\"id\":null}", "{\"id\":\"a b\"}",
+            "{\"id\":\"../x\"}", "nonsense", "{\"output\":{\"id\":\"inner\"}}", "\u0000"})
+    void findsNothingInWhatDoesNotSayIt(String body) {
+        assertThat(read(body)).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfALargeBodyWhileItComes() {
+        var before = new ArrayList<NettyDataBuffer>();
+        var body = Flux.range(0, FORTY_MEGABYTES).map(number -> {
+            assertThat(before).allMatch(chunk -> chunk.getNativeBuffer().refCnt() == 0);
+            before.clear();
+            var chunk = buffers.allocateBuffer(CHUNK);
+            chunk.write(number == 0 ? "{\"id\":\"large\",\"output\":\"" : "A".repeat(CHUNK), StandardCharsets.UTF_8);
+            before.add(chunk);
+            return (DataBuffer) chunk;
+        });
+        assertThat(CallbackBody.remoteJob(body).block()).isEqualTo("large");
+        assertThat(before).allMatch(chunk -> chunk.getNativeBuffer().refCnt() == 0);
+    }
+
+    private String read(String body) {
+        return List.of(body)
+                .stream()
+                .map(text -> Flux.<DataBuffer>just(buffers.wrap(text.getBytes(StandardCharsets.UTF_8))))
+                .map(chunks -> CallbackBody.remoteJob(chunks).block())
+                .findFirst()
+                .orElseThrow();
+    }
+}
