@@ -112,7 +112,7 @@ public class Mirrors {
         return copying.copy(wanted.object(), place.path(), volume, began.isBefore(wanted.since().plus(patience)))
                 .doOnNext(end -> meters.ended(place.volume().value(), end, Duration.between(began, clock.instant())))
                 .flatMap(end -> switch (end) {
-                    case COPIED,FOUND ->
+                    case COPIED, FOUND ->
                         send(item.id(), new Command.Keep(clock.instant().plus(settings.lookAgainAfter())));
                     case SOURCE_CHANGED -> empty(place).then(refuse(item.id(), Reasons.SOURCE_CHANGED));
                     case OCCUPIED -> refuse(item.id(), Reasons.occupied(place));

@@ -16,8 +16,9 @@ final class Reasons {
 
     static Reason unknown(VolumePlace place) {
         var volume = place.volume().value();
-        return new Reason("VOLUME_UNKNOWN", "The network volume " + volume + " is not configured. An operator has to set"
-                + " lorikeet.mirror.volumes." + volume + " for storage-worker.");
+        return new Reason("VOLUME_UNKNOWN",
+                "The network volume " + volume + " is not configured. An operator has to set"
+                        + " lorikeet.mirror.volumes." + volume + " for storage-worker.");
     }
 
     static Reason occupied(VolumePlace place) {

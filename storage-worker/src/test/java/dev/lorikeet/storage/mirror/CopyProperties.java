@@ -60,7 +60,8 @@ final class CopyProperties {
         Arrays.fill(theirs, (byte) 7);
         mirroring.volume.hold(PLACE.path(), theirs);
         // A volume that hides what it has cannot be protected from being written to.
-        mirroring.volume.misbehave(quirks.stream().filter(quirk -> quirk != Quirk.HIDES && quirk != Quirk.LIES).toList());
+        mirroring.volume
+                .misbehave(quirks.stream().filter(quirk -> quirk != Quirk.HIDES && quirk != Quirk.LIES).toList());
         mirroring.start();
         mirroring.want();
         for (int step = 0; step < STEPS && mirroring.stands().isEmpty(); step++) {

@@ -36,7 +36,11 @@ public final class InMemoryVolume implements Volume {
         this(Mono::delay);
     }
 
-    /** @param later a signal after so long */
+    /**
+     * In somebody's own time.
+     *
+     * @param later a signal after so long
+     */
     public InMemoryVolume(Function<Duration, Mono<?>> later) {
         this.later = later;
     }
@@ -202,7 +206,7 @@ public final class InMemoryVolume implements Volume {
             return failure;
         }
         return switch (quirk) {
-            case NONE,HIDES -> Mono.fromCallable(act);
+            case NONE, HIDES -> Mono.fromCallable(act);
             case FAILS -> failure;
             case DONE_BUT_FAILS -> Mono.fromCallable(act).then(failure);
             case LIES -> Mono.empty();

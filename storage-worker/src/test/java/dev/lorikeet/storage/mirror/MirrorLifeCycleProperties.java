@@ -52,7 +52,8 @@ final class MirrorLifeCycleProperties {
             var command = walk.get(step);
             boolean ended = isEnded(state);
             if (MirrorLifeCycle.decide(state, command,
-                    NOON.plusSeconds(step)) instanceof Decision.Accepted<Mirror, StorageEvent, Refusal>(var next, var events)) {
+                    NOON.plusSeconds(
+                            step)) instanceof Decision.Accepted<Mirror, StorageEvent, Refusal>(var next, var events)) {
                 TAKEN.add(name(state) + "+" + name(command));
                 assertThat(events).hasSizeLessThanOrEqualTo(1);
                 for (var event : events) {

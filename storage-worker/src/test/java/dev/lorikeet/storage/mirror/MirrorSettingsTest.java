@@ -2,13 +2,14 @@ package dev.lorikeet.storage.mirror;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.lorikeet.storage.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
@@ -38,8 +39,7 @@ final class MirrorSettingsTest {
     void keepsTheKeysOfAVolumeToItself() {
         var at = settings(Map.of(VOLUME + "endpoint", "https://s3api-eu-ro-1.runpod.io", VOLUME + "region", "EU-RO-1",
                 VOLUME + "access-key", "user_abc", VOLUME + "secret-key", "rps_secret")).volumes().get("agv6w2qcg7");
-        assertThat(at).isNotNull();
-        assertThat(at.secretKey()).isEqualTo("rps_secret");
+        assertThat(at).extracting("secretKey").isEqualTo("rps_secret");
         assertThat(at).asString().contains("EU-RO-1").doesNotContain("rps_secret").doesNotContain("user_abc");
     }
 
@@ -49,7 +49,7 @@ final class MirrorSettingsTest {
         var environment = new SystemEnvironmentPropertySource("systemEnvironment",
                 Map.of(volume + "ENDPOINT", "https://s3api-eu-ro-1.runpod.io", volume + "REGION", "EU-RO-1",
                         volume + "ACCESSKEY", "user_abc", volume + "SECRETKEY", "rps_secret"));
-        var settings = new Binder(ConfigurationPropertySources.from(environment))
+        var settings = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(environment)))
                 .bindOrCreate("lorikeet.mirror", MirrorSettings.class);
         assertThat(settings.volumes()).containsOnlyKeys("agv6w2qcg7");
         assertThat(settings.volumes().get("agv6w2qcg7")).extracting("accessKey").isEqualTo("user_abc");
@@ -59,9 +59,9 @@ final class MirrorSettingsTest {
     @Test
     void waitsLongerForLargeFilesAndAtEachTry() {
         var settings = settings(Map.of());
-        assertThat(settings.completeTime(1, 1)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.completeTime(1, 1)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.completeTime(DataSize.ofGigabytes(20).toBytes(), 1)).isEqualTo(Duration.ofSeconds(100));
-        assertThat(settings.completeTime(1, 3)).isEqualTo(Duration.ofSeconds(240));
+        assertThat(settings.completeTime(1, 3)).isEqualTo(Duration.ofMinutes(4));
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ final class Mirroring {
     static final VolumeId VOLUME = new VolumeId("agv6w2qcg7");
     static final VolumePlace PLACE = new VolumePlace(VOLUME, new ObjectKey("loras/rain-0a1b2c3d4e5f.safetensors"));
     static final SomeLora LORA = SomeLora.of("20260304/12", "a");
-    static final Map<String, String> SETTINGS = Map.of("lorikeet.mirror.part-size", "64KB");
+    static final Map<String, String> SETTINGS = Map.of("lorikeet.mirror.part-size", "64KB",
+            "lorikeet.mirror.complete-time", "5s");
 
     final Instances instances = new Instances();
     final InMemoryVolume volume = new InMemoryVolume(instances::later);

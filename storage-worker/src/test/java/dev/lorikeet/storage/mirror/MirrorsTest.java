@@ -96,8 +96,9 @@ final class MirrorsTest {
     @Test
     void refusesAnObjectThatIsNotTheProvenOneAnyMore() {
         mirroring.start();
-        mirroring.instances.bucket().afterDescribing(
-                () -> mirroring.instances.bucket().put(LORA.key(), new byte[SIZE]));
+        mirroring.instances.bucket()
+                .afterDescribing(
+                        () -> mirroring.instances.bucket().put(LORA.key(), new byte[SIZE]));
         mirroring.want();
         assertThat(mirroring.stands().orElseThrow()).isInstanceOfSatisfying(ObjectNotMirrored.class,
                 refused -> assertThat(refused.reason().code()).isEqualTo("SOURCE_CHANGED"));

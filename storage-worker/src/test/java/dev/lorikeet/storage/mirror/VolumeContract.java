@@ -38,7 +38,7 @@ abstract class VolumeContract {
     static byte[] bytes(int size) {
         var bytes = new byte[size];
         for (int index = 0; index < size; index++) {
-            bytes[index] = (byte) (index * 31 >> 3);
+            bytes[index] = (byte) ((index * 31) >> 3);
         }
         return bytes;
     }

@@ -60,9 +60,14 @@ public final class VolumeStandIn implements AutoCloseable {
         this.server = HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
     }
 
-    /** @param limit bytes that it takes with one request */
+    /**
+     * An empty volume.
+     *
+     * @param limit bytes that it takes with one request
+     */
     public static VolumeStandIn start(Path directory, String volume, int limit) {
-        return new VolumeStandIn(directory, EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
+        return new VolumeStandIn(directory,
+                EmbeddedS3.start(directory, 0, new S3Settings(CREDENTIALS, volume, List.of())), limit);
     }
 
     public URI endpoint() {
@@ -121,14 +126,14 @@ public final class VolumeStandIn implements AutoCloseable {
             return Optional.of(new Refused(502, "<html>502 Bad Gateway</html>"));
         }
         if (next.remove(Habit.DENIED)) {
-            return Optional.of(new Refused(403, request.method() == HttpMethod.HEAD ? "" : DENIED));
+            return Optional.of(new Refused(403, request.method().equals(HttpMethod.HEAD) ? "" : DENIED));
         }
-        boolean ofAFile = request.method() == HttpMethod.HEAD && uri.contains(".safetensors");
+        boolean ofAFile = request.method().equals(HttpMethod.HEAD) && uri.contains(".safetensors");
         return ofAFile && next.remove(Habit.HIDDEN) ? Optional.of(new Refused(404, "")) : Optional.empty();
     }
 
     private Mono<Void> forward(HttpServerRequest request, HttpServerResponse response, byte[] body) {
-        boolean forgets = request.method() == HttpMethod.POST && request.uri().contains("uploadId=")
+        boolean forgets = request.method().equals(HttpMethod.POST) && request.uri().contains("uploadId=")
                 && next.remove(Habit.COMPLETE_TIMES_OUT);
         return client.headers(headers -> copied(request.requestHeaders(), headers, body))
                 .request(request.method())
@@ -140,7 +145,7 @@ public final class VolumeStandIn implements AutoCloseable {
                     }
                     response.status(answered.status());
                     answered.responseHeaders().forEach(header -> response.header(header.getKey(), header.getValue()));
-                    return request.method() == HttpMethod.HEAD
+                    return request.method().equals(HttpMethod.HEAD)
                             ? response.send().then()
                             : response.sendByteArray(Mono.just(text)).then();
                 }));
