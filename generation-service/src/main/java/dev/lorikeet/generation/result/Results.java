@@ -63,18 +63,9 @@ public class Results {
     private Fetched fetched(RemoteJob remote, Path file) throws IOException {
         return switch (WorkerOutput.read(JobJson.output(remote.output()))) {
             case WorkerOutput.Nothing(var failure) -> new Fetched.Nothing(failure);
-<<<<<<< HEAD
-            case WorkerOutput.Inline(var base64) -> {
-                var file = Files.createTempFile("result-", ".bin");
-                yield decoded(base64, file) ? told(file)
-                        : nothing(file, "The worker returned something that is not"
-                                + " base64 where the video should be.");
-            }
-=======
             case WorkerOutput.Inline(var text, var from) -> decoded(new Latin1Stream(text, from), file)
                     ? told(file)
                     : nothing("The worker returned something that is not base64 where the video should be.");
->>>>>>> tst
             case WorkerOutput.Link(var address) -> {
                 var refusal = download.to(file, address, limits.largest().toBytes());
                 yield refusal.isEmpty() ? told(file) : nothing(refusal.get());
