@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The library and the copy of it, whatever becomes of what is said between them. */
 final class CatalogueSimulation {
     private static final int LORAS = 12;
-    private static final int STEPS = 40;
+    private static final int STEPS = 25;
     /** Two to be sure, two more to be sure that asking did not help, the rebuild; and the topic may lack something too. */
     private static final int ROUNDS = 8;
     private static final Map<String, Double> SEEN = new HashMap<>();
