@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,6 +75,22 @@ final class LiveJobsIT {
             await().atMost(Studio.LIMIT).until(() -> seen(all, another).contains("queued"));
             assertThat(one.received()).allMatch(event -> event.data().at("/job/id").asString().equals(job));
         }
+    }
+
+    @Test
+    void aWaitingJobKnowsItsPlaceInTheQueue() {
+        var studio = new Studio(service, "queue");
+        var first = studio.queued();
+        var second = studio.queued();
+        assertThat(queue(first).required("position").asInt()).isEqualTo(1);
+        assertThat(queue(second).required("position").asInt()).isEqualTo(2);
+        assertThat(queue(second).required("reason").asString()).contains("One job of this workspace is before it.");
+        assertThat(studio.as("editor").delete("/api/generate/" + first).status()).isEqualTo(200);
+        assertThat(queue(second).required("position").asInt()).isEqualTo(1);
+    }
+
+    private JsonNode queue(String job) {
+        return at(service, "queue").get("/api/generate/" + job).json().at("/job/queue");
     }
 
     @Test

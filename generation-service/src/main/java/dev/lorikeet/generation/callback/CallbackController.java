@@ -1,7 +1,5 @@
 package dev.lorikeet.generation.callback;
 
-import java.util.Objects;
-
 import dev.lorikeet.generation.dispatch.Callbacks;
 import dev.lorikeet.http.CommonProblem;
 import dev.lorikeet.http.Refused;
@@ -25,9 +23,8 @@ final class CallbackController {
     @PostMapping("/webhooks/runpod/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> called(ServerHttpRequest request) {
-        var token = Objects.toString(request.getAttributes().get(HiddenToken.ATTRIBUTE), "");
         return CallbackBody.remoteJob(request.getBody())
-                .flatMap(remoteJob -> callbacks.called(token, remoteJob))
+                .flatMap(remoteJob -> HiddenToken.token().flatMap(token -> callbacks.called(token, remoteJob)))
                 .flatMap(ours -> ours ? Mono.empty() : Mono.error(Refused.because(CommonProblem.NOT_FOUND)));
     }
 }

@@ -72,7 +72,9 @@ public class JobViews {
                 .map(before -> new QueueView(before + 1, Optional.ofNullable(queued.holdup())
                         .orElse(before == 0
                                 ? "It is the next of this workspace, and waits for a free place."
-                                : before + " jobs of this workspace are before it.")));
+                                : before == 1
+                                        ? "One job of this workspace is before it."
+                                        : before + " jobs of this workspace are before it.")));
     }
 
     private ProgressView asked(Submitting submitting) {

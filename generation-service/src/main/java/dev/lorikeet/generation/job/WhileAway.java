@@ -93,9 +93,12 @@ final class WhileAway {
             case OfAttempt other when other.attempt() != attempt.number() -> notNow();
             case Accepted(var _, var remoteJob, var _) when state.remoteJob() == null ->
                 Decision.accept(new Cancelling(job, attempt, remoteJob, now, now));
+            case Accepted(var _, var remoteJob, var _) when !remoteJob.equals(state.remoteJob()) -> notNow();
             case Accepted _ -> Decision.unchanged(state);
+            case Seen(var _, var remoteJob, var _, var _) when !remoteJob.equals(state.remoteJob()) -> notNow();
             case Seen(var _, var _, var _, var lookAt) ->
                 Decision.accept(new Cancelling(job, attempt, state.remoteJob(), lookAt, now));
+            case Unseen(var _, var lookAt) when lookAt.equals(state.lookAt()) -> Decision.unchanged(state);
             case Unseen(var _, var lookAt) ->
                 Decision.accept(new Cancelling(job, attempt, state.remoteJob(), lookAt, state.heardAt()));
             // However it ended, it ended without a video.

@@ -10,7 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.lorikeet.delivery.Unavailable;
 
@@ -19,11 +23,16 @@ import dev.lorikeet.delivery.Unavailable;
  * only we can reach, so addresses inside our network are refused, and redirects are not followed.
  */
 final class Download {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int OK = 200;
-    private static final int CLIENT_ERRORS = 400;
+    private static final int TIMEOUT = 408;
+    private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
 
-    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
     private final ResultLimits limits;
 
     Download(ResultLimits limits) {
@@ -36,25 +45,50 @@ final class Download {
         if (refusal.isPresent()) {
             return refusal;
         }
-        var request = HttpRequest.newBuilder(address).timeout(limits.time()).GET().build();
         try {
+            var request = HttpRequest.newBuilder(address).timeout(limits.time()).GET().build();
             var response = http.send(request, BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
+            try (var body = response.body(); var _ = new Patience(body, limits.time())) {
                 return response.statusCode() == OK ? copied(body, file, most) : answered(response.statusCode());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Unavailable("the service is stopping", stopped);
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.of("The worker gave something for the video's address that is none.");
         } catch (IOException failure) {
             throw new Unavailable("the worker's address does not answer", failure);
         }
     }
 
-    private static Optional<String> answered(int status) {
-        if (status >= CLIENT_ERRORS && status < SERVER_ERRORS) {
-            return Optional.of("The address that the worker gave for the video answers " + status + ".");
+    /** The client's own time limit ends with the headers; a body that trickles would keep us for ever. */
+    private record Patience(InputStream body, AtomicBoolean isOver) implements AutoCloseable {
+        Patience(InputStream body, Duration time) {
+            this(body, new AtomicBoolean());
+            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(this::end);
         }
-        throw new Unavailable("the worker's address answered " + status, new IOException());
+
+        private void end() {
+            if (!isOver.getAndSet(true)) {
+                try {
+                    body.close();
+                } catch (IOException alreadyBroken) {
+                    isOver.set(true);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            isOver.set(true);
+        }
+    }
+
+    private static Optional<String> answered(int status) {
+        if (status >= SERVER_ERRORS || status == TIMEOUT || status == TOO_MANY) {
+            throw new Unavailable("the worker's address answered " + status, new IOException());
+        }
+        return Optional.of("The address that the worker gave for the video answers " + status + ".");
     }
 
     private static Optional<String> copied(InputStream body, Path file, long most) throws IOException {
@@ -97,11 +131,11 @@ final class Download {
                 || address.isSiteLocalAddress() || address.isMulticastAddress() || isUniqueLocal(address);
     }
 
-    /** fc00::/7, and the shared 100.64.0.0/10. */
+    /** fc00::/7; this network, 0.0.0.0/8, and the shared 100.64.0.0/10. */
     private static boolean isUniqueLocal(InetAddress address) {
         var bytes = address.getAddress();
         return bytes.length == 16
                 ? (bytes[0] & 0xFE) == 0xFC
-                : (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
+                : bytes[0] == 0 || ((bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64);
     }
 }

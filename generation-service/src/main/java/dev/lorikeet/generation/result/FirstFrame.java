@@ -29,17 +29,38 @@ final class FirstFrame {
     static Optional<byte[]> of(Path file, MediaType type) throws IOException, JCodecException {
         var frame = switch (type) {
             case MP4 -> ofVideo(file);
-            case PNG, JPEG, GIF -> ImageIO.read(file.toFile());
+            case PNG, JPEG, GIF -> ofPicture(file);
             case WEBM, WEBP -> null;
         };
-        return frame == null || (long) frame.getWidth() * frame.getHeight() > MOST_PIXELS
-                ? Optional.empty()
-                : Optional.of(jpeg(frame));
+        return frame == null ? Optional.empty() : Optional.of(jpeg(frame));
+    }
+
+    private static @Nullable BufferedImage ofPicture(Path file) throws IOException {
+        try (var in = ImageIO.createImageInputStream(file.toFile())) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            var reader = readers.next();
+            try {
+                reader.setInput(in);
+                return isSmall(reader.getWidth(0), reader.getHeight(0)) ? reader.read(0) : null;
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** A few bytes can claim any size, and it is paid for as soon as they are unpacked. */
+    private static boolean isSmall(int width, int height) {
+        return width > 0 && height > 0 && (long) width * height <= MOST_PIXELS;
     }
 
     private static @Nullable BufferedImage ofVideo(Path file) throws IOException, JCodecException {
         try (var channel = NIOUtils.readableChannel(file.toFile())) {
-            var picture = FrameGrab.createFrameGrab(channel).getNativeFrame();
+            var grab = FrameGrab.createFrameGrab(channel);
+            var size = grab.getMediaInfo().getDim();
+            var picture = isSmall(size.getWidth(), size.getHeight()) ? grab.getNativeFrame() : null;
             return picture == null ? null : image(picture);
         }
     }

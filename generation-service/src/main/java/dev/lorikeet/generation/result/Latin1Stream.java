@@ -7,8 +7,9 @@ final class Latin1Stream extends InputStream {
     private final String text;
     private int position;
 
-    Latin1Stream(String text) {
+    Latin1Stream(String text, int from) {
         this.text = text;
+        this.position = from;
     }
 
     @Override

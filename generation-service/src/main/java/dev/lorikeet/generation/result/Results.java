@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.result;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -45,38 +46,59 @@ public class Results {
     }
 
     public Mono<Kept> keep(Job job, RemoteJob remote) {
-        return Mono.fromCallable(() -> fetched(remote))
-                .subscribeOn(fetching)
-                .flatMap(fetched -> switch (fetched) {
-                    case Fetched.Nothing(var failure) -> Mono.just(new Kept.Nothing(failure));
-                    case Fetched.File(var path, var type, var size, var digest) -> stored(job, path, type, size, digest)
-                            .doFinally(_ -> delete(path));
-                });
+        return Mono.using(Results::temporary,
+                file -> Mono.fromCallable(() -> fetched(remote, file))
+                        .flatMap(fetched -> switch (fetched) {
+                            case Fetched.Nothing(var failure) -> Mono.<Kept>just(new Kept.Nothing(failure));
+                            case Fetched.File(var path, var type, var size, var digest) ->
+                                stored(job, path, type, size, digest);
+                        }), Results::delete)
+                .subscribeOn(fetching);
     }
 
-    private Fetched fetched(RemoteJob remote) throws IOException {
+    private static Path temporary() throws IOException {
+        return Files.createTempFile("result-", ".bin");
+    }
+
+    private Fetched fetched(RemoteJob remote, Path file) throws IOException {
         return switch (WorkerOutput.read(JobJson.output(remote.output()))) {
             case WorkerOutput.Nothing(var failure) -> new Fetched.Nothing(failure);
-            case WorkerOutput.Inline(var base64) -> {
-                var file = Files.createTempFile("result-", ".bin");
-                yield decoded(base64, file) ? told(file)
-                        : nothing(file, "The worker returned something that is not"
-                                + " base64 where the video should be.");
-            }
+            case WorkerOutput.Inline(var text, var from) -> decoded(new Latin1Stream(text, from), file)
+                    ? told(file)
+                    : nothing("The worker returned something that is not base64 where the video should be.");
             case WorkerOutput.Link(var address) -> {
-                var file = Files.createTempFile("result-", ".bin");
                 var refusal = download.to(file, address, limits.largest().toBytes());
-                yield refusal.isEmpty() ? told(file) : nothing(file, refusal.get());
+                yield refusal.isEmpty() ? told(file) : nothing(refusal.get());
             }
         };
     }
 
-    private static boolean decoded(String base64, Path file) throws IOException {
-        try (var in = Base64.getMimeDecoder().wrap(new Latin1Stream(base64)); var out = Files.newOutputStream(file)) {
-            in.transferTo(out);
+    /** A full disk of ours is no fault of the worker's, so that fails. */
+    private static boolean decoded(InputStream letters, Path file) throws IOException {
+        try (var in = Base64.getMimeDecoder().wrap(letters); var out = Files.newOutputStream(file)) {
+            var chunk = new byte[1 << 16];
+            for (int read = next(in, chunk); read >= 0; read = next(in, chunk)) {
+                out.write(chunk, 0, read);
+            }
             return true;
-        } catch (IOException notBase64) {
+        } catch (NotBase64 _) {
             return false;
+        }
+    }
+
+    private static int next(InputStream in, byte[] chunk) throws NotBase64 {
+        try {
+            return in.read(chunk);
+        } catch (IOException wrong) {
+            throw new NotBase64(wrong);
+        }
+    }
+
+    private static final class NotBase64 extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotBase64(IOException cause) {
+            super(cause);
         }
     }
 
@@ -89,11 +111,10 @@ public class Results {
         var type = MediaType.of(beginning, size);
         return type.isPresent()
                 ? new Fetched.File(file, type.get(), size, digest(file))
-                : nothing(file, "The worker returned something that is neither a video nor a picture.");
+                : nothing("The worker returned something that is neither a video nor a picture.");
     }
 
-    private static Fetched nothing(Path file, String why) {
-        delete(file);
+    private static Fetched nothing(String why) {
         return new Fetched.Nothing(Failure.of(FailureCode.OUTPUT_INVALID, why));
     }
 

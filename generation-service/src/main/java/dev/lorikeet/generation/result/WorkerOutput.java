@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import dev.lorikeet.generation.job.Failure;
 import dev.lorikeet.generation.job.FailureCode;
@@ -15,18 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the video in what a worker returned: every worker puts it somewhere else, and some hide a failure there. */
 sealed interface WorkerOutput {
-    /** Video or picture, in base64. */
-    record Inline(String base64) implements WorkerOutput {}
+    /** Video or picture, in base64; from somewhere in a text that is too long to be copied. */
+    record Inline(String text, int from) implements WorkerOutput {}
 
     record Link(URI address) implements WorkerOutput {}
 
     record Nothing(Failure failure) implements WorkerOutput {}
 
-    List<String> NAMES = List.of("video_url", "url", "video", "video_base64", "video_b64", "image_url", "image",
-            "result");
+    List<String> VIDEOS = List.of("video_url", "url", "video", "video_base64", "video_b64", "result");
     List<String> LISTS = List.of("videos", "images", "result");
+    /** Beside a video, they are only a view of it. */
+    List<String> PICTURES = List.of("image_url", "image");
     List<String> WRAPPINGS = List.of("job_results", "result", "data", "output");
     Set<String> BAD_STATUS = Set.of("error", "failed", "success_no_images");
+    Pattern VIDEO_FILE = Pattern.compile("(?i).*\\.(?:mp4|webm|mov|gif|webp)");
     int DEEPEST = 3;
 
     static WorkerOutput read(JsonNode output) {
@@ -38,7 +40,15 @@ sealed interface WorkerOutput {
                         + " or a worker that stores its videos in a bucket.")));
     }
 
+    /** Of the worker, or of what it wraps. */
     private static Optional<Failure> failure(JsonNode output) {
+        return Stream.concat(Stream.of(output), WRAPPINGS.stream().map(output::path))
+                .map(WorkerOutput::said)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Failure> said(JsonNode output) {
         var error = output.path("error");
         if (error.isString() && !error.asString().isBlank()) {
             return Optional.of(Diagnosis.ofText(error.asString()));
@@ -62,19 +72,34 @@ sealed interface WorkerOutput {
             return ofText(node.asString());
         }
         if (node.isArray()) {
-            return first(StreamSupport.stream(node.spliterator(), false), item -> find(item, depth + 1));
+            return first(node.valueStream(), item -> find(item, depth + 1));
         }
-        return first(NAMES.stream(), name -> node.path(name).isString() ? ofText(node.path(name).asString()) : none())
+        return named(VIDEOS, node)
                 .or(() -> first(LISTS.stream(), name -> node.path(name).isArray() ? ofList(node.path(name)) : none()))
                 .or(() -> first(WRAPPINGS.stream(), name -> node.path(name).isContainer()
                         ? find(node.path(name), depth + 1)
-                        : none()));
+                        : none()))
+                .or(() -> named(PICTURES, node));
     }
 
+    private static Optional<WorkerOutput> named(List<String> names, JsonNode node) {
+        return first(names.stream(), name -> node.path(name).isString() ? ofText(node.path(name).asString()) : none());
+    }
+
+    /** ComfyUI puts its videos among its pictures. */
     private static Optional<WorkerOutput> ofList(JsonNode list) {
-        return first(StreamSupport.stream(list.spliterator(), false), item -> item.isString()
+        return first(list.valueStream().filter(WorkerOutput::isVideo), WorkerOutput::ofItem)
+                .or(() -> first(list.valueStream(), WorkerOutput::ofItem));
+    }
+
+    private static boolean isVideo(JsonNode item) {
+        return VIDEO_FILE.matcher(item.path("filename").asString("")).matches();
+    }
+
+    private static Optional<WorkerOutput> ofItem(JsonNode item) {
+        return item.isString()
                 ? ofText(item.asString())
-                : first(Stream.of("data", "url", "image", "video"), name -> ofText(item.path(name).asString(""))));
+                : first(Stream.of("data", "url", "image", "video"), name -> ofText(item.path(name).asString("")));
     }
 
     private static Optional<WorkerOutput> ofText(String text) {
@@ -86,7 +111,7 @@ sealed interface WorkerOutput {
             }
         }
         int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
-        return text.length() - comma < 16 ? none() : Optional.of(new Inline(text.substring(comma)));
+        return text.length() - comma < 16 ? none() : Optional.of(new Inline(text, comma));
     }
 
     private static <T> Optional<WorkerOutput> first(Stream<T> places, Function<T, Optional<WorkerOutput>> look) {

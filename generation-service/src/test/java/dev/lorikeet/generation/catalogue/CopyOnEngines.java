@@ -105,8 +105,7 @@ final class CopyOnEngines implements AutoCloseable {
     void announce(List<EventEnvelope<CatalogueEvent>> said) {
         var codec = new EventCodec();
         var records = said.stream().<WireRecord>map(codec::encode).toList();
-        var publisher = bean(EventLog.class).open("lora-api-of-a-test").block(LIMIT);
-        assertThat(publisher).isNotNull();
+        var publisher = bean(EventLog.class).open("lora-api-of-a-test").blockOptional(LIMIT).orElseThrow();
         for (int from = 0; from < records.size(); from += BATCH) {
             publisher.publish(records.subList(from, Math.min(from + BATCH, records.size()))).block(LIMIT);
         }

@@ -23,7 +23,8 @@ final class MetersIT {
         try (var service = CopyOnEngines.start(data)) {
             service.announce(List.of(CatalogueSamples.said(CatalogueSamples.entry("a", "Rain"), 1)));
             await().atMost(LIMIT)
-                    .until(() -> service.catalogue().find(new LoraId("a")).hasElement().block(LIMIT) == Boolean.TRUE);
+                    .until(() -> Boolean.TRUE.equals(
+                            service.catalogue().find(new LoraId("a")).hasElement().block(LIMIT)));
             assertThat(service.rebuild().statusCode()).isEqualTo(202);
             service.rebuilt();
             var names = StreamSupport.stream(service.read("/actuator/metrics").required("names").spliterator(), false)

@@ -128,13 +128,12 @@ final class RebuildIT {
 
     private void damage(String lora, CatalogueCopy wrong) {
         var id = new LoraId(lora);
-        var known = service.copies().find(id).block(LIMIT);
-        assertThat(known).isNotNull();
+        var known = service.copies().find(id).blockOptional(LIMIT).orElseThrow();
         assertThat(service.copies().replace(id, known.sequence(), wrong).block(LIMIT)).isTrue();
     }
 
     private boolean has(String lora) {
-        return service.catalogue().find(new LoraId(lora)).hasElement().block(LIMIT) == Boolean.TRUE;
+        return Boolean.TRUE.equals(service.catalogue().find(new LoraId(lora)).hasElement().block(LIMIT));
     }
 
     private void awaitName(String lora, String name) {

@@ -28,10 +28,10 @@ final class RebuildSpeedIT {
             tell("nothing to change", service);
             // The ordinary consumer has to be through before it is made to differ.
             await().atMost(LIMIT.multipliedBy(5))
-                    .until(() -> service.copies()
+                    .until(() -> Boolean.TRUE.equals(service.copies()
                             .find(new LoraId("lora-" + (ENTRIES - 1)))
                             .hasElement()
-                            .block(LIMIT) == Boolean.TRUE);
+                            .block(LIMIT)));
             long began = System.nanoTime();
             for (int number = 0; number < LOOKUPS; number++) {
                 var lora = new LoraId("lora-" + number * 7919L % ENTRIES);

@@ -33,7 +33,8 @@ final class StaleCopyIT {
             service.copies()
                     .apply(new LoraId("ghost"), new CatalogueCopy.Known(entry("ghost", "Ghost"), 7))
                     .block(LIMIT);
-            await().atMost(LIMIT).until(() -> service.bean(ShardChecks.class).heard(5).block(LIMIT) == Boolean.TRUE);
+            await().atMost(LIMIT)
+                    .until(() -> Boolean.TRUE.equals(service.bean(ShardChecks.class).heard(5).block(LIMIT)));
             service.restart();
             assertThat(service.rebuilt().required("why").asString()).startsWith("nothing was heard since ");
             assertThat(has(service, "ghost")).isFalse();
@@ -42,6 +43,6 @@ final class StaleCopyIT {
     }
 
     private static boolean has(CopyOnEngines service, String lora) {
-        return service.copies().find(new LoraId(lora)).hasElement().block(LIMIT) == Boolean.TRUE;
+        return Boolean.TRUE.equals(service.copies().find(new LoraId(lora)).hasElement().block(LIMIT));
     }
 }

@@ -116,52 +116,50 @@ final class JobWorld {
                 .replace("PER_WORK:1s", "PER_WORK:1ms");
     }
 
-    /** One process; a dead one hears nothing any more, and nobody hears it. */
-    static final class Instance {
+    /** Of one process; a dead one hears nothing any more, and nobody hears it. */
+    static final class Life {
         private boolean dead;
-        private Generations generations;
-        private Dispatcher dispatcher;
-        private Settling settling;
-        private Callbacks callbacks;
-        private PlayedLibrary library;
 
         <T> Mono<T> alive(Supplier<Mono<T>> call) {
-            return Mono.defer(() -> dead ? Mono.never()
-                    : call.get()
-                            .filterWhen(_ -> Mono.fromSupplier(() -> true))
-                            .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
+            return Mono.defer(() -> dead ? Mono.never() : call.get())
+                    .flatMap(answer -> dead ? Mono.never() : Mono.just(answer));
         }
+    }
 
+    /** One process. */
+    record Instance(Life life, Generations generations, Dispatcher dispatcher, Settling settling, Callbacks callbacks,
+            PlayedLibrary library) {
         void die() {
-            dead = true;
+            life.dead = true;
         }
     }
 
     Instance start() {
-        var instance = new Instance();
-        var delivery = new Delivery("generation-service", new Engines(name -> new MortalDocuments(documents(name),
-                instance), log, clock, scheduler, "instance-" + instances.size()), deliveryLimits(),
-                new SimpleMeterRegistry());
-        var runPod = mortal(new CloudRunPod(cloud), instance);
+        var life = new Life();
+        var delivery = new Delivery("generation-service",
+                new Engines(name -> new MortalDocuments(documents(name), life),
+                        log, clock, scheduler, "instance-" + instances.size()),
+                deliveryLimits(), new SimpleMeterRegistry());
+        var runPod = mortal(new CloudRunPod(cloud), life);
         var meters = new JobMeters(new SimpleMeterRegistry(), clock);
-        instance.library = new PlayedLibrary(delivery);
-        instance.generations = new Generations(delivery, clock);
-        var lanes = new Lanes(delivery, instance.generations, limits, clock);
-        instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
+        var library = new PlayedLibrary(delivery);
+        var generations = new Generations(delivery, clock);
+        var lanes = new Lanes(delivery, generations, limits, clock);
+        var settling = new Settling(generations, lanes, limits, clock, meters, models);
         var presences = new Presences(delivery, new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),
                 Duration.ofMinutes(1), Duration.ofMinutes(10)), clock);
         var _ = new CopiesConsumer(delivery, presences);
-        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket), presences, bucket,
-                limits, settings(), clock);
+        var preparation = new Preparation(models, new Stock(library.catalogue(), bucket), presences, bucket, limits,
+                settings(), clock);
         var secrets = new Random(chance.nextLong());
-        instance.dispatcher = new Dispatcher(instance.generations, lanes,
-                new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), instance)), preparation,
-                runPod, limits, instance.settling,
-                () -> "secret-of-a-test-%016x".formatted(secrets.nextLong()), clock, meters);
-        instance.callbacks = new Callbacks(instance.generations, instance.settling, runPod, clock);
-        var _ = new Watch(delivery, instance.settling, instance.dispatcher, runPod, ResultSamples.results(bucket),
+        var dispatcher = new Dispatcher(generations, lanes,
+                new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life)), preparation,
+                runPod, limits, settling, () -> "secret-of-a-test-%016x".formatted(secrets.nextLong()), clock, meters);
+        var _ = new Watch(delivery, settling, dispatcher, runPod, ResultSamples.results(bucket),
                 new EndpointReasons(runPod, clock), limits, clock);
         delivery.start();
+        var instance = new Instance(life, generations, dispatcher, settling,
+                new Callbacks(generations, settling, runPod, clock), library);
         instances.add(instance);
         return instance;
     }
@@ -180,26 +178,26 @@ final class JobWorld {
                 DataSize.ofMegabytes(64));
     }
 
-    private RunPod mortal(RunPod runPod, Instance instance) {
+    private static RunPod mortal(RunPod runPod, Life life) {
         return new RunPod() {
             @Override
             public Mono<Submitted> submit(String endpoint, byte[] request) {
-                return instance.alive(() -> runPod.submit(endpoint, request));
+                return life.alive(() -> runPod.submit(endpoint, request));
             }
 
             @Override
             public Mono<Sighting> status(String endpoint, String job) {
-                return instance.alive(() -> runPod.status(endpoint, job));
+                return life.alive(() -> runPod.status(endpoint, job));
             }
 
             @Override
             public Mono<Sighting> cancel(String endpoint, String job) {
-                return instance.alive(() -> runPod.cancel(endpoint, job));
+                return life.alive(() -> runPod.cancel(endpoint, job));
             }
 
             @Override
             public Mono<EndpointHealth> health(String endpoint) {
-                return instance.alive(() -> runPod.health(endpoint));
+                return life.alive(() -> runPod.health(endpoint));
             }
         };
     }
@@ -209,7 +207,7 @@ final class JobWorld {
     }
 
     Instance any() {
-        var living = instances.stream().filter(instance -> !instance.dead).toList();
+        var living = instances.stream().filter(instance -> !instance.life().dead).toList();
         return living.isEmpty() ? start() : living.get(chance.nextInt(living.size()));
     }
 
@@ -224,7 +222,8 @@ final class JobWorld {
     }
 
     void library(String id, StoredObject object, CatalogueStatus status) {
-        any().library.put(PlayedLibrary.entry(new LoraId(id), WORKSPACE, object, status), ++sequence)
+        any().library()
+                .put(PlayedLibrary.entry(new LoraId(id), WORKSPACE, object, status), ++sequence)
                 .subscribe();
     }
 
@@ -236,17 +235,18 @@ final class JobWorld {
         var now = clock.instant();
         var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null);
         var instance = any();
-        instance.generations.request(new GenerationCommand.Request(job, now.plus(limits.queueTime())))
-                .subscribe(_ -> instance.dispatcher.nudge(ENDPOINT));
+        instance.generations()
+                .request(new GenerationCommand.Request(job, now.plus(limits.queueTime())))
+                .subscribe(_ -> instance.dispatcher().nudge(ENDPOINT));
         return id;
     }
 
     void cancel(GenerationId id) {
-        any().settling.send(id, new GenerationCommand.Cancel()).subscribe();
+        any().settling().send(id, new GenerationCommand.Cancel()).subscribe();
     }
 
     void call(String token, String remoteJob) {
-        any().callbacks.called(token, remoteJob).subscribe();
+        any().callbacks().called(token, remoteJob).subscribe();
     }
 
     void loseWebhooks() {

@@ -8,12 +8,12 @@ import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
 import dev.lorikeet.delivery.Listing;
 import dev.lorikeet.delivery.StoredDocument;
-import dev.lorikeet.generation.dispatch.JobWorld.Instance;
+import dev.lorikeet.generation.dispatch.JobWorld.Life;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Documents as one instance reaches them, as long as it lives. */
-record MortalDocuments(DocumentStore documents, Instance instance) implements DocumentStore {
+record MortalDocuments(DocumentStore documents, Life life) implements DocumentStore {
 
     @Override
     public String collection() {
@@ -27,43 +27,43 @@ record MortalDocuments(DocumentStore documents, Instance instance) implements Do
 
     @Override
     public Mono<StoredDocument> find(String id) {
-        return instance.alive(() -> documents.find(id));
+        return life.alive(() -> documents.find(id));
     }
 
     @Override
     public Mono<StoredDocument> findCommitted(String id) {
-        return instance.alive(() -> documents.findCommitted(id));
+        return life.alive(() -> documents.findCommitted(id));
     }
 
     @Override
     public Flux<StoredDocument> findAll(Collection<String> ids) {
-        return instance.alive(() -> documents.findAll(ids).collectList()).flatMapIterable(all -> all);
+        return life.alive(() -> documents.findAll(ids).collectList()).flatMapIterable(all -> all);
     }
 
     @Override
     public Mono<Boolean> writeAll(List<DocumentWrite> writes) {
-        return instance.alive(() -> documents.writeAll(writes));
+        return life.alive(() -> documents.writeAll(writes));
     }
 
     @Override
     public Mono<Boolean> write(DocumentWrite write) {
-        return instance.alive(() -> documents.write(write));
+        return life.alive(() -> documents.write(write));
     }
 
     @Override
     public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
-        return instance.alive(() -> documents.withOutbox(from, below, limit).collectList())
+        return life.alive(() -> documents.withOutbox(from, below, limit).collectList())
                 .flatMapIterable(all -> all);
     }
 
     @Override
     public Mono<Void> pull(String id, List<String> published) {
-        return instance.alive(() -> documents.pull(id, published));
+        return life.alive(() -> documents.pull(id, published));
     }
 
     @Override
     public Flux<StoredDocument> due(Instant now, int limit) {
-        return instance.alive(() -> documents.due(now, limit).collectList()).flatMapIterable(all -> all);
+        return life.alive(() -> documents.due(now, limit).collectList()).flatMapIterable(all -> all);
     }
 
     @Override
@@ -88,11 +88,11 @@ record MortalDocuments(DocumentStore documents, Instance instance) implements Do
 
     @Override
     public Mono<Boolean> forget(String id, long version) {
-        return instance.alive(() -> documents.forget(id, version));
+        return life.alive(() -> documents.forget(id, version));
     }
 
     @Override
     public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
-        return instance.alive(() -> documents.moveDue(id, seen, next, counted));
+        return life.alive(() -> documents.moveDue(id, seen, next, counted));
     }
 }
