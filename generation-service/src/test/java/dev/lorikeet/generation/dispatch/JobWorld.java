@@ -29,12 +29,15 @@ import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.EventCodec;
+import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.GenerationEvent;
+import dev.lorikeet.event.GenerationEvent.LoraWantedOnVolume;
 import dev.lorikeet.event.GenerationEvent.OfVideo;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StorageEvent.OfCopy;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WorkspaceId;
@@ -57,6 +60,7 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.RunPodSettings;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
+import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -80,7 +84,7 @@ final class JobWorld {
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     private final Map<String, DocumentStore> collections = new HashMap<>();
     private final List<Instance> instances = new ArrayList<>();
-    private final Models models = Included.read(quick());
+    private final Models models;
     private final DispatchLimits limits;
     private final Map<GenerationId, Generation> ends = new LinkedHashMap<>();
     private int orders;
@@ -88,7 +92,17 @@ final class JobWorld {
     private boolean webhooksArrive = true;
 
     JobWorld(long seed, int perEndpoint, int perWorkspace) {
+        this(seed, perEndpoint, perWorkspace, "");
+    }
+
+    /**
+     * A world with network volumes.
+     *
+     * @param volumes that LoRAs have to be on, with commas in between
+     */
+    JobWorld(long seed, int perEndpoint, int perWorkspace, String volumes) {
         chance = new Random(seed);
+        models = Included.read(quick().replace("volumes: []", "volumes: [" + volumes + "]"));
         limits = new DispatchLimits(perEndpoint, perWorkspace, 2, Duration.ofSeconds(5), Duration.ofMinutes(30),
                 Duration.ofSeconds(60), Duration.ofSeconds(10), 8, Duration.ofSeconds(2), Duration.ofSeconds(4),
                 Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(30));
@@ -134,6 +148,7 @@ final class JobWorld {
         var settling = new Settling(generations, lanes, limits, clock, meters, models);
         var presences = new Presences(delivery, new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),
                 Duration.ofMinutes(1), Duration.ofMinutes(10)), clock);
+        var _ = new CopiesConsumer(delivery, presences);
         var preparation = new Preparation(models, new Stock(library.catalogue(), bucket), presences, bucket, limits,
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
@@ -304,6 +319,24 @@ final class JobWorld {
                 .filter(event -> event instanceof GenerationEvent.OfVideo video && video.generation().equals(id))
                 .map(OfVideo.class::cast)
                 .toList();
+    }
+
+    List<LoraWantedOnVolume> wanted() {
+        var codec = new EventCodec();
+        return log.records(Topic.GENERATION_EVENTS.topicName())
+                .stream()
+                .map(codec::decode)
+                .map(decoded -> ((Decoded.Known) decoded).envelope().event())
+                .filter(LoraWantedOnVolume.class::isInstance)
+                .map(LoraWantedOnVolume.class::cast)
+                .toList();
+    }
+
+    /** As storage-worker would. */
+    void says(OfCopy event) {
+        sequence++;
+        log.append(new EventCodec().encode(new EventEnvelope<>(event.subject() + "." + sequence,
+                "/storage-worker/mirrors", sequence, clock.instant(), null, event))).block();
     }
 
     Lane lane() {
