@@ -117,7 +117,6 @@ final class LoraLifeCycleProperties {
         }
     }
 
-    /** So no commit but those that name a LoRA can ever find its name taken. */
     /** So that a copy which has applied everything comes to the same digest. */
     @Property(tries = 1_000)
     void theFingerprintBesideAStateIsThatOfWhatWasAnnouncedLast(@ForAll("walks") List<LoraCommand> walk,
@@ -153,6 +152,7 @@ final class LoraLifeCycleProperties {
                 && same.equals(state) ? fingerprint(events.getFirst(), "none") : "";
     }
 
+    /** So no commit but those that name a LoRA can ever find its name taken. */
     @Property(tries = 1_000)
     void onlyWhoNamesALoraTakesAName(@ForAll("walks") List<LoraCommand> walk, @ForAll long seed) {
         var chance = new Random(seed);

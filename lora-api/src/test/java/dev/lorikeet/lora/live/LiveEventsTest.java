@@ -72,7 +72,7 @@ final class LiveEventsTest {
 
     @SafeVarargs
     private static String sent(Change<LoraChange>... changes) {
-        return new String(WebTestClient.bindToController(new OneStream(Flux.just(changes)))
+        return new String(WebTestClient.bindToController(new OneStream(Flux.fromArray(changes)))
                 .build()
                 .get()
                 .uri("/stream")
