@@ -27,6 +27,7 @@ public interface JobBucket {
 
     Mono<Void> put(ObjectKey key, String contentType, Path file);
 
+    /** Empty when there is no such object. */
     Mono<byte[]> read(ObjectKey key);
 
     /** For whoever has no credentials of ours; asks nobody. */

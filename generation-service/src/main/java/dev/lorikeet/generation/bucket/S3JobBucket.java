@@ -68,6 +68,7 @@ final class S3JobBucket implements JobBucket {
         return call(() -> s3.getObject(get -> get.bucket(bucket).key(key.value()),
                 AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
+                .onErrorResume(S3JobBucket::isAbsent, _ -> Mono.empty())
                 .onErrorMap(S3Exception.class, S3JobBucket::unavailable);
     }
 

@@ -22,7 +22,10 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Submitted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +34,7 @@ import reactor.core.publisher.Mono;
  * What becomes of it there is {@link Watch}.
  */
 @Component
-public class Dispatcher {
+public class Dispatcher implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Generations generations;
@@ -46,6 +49,7 @@ public class Dispatcher {
     private final JobMeters meters;
     /** Endpoints with a round under way; true if somebody asked for another one meanwhile. */
     private final ConcurrentHashMap<String, Boolean> rounds = new ConcurrentHashMap<>();
+    private final Disposable.Composite underWay = Disposables.composite();
 
     Dispatcher(Generations generations, Lanes lanes, WaitingJobs waiting, Preparation preparation, RunPod runPod,
             DispatchLimits limits, Settling settling, Secrets secrets, InstantSource clock, JobMeters meters) {
@@ -67,19 +71,28 @@ public class Dispatcher {
         if (rounds.merge(endpoint, false, (_, _) -> true)) {
             return;
         }
-        round(endpoint)
-                .onErrorResume(failure -> {
-                    LOG.warn("jobs for {} have to wait: {}", endpoint, failure.toString());
-                    return Mono.empty();
+        var round = Disposables.swap();
+        underWay.add(round);
+        round.update(Mono.defer(() -> round(endpoint))
+                .doOnError(failure -> LOG.warn("jobs for {} have to wait: {}", endpoint, failure.toString()))
+                .onErrorComplete()
+                .doFinally(_ -> {
+                    underWay.remove(round);
+                    ended(endpoint);
                 })
-                .subscribe(_ -> {}, failure -> LOG.error("a round for {} failed", endpoint, failure),
-                        () -> ended(endpoint));
+                .subscribe());
     }
 
     private void ended(String endpoint) {
-        if (Boolean.TRUE.equals(rounds.remove(endpoint))) {
+        if (Boolean.TRUE.equals(rounds.remove(endpoint)) && !underWay.isDisposed()) {
             nudge(endpoint);
         }
+    }
+
+    /** No job is sent any more. What was asked of RunPod is still answered, or settled by another instance. */
+    @Override
+    public void destroy() {
+        underWay.dispose();
     }
 
     /** Sends as many as may be sent. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -86,20 +87,25 @@ class Preparation {
 
     private Mono<Prepared> written(Job job, ModelConfiguration model, CallbackToken token) {
         var execution = model.worker().time().of(job.used().parameters());
-        var timeToLive = limits.timeToLive(execution);
-        var forgottenAt = clock.instant().plus(timeToLive);
+        var forgottenAt = clock.instant().plus(limits.timeToLive(execution));
         var links = job.used()
                 .loras()
                 .stream()
                 .collect(Collectors.toMap(ChosenLora::lora, lora -> link(lora, forgottenAt), (one, _) -> one));
         return pictures(job, model, forgottenAt)
-                .map(pictures -> request(job, model, links, pictures))
-                .map(payload -> switch (payload) {
-                    case Payload.Ready(var input, var _) -> new Prepared.Ready(
-                            JSON.writeValueAsBytes(envelope(input, token, execution, timeToLive)), forgottenAt);
-                    case Payload.TooLarge tooLarge ->
-                        new Prepared.Never(Failure.of(FailureCode.PAYLOAD_TOO_LARGE, tooLarge.advice()));
-                });
+                .map(pictures -> pictures.size() == names(job, model).size()
+                        ? prepared(request(job, model, links, pictures), token, execution, forgottenAt)
+                        : new Prepared.Never(Failure.of(FailureCode.REJECTED,
+                                "A picture that came with the order is gone. Please order again.")));
+    }
+
+    private Prepared prepared(Payload payload, CallbackToken token, Duration execution, Instant forgottenAt) {
+        return switch (payload) {
+            case Payload.Ready(var input, var _) -> new Prepared.Ready(JSON.writeValueAsBytes(
+                    envelope(input, token, execution, limits.timeToLive(execution))), forgottenAt);
+            case Payload.TooLarge tooLarge ->
+                new Prepared.Never(Failure.of(FailureCode.PAYLOAD_TOO_LARGE, tooLarge.advice()));
+        };
     }
 
     private static Payload request(Job job, ModelConfiguration model, Map<LoraId, SignedLink> links,
@@ -115,12 +121,14 @@ class Preparation {
     private Mono<Map<String, ShippedPicture>> pictures(Job job, ModelConfiguration model, Instant until) {
         var parameters = job.used().parameters();
         var forms = model.worker().dialect().capabilities().pictures();
-        return Flux.fromIterable(model.pictures())
-                .map(Parameter::name)
-                .filter(parameters::has)
+        return Flux.fromIterable(names(job, model))
                 .concatMap(name -> picture(parameters.text(name).orElseThrow(), forms.contains(PictureForm.INLINE),
                         until).map(picture -> Map.entry(name, picture)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static List<String> names(Job job, ModelConfiguration model) {
+        return model.pictures().stream().map(Parameter::name).filter(job.used().parameters()::has).toList();
     }
 
     /** One of ours goes along where the worker takes that; a worker may not reach our bucket. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.WorkItem;
 import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.generation.job.Attempt;
 import dev.lorikeet.generation.job.Failure;
 import dev.lorikeet.generation.job.FailureCode;
 import dev.lorikeet.generation.job.Generation;
@@ -88,10 +89,17 @@ final class Watch {
                 ended(running, remote).doFinally(_ -> remote.output().discard());
             case Sighting.Found(var remote) -> underWay(running, remote);
             case Sighting.NotFound() -> unknown(running, running.attempt().number(), running.heardAt());
-            case Sighting.Later(var _, var wait) -> settling.send(job.id(),
-                    new Unseen(running.attempt().number(), later(wait)));
+            case Sighting.Later(var reason, var wait) -> notSeen(running, running.attempt(), reason, wait);
             case Sighting.Refused(var failure) -> settling.fail(running, running.attempt().number(), failure);
         });
+    }
+
+    /** Nobody can see it any more once RunPod has deleted it, however often we ask. */
+    private Mono<?> notSeen(Open state, Attempt attempt, String reason, Duration wait) {
+        return clock.instant().isBefore(attempt.forgottenAt())
+                ? settling.send(state.job().id(), new Unseen(attempt.number(), later(wait)))
+                : settling.fail(state, attempt.number(), Failure.of(FailureCode.LOST,
+                        "RunPod could not be asked about the job until it had forgotten it: " + reason + "."));
     }
 
     private Mono<?> underWay(Running running, RemoteJob remote) {
@@ -164,8 +172,7 @@ final class Watch {
                     case Sighting.Found _ -> settling.send(state.job().id(),
                             new Unseen(attempt, later(limits.firstLook())));
                     case Sighting.NotFound() -> unknown(state, attempt, state.heardAt());
-                    case Sighting.Later(var _, var wait) ->
-                        settling.send(state.job().id(), new Unseen(attempt, later(wait)));
+                    case Sighting.Later(var reason, var wait) -> notSeen(state, state.attempt(), reason, wait);
                     case Sighting.Refused(var failure) -> settling.fail(state, attempt, failure);
                 });
     }

@@ -16,6 +16,8 @@ final class BadReply extends RuntimeException {
         UNAUTHORIZED,
         /** It takes no more for now. */
         TOO_MANY,
+        /** It said more than we read, and would again. */
+        TOO_LARGE,
         /** It may have done what it was asked. */
         UNCLEAR
     }
@@ -35,6 +37,11 @@ final class BadReply extends RuntimeException {
 
     static BadReply broken(Throwable cause) {
         return new BadReply(Kind.UNCLEAR, "the connection to RunPod broke", null, cause);
+    }
+
+    static BadReply tooLarge(long most) {
+        return new BadReply(Kind.TOO_LARGE, "RunPod's answer has more than " + most + " bytes, which is all that is"
+                + " read", null, null);
     }
 
     static BadReply late(Duration limit) {
@@ -58,7 +65,12 @@ final class BadReply extends RuntimeException {
         return retryAfter;
     }
 
+    /** Whether the endpoint is to be spared because of it. */
+    boolean isFaultOfEndpoint() {
+        return kind != Kind.TOO_LARGE;
+    }
+
     boolean passes() {
-        return kind != Kind.UNAUTHORIZED;
+        return kind != Kind.UNAUTHORIZED && kind != Kind.TOO_LARGE;
     }
 }

@@ -14,7 +14,8 @@ public final class Diagnosis {
     private static final Pattern WORKER_GONE = Pattern.compile("job timed out after \\d+ retries");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9._-]{1,200}\\.(?:safetensors|ckpt)");
     private static final Pattern LORA_NOT_THERE = Pattern.compile(
-            "(?is)lora '[^']+' not found|failed to load lora|value_not_in_list.{0,200}lora_|lora .{0,200}(?:digest|size) mismatch");
+            "(?is)lora '[^']+' not found|failed to load lora|value_not_in_list.{0,500}lora_|lora_\\w{1,20}: '[^']+' not in"
+                    + "|lora .{0,200}(?:digest|size) mismatch");
     private static final List<String> NO_MEMORY = List.of("outofmemoryerror", "cuda out of memory",
             "ran out of memory on your gpu", "would exceed allowed memory");
     private static final List<String> BROKEN = List.of("not reachable", "websocket communication error",
@@ -29,8 +30,14 @@ public final class Diagnosis {
             case CANCELLED -> Failure.of(FailureCode.CANCELLED_REMOTELY,
                     "Somebody cancelled the job at RunPod.");
             case TIMED_OUT -> tooLong();
-            case COMPLETED, FAILED, IN_QUEUE, IN_PROGRESS, UNKNOWN -> ofText(job.error());
+            case COMPLETED, FAILED, IN_QUEUE, IN_PROGRESS, UNKNOWN -> ofText(said(job));
         };
+    }
+
+    /** ComfyUI's worker says in the details what it does not say in the error. */
+    private static @Nullable String said(RemoteJob job) {
+        var details = job.output() instanceof Output.Here(var value) ? value.path("details") : null;
+        return details != null && details.isArray() && !details.isEmpty() ? job.error() + ": " + details : job.error();
     }
 
     /** @param said what the worker or the platform wrote */
@@ -43,7 +50,7 @@ public final class Diagnosis {
         if (WORKER_GONE.matcher(folded).find()) {
             return Failure.of(FailureCode.WORKER_LOST, "The worker vanished while it had the job.");
         }
-        if (containsAny(folded, NO_MEMORY)) {
+        if (containsAny(folded, NO_MEMORY) || isNoMemory(said)) {
             return Failure.of(FailureCode.OUT_OF_MEMORY, "The GPU ran out of memory. A smaller size, fewer frames or"
                     + " fewer LoRAs help.");
         }
@@ -69,6 +76,10 @@ public final class Diagnosis {
         return Failure.of(FailureCode.WORKER_ERROR, text.isBlank()
                 ? "The worker failed and did not say why."
                 : "The worker failed: " + quoted(text));
+    }
+
+    private static boolean isNoMemory(@Nullable String said) {
+        return said != null && JobJson.errorType(said).contains("OutOfMemoryError");
     }
 
     private static Failure tooLong() {

@@ -56,7 +56,7 @@ final class EndpointCalls {
                 .slidingWindowSize(settings.window())
                 .minimumNumberOfCalls(settings.window())
                 .waitDurationInOpenState(settings.openFor())
-                .recordException(BadReply.class::isInstance)
+                .recordException(failure -> failure instanceof BadReply bad && bad.isFaultOfEndpoint())
                 .build());
         this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom().maxConcurrentCalls(settings.atOnce()).build());
         this.rates = RateLimiterRegistry.ofDefaults();

@@ -55,7 +55,15 @@ public final class JobJson {
                 field(parser, fields);
             }
         }
-        return Optional.ofNullable(job(fields, new Output.OnDisk(file)));
+        return Optional.ofNullable(job(fields, new Output.OnDisk(file))).map(JobJson::withoutUnusable);
+    }
+
+    /** Only a result is worth a file; progress is small or worth nothing. */
+    private static RemoteJob withoutUnusable(RemoteJob job) {
+        return job.status() == RemoteJob.Status.COMPLETED
+                ? job
+                : new RemoteJob(job.id(), job.status(), new Output.None(), job.error(), job.delayMillis(),
+                        job.executionMillis(), job.worker(), job.retries());
     }
 
     private static void field(JsonParser parser, Map<String, JsonNode> fields) {
@@ -113,6 +121,15 @@ public final class JobJson {
             return message == null ? error : message;
         } catch (JacksonException plainText) {
             return error;
+        }
+    }
+
+    /** The kind of an exception, which may say more than its message. */
+    static String errorType(String error) {
+        try {
+            return error.startsWith("{") ? JSON.readTree(error).path("error_type").asString("") : "";
+        } catch (JacksonException plainText) {
+            return "";
         }
     }
 

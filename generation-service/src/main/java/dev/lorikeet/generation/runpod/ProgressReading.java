@@ -29,7 +29,7 @@ public final class ProgressReading {
         var stage = said == null ? null : stage(said);
         return new RemoteProgress(phase(stage, before, sameWorker),
                 sameWorker ? Math.max(percent, before.percent()) : percent,
-                stage, job.worker(), job.delayMillis());
+                stage, job.worker() == null ? before.worker() : job.worker(), job.delayMillis());
     }
 
     private static Phase phase(@Nullable String stage, RemoteProgress before, boolean sameWorker) {

@@ -27,12 +27,19 @@ final class Replies {
     /** Throws what is no answer to the question. */
     static Reply demandAnswer(Reply reply) {
         if (reply.isFaultOfRunPod() || reply.isTooMany() || reply.isUnauthorized()) {
+            reply.discard();
             throw BadReply.of(reply);
         }
         return reply;
     }
 
     static Submitted submitted(Reply reply) {
+        var answer = understood(reply);
+        reply.discard();
+        return answer;
+    }
+
+    private static Submitted understood(Reply reply) {
         if (isGood(reply)) {
             return JobJson.read(reply)
                     .filter(job -> WORD.matcher(job.id()).matches())
@@ -45,8 +52,7 @@ final class Replies {
     private static Failure refusal(Reply reply) {
         var text = new String(reply.body(), StandardCharsets.UTF_8);
         if (reply.status() == NOT_FOUND) {
-            return Failure.of(FailureCode.ENDPOINT_NOT_FOUND, "RunPod has no such endpoint. Its operator has to"
-                    + " correct the model's configuration.");
+            return noEndpoint();
         }
         if (text.contains("exceeded max body size")) {
             return Failure.of(FailureCode.PAYLOAD_TOO_LARGE,
@@ -56,17 +62,31 @@ final class Replies {
                 + text.substring(0, Math.min(LONGEST_QUOTE, text.length())));
     }
 
+    static Failure noEndpoint() {
+        return Failure.of(FailureCode.ENDPOINT_NOT_FOUND, "RunPod has no such endpoint. Its operator has to correct the"
+                + " model's configuration.");
+    }
+
     static Submitted notSubmitted(BadReply bad) {
         return switch (bad.kind()) {
             case NOT_SENT -> new Submitted.NotTaken("RunPod cannot be reached", SOON);
             case TOO_MANY -> new Submitted.NotTaken("RunPod takes no more requests for now", pause(bad));
             case UNAUTHORIZED -> new Submitted.Refused(Failure.of(FailureCode.AUTH, "RunPod does not accept our key."
                     + " The operator of this service has to set another one."));
-            case UNCLEAR -> new Submitted.Ambiguous(String.valueOf(bad.getMessage()));
+            case UNCLEAR, TOO_LARGE -> new Submitted.Ambiguous(String.valueOf(bad.getMessage()));
         };
     }
 
+    /** Whoever gets it discards the output that may come with it; nothing else keeps the answer's file. */
     static Sighting sighting(Reply reply) {
+        var sighting = read(reply);
+        if (!(sighting instanceof Sighting.Found(var job) && job.output() instanceof Output.OnDisk)) {
+            reply.discard();
+        }
+        return sighting;
+    }
+
+    private static Sighting read(Reply reply) {
         if (reply.status() == NOT_FOUND) {
             return new Sighting.NotFound();
         }
@@ -78,6 +98,10 @@ final class Replies {
     }
 
     static Sighting notSeen(BadReply bad) {
+        if (bad.kind() == BadReply.Kind.TOO_LARGE) {
+            return new Sighting.Refused(Failure.of(FailureCode.OUTPUT_INVALID, bad.getMessage()
+                    + ". Fewer frames or a smaller size help, or a worker that stores its videos in a bucket."));
+        }
         return new Sighting.Later(String.valueOf(bad.getMessage()), pause(bad));
     }
 

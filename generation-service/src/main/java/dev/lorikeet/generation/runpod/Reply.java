@@ -46,7 +46,7 @@ record Reply(int status, boolean isJson, byte[] body, @Nullable Path file, @Null
             for (int read = all.read(chunk); read >= 0; read = all.read(chunk)) {
                 left -= read;
                 if (left < 0) {
-                    throw new IOException("RunPod's answer has more than " + largest + " bytes");
+                    throw BadReply.tooLarge(largest);
                 }
                 out.write(chunk, 0, read);
             }
@@ -67,6 +67,13 @@ record Reply(int status, boolean isJson, byte[] body, @Nullable Path file, @Null
 
     private static Optional<Long> seconds(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    /** Nobody reads it any more. */
+    void discard() {
+        if (file != null) {
+            new Output.OnDisk(file).discard();
+        }
     }
 
     boolean isTooMany() {

@@ -42,6 +42,9 @@ final class RunPodHttp implements RunPod {
 
     @Override
     public Mono<Submitted> submit(String endpoint, byte[] request) {
+        if (!isWord(endpoint)) {
+            return Mono.just(new Submitted.Refused(Replies.noEndpoint()));
+        }
         return calls.once(endpoint, Kind.SUBMIT, exchange(request(endpoint, "run")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(request))
@@ -52,6 +55,9 @@ final class RunPodHttp implements RunPod {
 
     @Override
     public Mono<Sighting> status(String endpoint, String job) {
+        if (!isWord(endpoint) || !isWord(job)) {
+            return Mono.just(new Sighting.NotFound());
+        }
         return calls.untilAnswered(endpoint, Kind.LOOK, exchange(request(endpoint, "status", job).GET().build()))
                 .map(Replies::sighting)
                 .onErrorResume(failure -> notSeen(failure, settings.openFor()));
@@ -59,35 +65,47 @@ final class RunPodHttp implements RunPod {
 
     @Override
     public Mono<Sighting> cancel(String endpoint, String job) {
+        if (!isWord(endpoint) || !isWord(job)) {
+            return Mono.just(new Sighting.NotFound());
+        }
         return calls.untilAnswered(endpoint, Kind.CANCEL,
                 exchange(request(endpoint, "cancel", job).POST(BodyPublishers.noBody()).build()))
                 .map(Replies::sighting)
+                .doOnNext(RunPodHttp::discardOutput)
                 .onErrorResume(failure -> notSeen(failure, settings.openFor()));
     }
 
     @Override
     public Mono<EndpointHealth> health(String endpoint) {
+        if (!isWord(endpoint)) {
+            return Mono.empty();
+        }
         return calls.once(endpoint, Kind.LOOK, exchange(request(endpoint, "health").GET().build()))
-                .flatMap(reply -> Mono.justOrEmpty(Replies.isGood(reply) ? JobJson.health(reply.body()) : null))
+                .doOnNext(Reply::discard)
+                .flatMap(reply -> Replies.isGood(reply)
+                        ? Mono.justOrEmpty(JobJson.health(reply.body()))
+                        : Mono.<EndpointHealth>empty())
                 .onErrorResume(_ -> Mono.empty());
     }
 
     private HttpRequest.Builder request(String endpoint, String... path) {
-        for (var part : path) {
-            demandWord(part);
-        }
-        demandWord(endpoint);
         return HttpRequest.newBuilder(settings.baseUrl()
-                .resolve(settings.baseUrl().getPath() + "/" + endpoint + "/" + String.join("/", path)))
+                .resolve(settings.baseUrl().getPath().replaceFirst("/$", "") + "/" + endpoint + "/" + String.join("/", path)))
                 .timeout(settings.callTime())
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + Objects.requireNonNullElse(settings.apiKey(), ""));
     }
 
-    private static void demandWord(String part) {
-        if (!Replies.WORD.matcher(part).matches()) {
-            throw new IllegalArgumentException("not a part of an address at RunPod: " + part);
+    /** Of one that had ended before; whoever cancels does not look for it here. */
+    private static void discardOutput(Sighting sighting) {
+        if (sighting instanceof Sighting.Found(var job)) {
+            job.output().discard();
         }
+    }
+
+    /** Nothing else is put into an address. */
+    private static boolean isWord(String part) {
+        return Replies.WORD.matcher(part).matches();
     }
 
     private Mono<Reply> exchange(HttpRequest request) {
@@ -101,7 +119,7 @@ final class RunPodHttp implements RunPod {
             } catch (IOException failure) {
                 throw BadReply.broken(failure);
             }
-        }).subscribeOn(waiting).map(Replies::demandAnswer);
+        }).subscribeOn(waiting).doOnDiscard(Reply.class, Reply::discard).map(Replies::demandAnswer);
     }
 
     private static Mono<Submitted> notSubmitted(Throwable failure, Duration openFor) {

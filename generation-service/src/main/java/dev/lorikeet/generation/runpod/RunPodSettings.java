@@ -41,6 +41,10 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
     private static final int ALL = 100;
 
     public RunPodSettings {
+        // Files and environments like to add a line's end to it.
+        apiKey = apiKey == null ? null : apiKey.strip();
+        require(apiKey == null || apiKey.matches("[\\x21-\\x7e]*"),
+                "api-key must consist of visible ASCII characters; what it has is not shown");
         require("https".equals(baseUrl.getScheme())
                 || ("http".equals(baseUrl.getScheme()) && THIS_MACHINE.contains(baseUrl.getHost())),
                 "base-url must begin with https:// (or http:// on this machine), not " + baseUrl);
@@ -49,8 +53,8 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
         require(tries >= 1 && submits >= 1 && looks >= 1 && cancels >= 1 && atOnce >= 1 && window >= 1,
                 "tries, submits, looks, cancels, at-once and window must be at least 1");
         require(failureRate >= 1 && failureRate <= ALL, "failure-rate must lie between 1 and 100");
-        require(inMemory.toBytes() >= 1 && largestAnswer.compareTo(inMemory) >= 0,
-                "in-memory must be at least 1 byte, and largest-answer no less");
+        require(inMemory.toBytes() >= 1 && inMemory.toMegabytes() <= 1024 && largestAnswer.compareTo(inMemory) >= 0,
+                "in-memory must lie between 1 byte and 1GB, and largest-answer be no less");
     }
 
     private static void require(boolean holds, String what) {

@@ -3,6 +3,8 @@ package dev.lorikeet.generation.bucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,6 +65,7 @@ public final class InMemoryJobBucket implements JobBucket {
 
     @Override
     public SignedUrl sign(ObjectKey key, Instant until) {
-        return new SignedUrl(URI.create("https://bucket.example.org/" + key.value().replace(" ", "%20")), until);
+        return new SignedUrl(URI.create("https://bucket.example.org/"
+                + URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")), until);
     }
 }

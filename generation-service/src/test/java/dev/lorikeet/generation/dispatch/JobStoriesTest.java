@@ -70,6 +70,21 @@ final class JobStoriesTest {
         assertThat(world.state(job)).isInstanceOf(Succeeded.class);
     }
 
+    /** Its place must not be taken for ever by a job that nobody can see. */
+    @Test
+    void isLostWhenRunPodCannotBeAskedUntilItHasForgotten() {
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMillis(500));
+        world.cloud.faults(JobWorld.ENDPOINT).requestsFor(Duration.ofHours(1), Operation.STATUS,
+                RequestFault.UNAUTHORIZED);
+        world.pass(Duration.ofMinutes(12));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.LOST);
+            assertThat(failed.failure().message()).contains("RunPod does not accept our key");
+        });
+        assertThat(world.lane().slots()).isEmpty();
+    }
+
     @Test
     void goesOnAfterTheInstanceThatSentItIsGone() {
         var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,10 +288,17 @@ final class JobWorld {
             if (state(id) instanceof Generation.Ended ended) {
                 ends.put(id, ended);
             }
-            if (live(id) > 1) {
-                throw new AssertionError("RunPod has " + live(id) + " jobs for " + id + ", which is " + state(id));
-            }
         });
+        var costing = new HashSet<String>();
+        cloud.jobs()
+                .stream()
+                .filter(JobWorld::isLive)
+                .map(job -> job.order().input().at("/lorikeet/job").asString(""))
+                .filter(id -> !costing.add(id))
+                .forEach(id -> {
+                    throw new AssertionError("RunPod has two jobs for " + id + ", which is "
+                            + state(new GenerationId(id)));
+                });
     }
 
     /** What ended, as it was when it was first seen to have ended. */
@@ -300,8 +308,12 @@ final class JobWorld {
 
     /** Jobs at RunPod that cost, or will cost, GPU time for this request. */
     long live(GenerationId id) {
-        return remote(id).filter(job -> job.state().status() == JobStatus.IN_QUEUE
-                || job.state().status() == JobStatus.IN_PROGRESS).filter(job -> job.state().endedAt() == null).count();
+        return remote(id).filter(JobWorld::isLive).count();
+    }
+
+    private static boolean isLive(dev.lorikeet.embedded.runpod.Job job) {
+        return (job.state().status() == JobStatus.IN_QUEUE || job.state().status() == JobStatus.IN_PROGRESS)
+                && job.state().endedAt() == null;
     }
 
     Stream<dev.lorikeet.embedded.runpod.Job> remote(GenerationId id) {
