@@ -71,8 +71,9 @@ final class LiveEventsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static String sent(Change<LoraChange>... changes) {
-        return new String(WebTestClient.bindToController(new OneStream(Flux.fromArray(changes)))
+        return new String(WebTestClient.bindToController(new OneStream(Flux.just(changes)))
                 .build()
                 .get()
                 .uri("/stream")
