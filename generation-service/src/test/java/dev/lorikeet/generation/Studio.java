@@ -123,7 +123,7 @@ final class Studio {
 
     private GenerationId submitted() {
         var job = requested(Instant.now());
-        send(job, new Submit(Sha256.of(SECRET.getBytes(StandardCharsets.US_ASCII)), Instant.now().plus(HOUR)));
+        send(job, new Submit(1, Sha256.of(SECRET.getBytes(StandardCharsets.US_ASCII)), Instant.now().plus(HOUR)));
         return job;
     }
 

@@ -65,6 +65,7 @@ final class Services implements AutoCloseable {
         properties.put("lorikeet.dispatch.queued-look", "2s");
         properties.put("lorikeet.dispatch.remote-queue-time", "30s");
         properties.put("lorikeet.dispatch.margin", "5s");
+        properties.put("lorikeet.runpod.call-time", "10s");
         properties.put("LORIKEET_JOB_BASE", "30s");
         properties.put("LORIKEET_JOB_PER_WORK", "20ms");
         return properties;

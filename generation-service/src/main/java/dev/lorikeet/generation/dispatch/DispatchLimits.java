@@ -49,12 +49,17 @@ public record DispatchLimits(@DefaultValue("10") int perEndpoint, @DefaultValue(
         positive("health-after", healthAfter);
     }
 
-    /**
-     * How long RunPod keeps a job that may run for this long: in its queue, once more after a worker was lost, and a
-     * little for clocks. Until then a second job might be a double.
-     */
+    /** How long RunPod keeps a job that may run for this long: in its queue, and once more after a worker was lost. */
     Duration timeToLive(Duration execution) {
-        return remoteQueueTime.plus(execution.multipliedBy(2)).plus(margin);
+        return remoteQueueTime.plus(execution.multipliedBy(2));
+    }
+
+    /**
+     * How long it is, from the moment a job is written down as sent, until RunPod has certainly deleted it: it may take
+     * as long as a call until RunPod has it, and clocks differ. Until then a second job might be a double.
+     */
+    Duration forgottenAfter(Duration execution, Duration callTime) {
+        return callTime.plus(timeToLive(execution)).plus(margin);
     }
 
     private static void positive(String name, Duration value) {

@@ -1,7 +1,11 @@
 package dev.lorikeet.generation.dispatch;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
@@ -22,11 +26,10 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Submitted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The story of a job on its way to RunPod. Its endpoint has a place for it, and it is its workspace's turn; what it needs
@@ -34,8 +37,14 @@ import reactor.core.publisher.Mono;
  * What becomes of it there is {@link Watch}.
  */
 @Component
-public class Dispatcher implements DisposableBean {
+public class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** Before somebody looks whether the place is needed. */
+    private static final Duration PREPARED_WITHIN = Duration.ofSeconds(50);
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(30);
+    private static final Retry KEPT_AT_LAST = Retry.backoff(50, Duration.ofMillis(200))
+            .maxBackoff(Duration.ofSeconds(5))
+            .filter(Unavailable.class::isInstance);
 
     private final Generations generations;
     private final Lanes lanes;
@@ -49,7 +58,10 @@ public class Dispatcher implements DisposableBean {
     private final JobMeters meters;
     /** Endpoints with a round under way; true if somebody asked for another one meanwhile. */
     private final ConcurrentHashMap<String, Boolean> rounds = new ConcurrentHashMap<>();
-    private final Disposable.Composite underWay = Disposables.composite();
+    /** Rounds, and questions to RunPod that are not answered yet. */
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicReference<Runnable> whenIdle = new AtomicReference<>(() -> {});
+    private volatile boolean stopping;
 
     Dispatcher(Generations generations, Lanes lanes, WaitingJobs waiting, Preparation preparation, RunPod runPod,
             DispatchLimits limits, Settling settling, Secrets secrets, InstantSource clock, JobMeters meters) {
@@ -68,38 +80,58 @@ public class Dispatcher implements DisposableBean {
 
     /** Something may be sent to this endpoint now. Comes back at once; nothing is lost if it is not heard. */
     public void nudge(String endpoint) {
-        if (rounds.merge(endpoint, false, (_, _) -> true)) {
+        if (stopping || rounds.merge(endpoint, false, (_, _) -> true)) {
             return;
         }
-        var round = Disposables.swap();
-        underWay.add(round);
-        round.update(Mono.defer(() -> round(endpoint))
+        busy.incrementAndGet();
+        Mono.defer(() -> round(endpoint))
                 .doOnError(failure -> LOG.warn("jobs for {} have to wait: {}", endpoint, failure.toString()))
                 .onErrorComplete()
                 .doFinally(_ -> {
-                    underWay.remove(round);
-                    ended(endpoint);
+                    boolean again = Boolean.TRUE.equals(rounds.remove(endpoint));
+                    done();
+                    if (again) {
+                        nudge(endpoint);
+                    }
                 })
-                .subscribe());
+                .subscribe();
     }
 
-    private void ended(String endpoint) {
-        if (Boolean.TRUE.equals(rounds.remove(endpoint)) && !underWay.isDisposed()) {
-            nudge(endpoint);
-        }
-    }
-
-    /** No job is sent any more. What was asked of RunPod is still answered, or settled by another instance. */
     @Override
-    public void destroy() {
-        underWay.dispose();
+    public void start() {
+        stopping = false;
+    }
+
+    /** Begins nothing any more, and waits for what RunPod has been asked: its answers would be lost with us. */
+    @Override
+    public void stop(Runnable callback) {
+        whenIdle.set(callback);
+        stopping = true;
+        busy.incrementAndGet();
+        done();
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !stopping;
+    }
+
+    private void done() {
+        if (busy.decrementAndGet() == 0 && stopping) {
+            whenIdle.getAndSet(() -> {}).run();
+        }
     }
 
     /** Sends as many as may be sent. */
     private Mono<Void> round(String endpoint) {
         return waiting.heads(endpoint, clock.instant(), limits.perWorkspace() + 1)
                 .collectList()
-                .filter(heads -> !heads.isEmpty())
+                .filter(heads -> !heads.isEmpty() && !stopping)
                 .flatMap(heads -> lanes.take(endpoint, heads))
                 .flatMap(job -> start(endpoint, job).then(Mono.defer(() -> round(endpoint))));
     }
@@ -108,15 +140,25 @@ public class Dispatcher implements DisposableBean {
         return generations.find(id)
                 .flatMap(found -> found.state() instanceof Queued queued
                         ? prepared(queued.job())
-                        : lanes.release(endpoint, id))
-                .onErrorResume(failure -> lanes.release(endpoint, id).onErrorComplete().then(Mono.error(failure)));
+                        : releaseUnlessNeeded(endpoint, id))
+                .onErrorResume(failure -> releaseUnlessNeeded(endpoint, id).onErrorComplete()
+                        .then(Mono.error(failure)));
+    }
+
+    /** Another instance may have sent it meanwhile. */
+    private Mono<Void> releaseUnlessNeeded(String endpoint, GenerationId id) {
+        return generations.find(id)
+                .map(found -> Lanes.needsAPlace(found.state()))
+                .defaultIfEmpty(false)
+                .flatMap(needs -> needs ? Mono.empty() : lanes.release(endpoint, id));
     }
 
     private Mono<Void> prepared(Job job) {
         var token = new CallbackToken(job.id(), job.lastAttempt() + 1, secrets.next());
         return preparation.prepare(job, token)
-                .onErrorResume(Unavailable.class, failure -> Mono.just(
-                        new Prepared.NotYet(failure.retryAfter(), "Something it needs cannot be reached now.")))
+                // Its place is only kept for so long.
+                .timeout(PREPARED_WITHIN)
+                .onErrorResume(failure -> Mono.just(notPrepared(job, failure)))
                 .flatMap(prepared -> switch (prepared) {
                     case Prepared.Ready ready -> submit(job, token, ready);
                     case Prepared.NotYet(var wait, var reason) ->
@@ -125,23 +167,33 @@ public class Dispatcher implements DisposableBean {
                 });
     }
 
+    /** Whatever it is, it must not keep others waiting; it is tried again until nobody waits for it any more. */
+    private static Prepared notPrepared(Job job, Throwable failure) {
+        if (failure instanceof Unavailable away) {
+            return new Prepared.NotYet(away.retryAfter(), "Something it needs cannot be reached now.");
+        }
+        if (!(failure instanceof TimeoutException)) {
+            LOG.error("job {} cannot be prepared", job.id().value(), failure);
+        }
+        return new Prepared.NotYet(TRIED_AGAIN_AFTER, "It could not be prepared; that is tried again.");
+    }
+
     /** It does not go to RunPod this time, so its place is for another. */
     private Mono<Void> back(Job job, GenerationCommand command) {
         return generations.send(job.id(), command)
                 .flatMap(settling::after)
-                .then(
-                        lanes.release(job.endpoint(), job.id()));
+                .then(releaseUnlessNeeded(job.endpoint(), job.id()));
     }
 
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
     private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
-        return generations.send(job.id(), new Submit(token.digest(), ready.forgottenAt())).flatMap(outcome -> {
+        return generations.send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt())).flatMap(outcome -> {
             if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
                     && changed) {
                 ask(submitting, ready.request());
                 return Mono.empty();
             }
-            return lanes.release(job.endpoint(), job.id());
+            return releaseUnlessNeeded(job.endpoint(), job.id());
         });
     }
 
@@ -149,9 +201,12 @@ public class Dispatcher implements DisposableBean {
     private void ask(Submitting submitting, byte[] request) {
         var job = submitting.job();
         int attempt = submitting.attempt().number();
+        busy.incrementAndGet();
         runPod.submit(job.endpoint(), request)
                 .doOnNext(answer -> meters.submitted(job, answer))
-                .flatMap(answer -> answered(submitting, attempt, answer))
+                // An answer that is not kept costs as much as one that never came.
+                .flatMap(answer -> answered(submitting, attempt, answer).retryWhen(KEPT_AT_LAST))
+                .doFinally(_ -> done())
                 .subscribe(_ -> {}, failure -> LOG.warn("the answer for job {} could not be kept: {}; it is settled"
                         + " later", job.id().value(), failure.toString()));
     }

@@ -40,6 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gathers all that a job needs when it is its turn, makes sure that it is what it was, and writes the request. */
 @Component
 class Preparation {
+    /** From here to the commit: reading pictures, for the most part. */
+    private static final Duration PREPARING = Duration.ofSeconds(50);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Models models;
@@ -71,7 +73,7 @@ class Preparation {
         var loras = job.used().loras();
         return stock.missing(loras, job.workspace())
                 .switchIfEmpty(Mono.defer(() -> stock.changed(loras)))
-                .<Prepared>map(Prepared.Never::new)
+                .<Prepared>map(lost -> new Prepared.Never(lost.failure()))
                 .switchIfEmpty(Mono.defer(() -> arrived(job, model.get(), token)));
     }
 
@@ -87,7 +89,7 @@ class Preparation {
 
     private Mono<Prepared> written(Job job, ModelConfiguration model, CallbackToken token) {
         var execution = model.worker().time().of(job.used().parameters());
-        var forgottenAt = clock.instant().plus(limits.timeToLive(execution));
+        var forgottenAt = clock.instant().plus(PREPARING).plus(limits.forgottenAfter(execution, runPod.callTime()));
         var links = job.used()
                 .loras()
                 .stream()

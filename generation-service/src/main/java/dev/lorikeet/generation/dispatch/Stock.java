@@ -3,6 +3,7 @@ package dev.lorikeet.generation.dispatch;
 import java.util.List;
 
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
+import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.bucket.JobBucket;
@@ -25,15 +26,22 @@ public class Stock {
         this.bucket = bucket;
     }
 
+    /** A LoRA that cannot be sent any more, and why. */
+    public record Lost(LoraId lora, String reason) {
+        Failure failure() {
+            return Failure.of(FailureCode.LORA_GONE, reason);
+        }
+    }
+
     /** The first LoRA that the library has no more as it was chosen; empty if all are there. */
-    public Mono<Failure> missing(List<ChosenLora> loras, WorkspaceId workspace) {
+    public Mono<Lost> missing(List<ChosenLora> loras, WorkspaceId workspace) {
         return Flux.fromIterable(loras)
                 .flatMapSequential(lora -> catalogue.find(lora.lora())
                         .map(entry -> fault(lora, entry, workspace))
                         .defaultIfEmpty(lora.name() + " was deleted.")
-                        .filter(fault -> !fault.isEmpty()))
-                .next()
-                .map(fault -> Failure.of(FailureCode.LORA_GONE, fault));
+                        .filter(fault -> !fault.isEmpty())
+                        .map(fault -> new Lost(lora.lora(), fault)))
+                .next();
     }
 
     private static String fault(ChosenLora lora, CatalogueEntry entry, WorkspaceId workspace) {
@@ -51,14 +59,14 @@ public class Stock {
     }
 
     /** The same of the objects: size and ETag as they were proven. */
-    Mono<Failure> changed(List<ChosenLora> loras) {
+    Mono<Lost> changed(List<ChosenLora> loras) {
         return Flux.fromIterable(loras)
                 .flatMapSequential(lora -> bucket.describe(lora.object().key())
                         .map(found -> fault(lora, found))
                         .defaultIfEmpty("The file of " + lora.name() + " is gone from the bucket.")
-                        .filter(fault -> !fault.isEmpty()))
-                .next()
-                .map(fault -> Failure.of(FailureCode.LORA_GONE, fault));
+                        .filter(fault -> !fault.isEmpty())
+                        .map(fault -> new Lost(lora.lora(), fault)))
+                .next();
     }
 
     private static String fault(ChosenLora lora, StoredObject found) {

@@ -18,6 +18,7 @@ import dev.lorikeet.generation.job.Generation.Running;
 import dev.lorikeet.generation.job.Generation.Submitting;
 import dev.lorikeet.generation.job.GenerationCommand.Finish;
 import dev.lorikeet.generation.job.GenerationCommand.GiveUp;
+import dev.lorikeet.generation.job.GenerationCommand.LoseLora;
 import dev.lorikeet.generation.job.GenerationCommand.Seen;
 import dev.lorikeet.generation.job.GenerationCommand.Unseen;
 import dev.lorikeet.generation.job.Generations;
@@ -44,16 +45,19 @@ final class Watch {
 
     private final Settling settling;
     private final Dispatcher dispatcher;
+    private final Stock stock;
     private final RunPod runPod;
     private final Results results;
     private final EndpointReasons reasons;
     private final DispatchLimits limits;
     private final InstantSource clock;
 
-    Watch(Delivery delivery, Settling settling, Dispatcher dispatcher, RunPod runPod, Results results,
+    Watch(Delivery delivery, Settling settling, Dispatcher dispatcher, Stock stock, RunPod runPod,
+            Results results,
             EndpointReasons reasons, DispatchLimits limits, InstantSource clock) {
         this.settling = settling;
         this.dispatcher = dispatcher;
+        this.stock = stock;
         this.runPod = runPod;
         this.results = results;
         this.reasons = reasons;
@@ -79,7 +83,10 @@ final class Watch {
             return settling.send(queued.job().id(), new GiveUp("No place was free for it in "
                     + limits.queueTime().toMinutes() + " minutes. Please try again later."));
         }
-        return Mono.fromRunnable(() -> dispatcher.nudge(queued.job().endpoint()));
+        var job = queued.job();
+        return stock.missing(job.used().loras(), job.workspace())
+                .flatMap(lost -> settling.send(job.id(), new LoseLora(lost.lora(), lost.reason())).then())
+                .switchIfEmpty(Mono.fromRunnable(() -> dispatcher.nudge(job.endpoint())));
     }
 
     private Mono<?> seen(Running running) {
@@ -104,16 +111,38 @@ final class Watch {
 
     private Mono<?> underWay(Running running, RemoteJob remote) {
         var waited = Duration.between(running.attempt().startedAt(), clock.instant());
-        if (remote.status() == Status.IN_QUEUE && waited.compareTo(limits.remoteQueueTime()) > 0) {
+        boolean neverStarted = remote.status() == Status.IN_QUEUE && remote.retries() == 0
+                && running.progress().phase() == RemoteProgress.Phase.WAITING_FOR_WORKER;
+        if (neverStarted && waited.compareTo(limits.remoteQueueTime()) > 0) {
             return reasons.of(running.job().endpoint())
-                    .flatMap(reason -> runPod.cancel(running.job().endpoint(), remote.id())
-                            .then(settling.fail(running, running.attempt().number(), Failure.of(
-                                    FailureCode.NO_CAPACITY, "No worker took it in "
-                                            + limits.remoteQueueTime().toMinutes() + " minutes. " + reason))));
+                    .flatMap(reason -> ended(running, Failure.of(FailureCode.NO_CAPACITY, "No worker took it in "
+                            + limits.remoteQueueTime().toMinutes() + " minutes. " + reason)));
+        }
+        if (!clock.instant().isBefore(running.attempt().forgottenAt())) {
+            return ended(running, Failure.of(FailureCode.TIMEOUT,
+                    "RunPod still said that the job was under way when it should have been deleted."));
         }
         var progress = ProgressReading.of(remote, running.progress());
         return settling.send(running.job().id(), new Seen(running.attempt().number(), remote.id(), progress,
                 next(running.job().id(), progress)));
+    }
+
+    /** It only ends here once RunPod says that it has ended there, or it would cost GPU time that nobody waits for. */
+    private Mono<?> ended(Running running, Failure failure) {
+        var endpoint = running.job().endpoint();
+        int attempt = running.attempt().number();
+        return runPod.cancel(endpoint, running.remoteJob())
+                .then(runPod.status(endpoint, running.remoteJob()))
+                .flatMap(sighting -> switch (sighting) {
+                    case Sighting.Found(var remote) when remote.status() == Status.COMPLETED ->
+                        kept(running, attempt, remote).doFinally(_ -> remote.output().discard());
+                    case Sighting.Found(var remote) when !remote.status().isFinal()
+                            && clock.instant().isBefore(running.attempt().forgottenAt()) ->
+                        settling.send(running.job().id(), new Unseen(attempt, later(limits.firstLook())));
+                    case Sighting.Later(var reason, var wait) -> notSeen(running, running.attempt(), reason, wait);
+                    case Sighting.Found _,Sighting.NotFound _,Sighting.Refused _ ->
+                        settling.fail(running, attempt, failure);
+                });
     }
 
     /** Spread by the id, so that jobs which were sent together are not asked about together for ever. */
@@ -150,10 +179,19 @@ final class Watch {
         }
         return runPod.health(state.job().endpoint())
                 .map(EndpointHealth::isWakingUp)
-                .defaultIfEmpty(false)
+                // If it does not say how it is, it may be.
+                .defaultIfEmpty(true)
                 .flatMap(waking -> waking && silence.compareTo(limits.unseenWhileWaking()) <= 0
                         ? settling.send(state.job().id(), new Unseen(attempt, later(limits.queuedLook())))
-                        : settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST)));
+                        : lost(state, attempt));
+    }
+
+    /** Another attempt may follow, so one that is only out of sight is cancelled first. */
+    private Mono<?> lost(Open state, int attempt) {
+        var failed = Mono.defer(() -> settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST)));
+        return state instanceof Running running
+                ? runPod.cancel(running.job().endpoint(), running.remoteJob()).then(failed)
+                : failed;
     }
 
     private Mono<?> stopped(Cancelling state) {
@@ -169,8 +207,9 @@ final class Watch {
                         kept(state, attempt, found).doFinally(_ -> found.output().discard());
                     case Sighting.Found(var found) when found.status().isFinal() ->
                         settling.fail(state, attempt, Diagnosis.of(found));
-                    case Sighting.Found _ -> settling.send(state.job().id(),
-                            new Unseen(attempt, later(limits.firstLook())));
+                    case Sighting.Found _ when clock.instant().isBefore(state.attempt().forgottenAt()) ->
+                        settling.send(state.job().id(), new Unseen(attempt, later(limits.firstLook())));
+                    case Sighting.Found _ -> settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST));
                     case Sighting.NotFound() -> unknown(state, attempt, state.heardAt());
                     case Sighting.Later(var reason, var wait) -> notSeen(state, state.attempt(), reason, wait);
                     case Sighting.Refused(var failure) -> settling.fail(state, attempt, failure);

@@ -28,8 +28,12 @@ public sealed interface GenerationCommand {
     /** It cannot be sent at all, as it is. */
     record Reject(Failure failure) implements GenerationCommand {}
 
-    /** RunPod will be asked. */
-    record Submit(Sha256 secret, Instant forgottenAt) implements GenerationCommand {}
+    /**
+     * RunPod will be asked.
+     *
+     * @param attempt the number it was prepared for; if another came between, what was prepared is not what it is now
+     */
+    record Submit(int attempt, Sha256 secret, Instant forgottenAt) implements GenerationCommand {}
 
     /** About one attempt; means nothing to another one. */
     sealed interface OfAttempt extends GenerationCommand {

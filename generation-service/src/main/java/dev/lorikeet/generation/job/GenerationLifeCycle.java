@@ -70,9 +70,9 @@ public final class GenerationLifeCycle {
                 ended(job, Failure.of(FailureCode.NO_CAPACITY, reason), now);
             case GiveUp _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
             case Reject(var failure) -> ended(job, failure, now);
-            case Submit _ when now.isBefore(queued.readyAt()) -> Decision.refuse(GenerationRefusal.NOT_NOW);
-            case Submit(var secret, var forgottenAt) -> {
-                int number = job.lastAttempt() + 1;
+            case Submit(var attempt, var _, var _) when attempt != job.lastAttempt() + 1
+                    || now.isBefore(queued.readyAt()) -> Decision.refuse(GenerationRefusal.NOT_NOW);
+            case Submit(var number, var secret, var forgottenAt) -> {
                 yield Decision.accept(new Submitting(job.attempting(number),
                         new Attempt(number, secret, now, forgottenAt), queued.giveUpAt()));
             }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemoteProgress(Phase phase, int percent, @Nullable String stage, @Nullable String worker,
         @Nullable Long delayMillis) {
+    private static final int TOLD_EVERY = 10;
     /** Nothing heard yet. */
     public static final RemoteProgress NONE = new RemoteProgress(Phase.WAITING_FOR_WORKER, 0, null, null, null);
 
@@ -31,7 +32,8 @@ public record RemoteProgress(Phase phase, int percent, @Nullable String stage, @
         ENCODING
     }
 
+    /** Worth an event: they must stay few, because they wait beside the state while Kafka is away. */
     boolean tellsMoreThan(RemoteProgress before) {
-        return phase != before.phase || percent != before.percent;
+        return phase != before.phase || percent / TOLD_EVERY != before.percent / TOLD_EVERY;
     }
 }

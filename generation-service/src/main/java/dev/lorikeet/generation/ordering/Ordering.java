@@ -132,7 +132,7 @@ public class Ordering {
         return repeated(repeatable).switchIfEmpty(Mono.defer(() -> room(customer, order)
                 .then(stock.missing(order.loras(), customer.workspace()))
                 .flatMap(missing -> Mono.<Known>error(Refused.because(GenerationProblem.INVALID_SELECTION,
-                        missing.message())))
+                        missing.reason())))
                 .switchIfEmpty(Mono.defer(() -> placed(repeatable.map(Idempotency::id)
                         .orElseGet(() -> new GenerationId(ids.next())), customer, order, repeatable,
                         before.job().id())))

@@ -33,8 +33,13 @@ final class DispatchLimitsTest {
 
     @Test
     void letsRunPodKeepAJobForItsQueueAndTwoRuns() {
-        assertThat(with(Map.of()).timeToLive(Duration.ofMinutes(10)))
-                .isEqualTo(Duration.ofMinutes(30 + 2 * 10 + 1));
+        assertThat(with(Map.of()).timeToLive(Duration.ofMinutes(10))).isEqualTo(Duration.ofMinutes(30 + 2 * 10));
+    }
+
+    @Test
+    void asksAgainOnlyWhenEvenASlowCallAndAWrongClockLeaveNoDoubt() {
+        assertThat(with(Map.of()).forgottenAfter(Duration.ofMinutes(10), Duration.ofSeconds(30)))
+                .isEqualTo(Duration.ofMinutes(30 + 2 * 10 + 1).plusSeconds(30));
     }
 
     private static DispatchLimits with(Map<String, String> settings) {

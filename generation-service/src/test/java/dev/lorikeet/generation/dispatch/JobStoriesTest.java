@@ -212,4 +212,31 @@ final class JobStoriesTest {
         assertThat(world.state(job)).isEqualTo(before);
         assertThat(world.events(job)).noneMatch(GenerationSucceeded.class::isInstance);
     }
+
+    @Test
+    void failsAWaitingJobSoonAfterItsLoraIsDeleted() {
+        for (int number = 0; number < 2; number++) {
+            world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.SLOW);
+            world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "before it");
+        }
+        var lora = world.lora("a");
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour", lora);
+        world.pass(Duration.ofSeconds(2));
+        assertThat(world.state(job)).isInstanceOf(Queued.class);
+        world.library("a", lora.object(), CatalogueStatus.DELETING);
+        world.pass(Duration.ofSeconds(20));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().message()).isEqualTo("LoRA a was deleted."));
+    }
+
+    @Test
+    void stopsAtRunPodWhatNoWorkerTookBeforeItEndsHere() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.NEVER_STARTS);
+        world.cloud.faults(JobWorld.ENDPOINT).nextRequests(Operation.CANCEL, RequestFault.SERVER_ERROR, 2);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.NO_CAPACITY));
+        assertThat(world.live(job)).isZero();
+    }
 }

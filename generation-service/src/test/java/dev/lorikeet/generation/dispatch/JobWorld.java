@@ -150,13 +150,14 @@ final class JobWorld {
         var presences = new Presences(delivery, new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),
                 Duration.ofMinutes(1), Duration.ofMinutes(10)), clock);
         var _ = new CopiesConsumer(delivery, presences);
-        var preparation = new Preparation(models, new Stock(library.catalogue(), bucket), presences, bucket, limits,
+        var stock = new Stock(library.catalogue(), bucket);
+        var preparation = new Preparation(models, stock, presences, bucket, limits,
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
         var dispatcher = new Dispatcher(generations, lanes,
                 new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life)), preparation,
                 runPod, limits, settling, () -> "secret-of-a-test-%016x".formatted(secrets.nextLong()), clock, meters);
-        var _ = new Watch(delivery, settling, dispatcher, runPod, ResultSamples.results(bucket),
+        var _ = new Watch(delivery, settling, dispatcher, stock, runPod, ResultSamples.results(bucket),
                 new EndpointReasons(runPod, clock), limits, clock);
         delivery.start();
         var instance = new Instance(life, generations, dispatcher, settling,

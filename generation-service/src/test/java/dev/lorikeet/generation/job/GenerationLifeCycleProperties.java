@@ -155,8 +155,8 @@ final class GenerationLifeCycleProperties {
                 case 19 -> new Finish(attempt, remote, JobSamples.VIDEO, "w", 1L, null);
                 case 20, 21 -> JobSamples.request();
                 case 22, 23, 24, 25, 26, 27 -> new Accepted(attempt, remote, soon());
-                default -> state instanceof Queued
-                        ? new Submit(JobSamples.SECRET, now.plus(Duration.ofHours(1)))
+                default -> state instanceof Queued queued
+                        ? new Submit(queued.job().lastAttempt() + 1, JobSamples.SECRET, now.plus(Duration.ofHours(1)))
                         : state instanceof Generation.None ? JobSamples.request()
                                 : new Accepted(attempt, remote, soon());
             };

@@ -87,7 +87,7 @@ final class GenerationLifeCycleTest {
             case "lose" -> new LoseLora(new LoraId("a"), "LoRA a was deleted.");
             case "give-up" -> new GiveUp("No place was free.");
             case "reject" -> new Reject(Failure.of(FailureCode.MODEL_CHANGED, "Gone."));
-            case "submit" -> new Submit(SECRET, FORGOTTEN);
+            case "submit" -> new Submit(JobSamples.queued().job().lastAttempt() + 1, SECRET, FORGOTTEN);
             case "put-back" -> new PutBack(2, LATER, "RunPod takes no more.");
             case "accepted" -> new Accepted(2, REMOTE, LATER.plusSeconds(1));
             case "seen" -> new Seen(2, REMOTE, HALF, LATER.plusSeconds(1));
@@ -245,7 +245,7 @@ final class GenerationLifeCycleTest {
             assertThat(next).isInstanceOfSatisfying(Queued.class, queued -> {
                 assertThat(queued.readyAt()).isEqualTo(LATER);
                 assertThat(queued.job().past()).hasSize(1);
-                var again = next(next(queued, new Submit(SECRET, FORGOTTEN), LATER),
+                var again = next(next(queued, new Submit(3, SECRET, FORGOTTEN), LATER),
                         new Fail(3, Failure.of(code, "again"), 2, LATER, GIVE_UP, Optional.empty()), LATER);
                 assertThat(again).isInstanceOf(Failed.class);
             });
