@@ -127,15 +127,17 @@ public class Dispatcher implements DisposableBean {
 
     /** It does not go to RunPod this time, so its place is for another. */
     private Mono<Void> back(Job job, GenerationCommand command) {
-        return generations.send(job.id(), command).flatMap(settling::after).then(
-                lanes.release(job.endpoint(), job.id()));
+        return generations.send(job.id(), command)
+                .flatMap(settling::after)
+                .then(
+                        lanes.release(job.endpoint(), job.id()));
     }
 
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
     private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
         return generations.send(job.id(), new Submit(token.digest(), ready.forgottenAt())).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _,
-                    boolean changed) && changed) {
+            if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
+                    && changed) {
                 ask(submitting, ready.request());
                 return Mono.empty();
             }

@@ -66,7 +66,8 @@ final class Watch {
         return switch (item.state()) {
             case Queued queued -> waited(queued);
             case Submitting submitting -> settling.fail(submitting, submitting.attempt().number(),
-                    Failure.of(FailureCode.LOST, "RunPod was asked and its answer was lost, and it never called back."));
+                    Failure.of(FailureCode.LOST,
+                            "RunPod was asked and its answer was lost, and it never called back."));
             case Running running -> seen(running);
             case Cancelling cancelling -> stopped(cancelling);
             case Generation.None _,Generation.Ended _ -> Mono.empty();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import javax.imageio.ImageIO;
+
 import org.jcodec.api.FrameGrab;
 import org.jcodec.api.JCodecException;
 import org.jcodec.common.io.NIOUtils;

@@ -52,7 +52,8 @@ public class Results {
                             case Fetched.Nothing(var failure) -> Mono.<Kept>just(new Kept.Nothing(failure));
                             case Fetched.File(var path, var type, var size, var digest) ->
                                 stored(job, path, type, size, digest);
-                        }), Results::delete)
+                        }),
+                Results::delete)
                 .subscribeOn(fetching);
     }
 

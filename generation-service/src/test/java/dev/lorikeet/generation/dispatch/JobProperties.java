@@ -84,12 +84,14 @@ final class JobProperties {
             switch (chance.nextInt(12)) {
                 case 0, 1, 2 -> order();
                 case 3, 4 -> world.cloud.faults(JobWorld.ENDPOINT).nextJob(one(JobFault.values()));
-                case 5, 6 -> world.cloud.faults(JobWorld.ENDPOINT).nextRequests(one(OPERATIONS),
-                        one(RequestFault.values()), 1 + chance.nextInt(3));
+                case 5, 6 -> world.cloud.faults(JobWorld.ENDPOINT)
+                        .nextRequests(one(OPERATIONS),
+                                one(RequestFault.values()), 1 + chance.nextInt(3));
                 case 7 -> cancel();
                 case 8 -> world.any().die();
                 case 9 -> delete();
-                case 10 -> world.call(jobs.isEmpty() ? "x" : any(jobs).value() + ".1.secret-of-somebody-else", "forged");
+                case 10 ->
+                    world.call(jobs.isEmpty() ? "x" : any(jobs).value() + ".1.secret-of-somebody-else", "forged");
                 default -> {
                     if (chance.nextInt(10) == 0) {
                         world.loseWebhooks();

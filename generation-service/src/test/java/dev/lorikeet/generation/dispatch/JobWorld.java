@@ -28,6 +28,7 @@ import dev.lorikeet.embedded.runpod.RunPodCloud;
 import dev.lorikeet.embedded.runpod.WebhookDelivery;
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
 import dev.lorikeet.event.Decoded;
+import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.GenerationEvent;
@@ -70,6 +71,7 @@ final class JobWorld {
     static final WorkspaceId WORKSPACE = new WorkspaceId("demo");
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
     private static final Duration STEP = Duration.ofMillis(500);
+    private static final Models MODELS = Included.read(quick());
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
@@ -79,7 +81,9 @@ final class JobWorld {
     private final InMemoryEventLog log = new InMemoryEventLog(scheduler, DeliveryLimits.defaults().backOff());
     private final Map<String, DocumentStore> collections = new HashMap<>();
     private final List<Instance> instances = new ArrayList<>();
-    private final Models models = Included.read(quick());
+    private final EventCodec codec = new EventCodec();
+    /** The log as far as it was read, because reading takes longer than anything else here. */
+    private final List<DomainEvent> told = new ArrayList<>();
     private final DispatchLimits limits;
     private final Map<GenerationId, Generation> ends = new LinkedHashMap<>();
     private int orders;
@@ -96,7 +100,9 @@ final class JobWorld {
     }
 
     private static String quick() {
-        return Included.text().replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s").replace("PER_WORK:1s", "PER_WORK:1ms");
+        return Included.text()
+                .replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s")
+                .replace("PER_WORK:1s", "PER_WORK:1ms");
     }
 
     /** One process; a dead one hears nothing any more, and nobody hears it. */
@@ -109,8 +115,10 @@ final class JobWorld {
         private PlayedLibrary library;
 
         <T> Mono<T> alive(Supplier<Mono<T>> call) {
-            return Mono.defer(() -> dead ? Mono.never() : call.get().filterWhen(_ -> Mono.fromSupplier(() -> true))
-                    .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
+            return Mono.defer(() -> dead ? Mono.never()
+                    : call.get()
+                            .filterWhen(_ -> Mono.fromSupplier(() -> true))
+                            .flatMap(answer -> dead ? Mono.never() : Mono.just(answer)));
         }
 
         void die() {
@@ -128,8 +136,8 @@ final class JobWorld {
         instance.library = new PlayedLibrary(delivery);
         instance.generations = new Generations(delivery, clock);
         var lanes = new Lanes(delivery, instance.generations, limits, clock);
-        instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, models);
-        var preparation = new Preparation(models, new Stock(instance.library.catalogue(), bucket), bucket, limits,
+        instance.settling = new Settling(instance.generations, lanes, limits, clock, meters, MODELS);
+        var preparation = new Preparation(MODELS, new Stock(instance.library.catalogue(), bucket), bucket, limits,
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
         instance.dispatcher = new Dispatcher(instance.generations, lanes,
@@ -210,7 +218,7 @@ final class JobWorld {
         var id = new GenerationId("job-" + ++orders);
         var parameters = new Parameters(Map.of("width", 832, "height", 480, "frames", 81, "fps", 16, "steps", 20,
                 "high_steps", 10, "cfg", 3.5, "shift", 12.0, "seed", 7L, "prompt", prompt));
-        var order = new Order("wan22", models.version(), parameters, List.of(loras), policy);
+        var order = new Order("wan22", MODELS.version(), parameters, List.of(loras), policy);
         var now = clock.instant();
         var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null);
         var instance = any();
@@ -300,11 +308,11 @@ final class JobWorld {
     }
 
     List<OfVideo> events(GenerationId id) {
-        var codec = new EventCodec();
-        return log.records(Topic.GENERATION_EVENTS.topicName())
-                .stream()
-                .map(codec::decode)
-                .map(decoded -> ((Decoded.Known) decoded).envelope().event())
+        var records = log.records(Topic.GENERATION_EVENTS.topicName());
+        for (var unread : records.subList(told.size(), records.size())) {
+            told.add(((Decoded.Known) codec.decode(unread)).envelope().event());
+        }
+        return told.stream()
                 .filter(event -> event instanceof GenerationEvent.OfVideo video && video.generation().equals(id))
                 .map(OfVideo.class::cast)
                 .toList();

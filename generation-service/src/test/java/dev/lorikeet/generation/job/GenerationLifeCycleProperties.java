@@ -55,8 +55,7 @@ final class GenerationLifeCycleProperties {
         for (int step = 0; step < COMMANDS; step++) {
             var before = history.state;
             var decision = history.step();
-            if (decision instanceof Decision.Accepted<Generation, GenerationEvent, GenerationRefusal>(var next,
-                    var told)) {
+            if (decision instanceof Decision.Accepted<Generation, GenerationEvent, GenerationRefusal>(var next, var told)) {
                 assertThat(before).isNotInstanceOf(Ended.class);
                 events.addAll(told);
                 if (next instanceof Submitting submitting) {
@@ -131,8 +130,7 @@ final class GenerationLifeCycleProperties {
 
         Decision<Generation, GenerationEvent, GenerationRefusal> apply(GenerationCommand command) {
             var decision = GenerationLifeCycle.decide(state, command, now);
-            if (decision instanceof Decision.Accepted<Generation, GenerationEvent, GenerationRefusal>(var next,
-                    var _)) {
+            if (decision instanceof Decision.Accepted<Generation, GenerationEvent, GenerationRefusal>(var next, var _)) {
                 state = next;
             }
             return decision;

@@ -89,7 +89,8 @@ final class DownloadTest {
             "https://224.0.0.1/a.mp4", "https://2130706433/a.mp4"})
     void asksNobodyInsideOurNetwork(String address) throws IOException {
         assertThat(fetch(URI.create(address), 1000)).hasValueSatisfying(
-                why -> assertThat(why).isEqualTo("The worker gave an address for the video that is not on the open web."));
+                why -> assertThat(why)
+                        .isEqualTo("The worker gave an address for the video that is not on the open web."));
     }
 
     @ParameterizedTest

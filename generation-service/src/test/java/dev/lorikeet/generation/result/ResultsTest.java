@@ -209,10 +209,11 @@ final class ResultsTest {
         var video = new byte[15_000_000];
         System.arraycopy(video(), 0, video, 0, 2000);
         var answer = directory.resolve("answer.json");
-        JsonMapper.shared().writeValue(answer.toFile(), JsonNodeFactory.instance.objectNode()
-                .put("id", "remote-u1")
-                .set("output", JsonNodeFactory.instance.objectNode()
-                        .put("video", "data:video/mp4;base64," + Base64.getEncoder().encodeToString(video))));
+        JsonMapper.shared()
+                .writeValue(answer.toFile(), JsonNodeFactory.instance.objectNode()
+                        .put("id", "remote-u1")
+                        .set("output", JsonNodeFactory.instance.objectNode()
+                                .put("video", "data:video/mp4;base64," + Base64.getEncoder().encodeToString(video))));
         var onDisk = new AwayBucket() {
             @Override
             public Mono<Void> put(ObjectKey key, String contentType, Path file) {

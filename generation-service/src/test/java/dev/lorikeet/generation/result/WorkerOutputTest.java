@@ -18,10 +18,11 @@ final class WorkerOutputTest {
     private static final String ADDRESS = "https://files.example.org/a.mp4";
 
     private static WorkerOutput read(String json) {
-        return WorkerOutput.read(JsonMapper.shared().readTree(json.replace('\'', '"')
-                .replace("VIDEO", VIDEO)
-                .replace("OTHER", OTHER)
-                .replace("ADDRESS", ADDRESS)));
+        return WorkerOutput.read(JsonMapper.shared()
+                .readTree(json.replace('\'', '"')
+                        .replace("VIDEO", VIDEO)
+                        .replace("OTHER", OTHER)
+                        .replace("ADDRESS", ADDRESS)));
     }
 
     private static String inline(WorkerOutput output) {
@@ -74,18 +75,20 @@ final class WorkerOutputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"{'error':'CUDA out of memory. Tried to allocate 2 GiB'} | OUT_OF_MEMORY",
-            "{'error':'something','video':'VIDEO'} | WORKER_ERROR",
-            "{'job_results':{'error':'Failed to load LoRA model from URL'}} | LORA_MISSING",
-            "{'output':{'error':'비디오를를 찾을 수 없습니다.'}} | NO_VIDEO",
-            "{'status':'success_no_images','images':[]} | OUTPUT_MISSING",
-            "{'result':{'status':'success_no_images','images':[]}} | OUTPUT_MISSING",
-            "{'status':'error','message':'HTTP Error 400: Bad Request'} | WORKFLOW_REJECTED",
-            "{'status':'failed'} | WORKER_ERROR", "{'errors':['Allocation would exceed allowed memory']} | OUT_OF_MEMORY",
-            "{} | OUTPUT_MISSING", "[] | OUTPUT_MISSING", "null | OUTPUT_MISSING", "42 | OUTPUT_MISSING",
-            "'done' | OUTPUT_MISSING", "{'video':null} | OUTPUT_MISSING", "{'video':{'a':1}} | OUTPUT_MISSING",
-            "{'video_url':'https://not an address'} | OUTPUT_MISSING",
-            "{'data':{'data':{'data':{'data':{'data':{'video':'VIDEO'}}}}}} | OUTPUT_MISSING"})
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            value = {"{'error':'CUDA out of memory. Tried to allocate 2 GiB'} | OUT_OF_MEMORY",
+                    "{'error':'something','video':'VIDEO'} | WORKER_ERROR",
+                    "{'job_results':{'error':'Failed to load LoRA model from URL'}} | LORA_MISSING",
+                    "{'output':{'error':'비디오를를 찾을 수 없습니다.'}} | NO_VIDEO",
+                    "{'status':'success_no_images','images':[]} | OUTPUT_MISSING",
+                    "{'result':{'status':'success_no_images','images':[]}} | OUTPUT_MISSING",
+                    "{'status':'error','message':'HTTP Error 400: Bad Request'} | WORKFLOW_REJECTED",
+                    "{'status':'failed'} | WORKER_ERROR",
+                    "{'errors':['Allocation would exceed allowed memory']} | OUT_OF_MEMORY",
+                    "{} | OUTPUT_MISSING", "[] | OUTPUT_MISSING", "null | OUTPUT_MISSING", "42 | OUTPUT_MISSING",
+                    "'done' | OUTPUT_MISSING", "{'video':null} | OUTPUT_MISSING", "{'video':{'a':1}} | OUTPUT_MISSING",
+                    "{'video_url':'https://not an address'} | OUTPUT_MISSING",
+                    "{'data':{'data':{'data':{'data':{'data':{'video':'VIDEO'}}}}}} | OUTPUT_MISSING"})
     void saysWhyThereIsNone(String output, FailureCode code) {
         assertThat(read(output)).isInstanceOfSatisfying(WorkerOutput.Nothing.class,
                 nothing -> assertThat(nothing.failure().code()).isEqualTo(code));
