@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import dev.lorikeet.event.Decision;
@@ -73,7 +74,7 @@ final class LaneProperties {
         assertThat(served).hasSize(workspaces);
     }
 
-    private static int spread(HashMap<String, Integer> served, int workspaces) {
+    private static int spread(Map<String, Integer> served, int workspaces) {
         var counts = List.copyOf(served.values());
         int least = counts.size() < workspaces ? 0 : Collections.min(counts);
         return Collections.max(counts) - least;

@@ -40,7 +40,11 @@ final class RunPodCallsIT {
     private HttpServer server;
     private Set<Path> before = Set.of();
 
-    private record Answer(int status, String body, String... headers) {}
+    private record Answer(int status, String body, List<String> headers) {
+        Answer(int status, String body, String... headers) {
+            this(status, body, List.of(headers));
+        }
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -66,8 +70,8 @@ final class RunPodCallsIT {
             }
             var now = answer;
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            for (int index = 0; index < now.headers.length; index += 2) {
-                exchange.getResponseHeaders().set(now.headers[index], now.headers[index + 1]);
+            for (int index = 0; index < now.headers.size(); index += 2) {
+                exchange.getResponseHeaders().set(now.headers.get(index), now.headers.get(index + 1));
             }
             var body = now.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(now.status, body.length == 0 ? -1 : body.length);
