@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import dev.lorikeet.event.Decision;
@@ -32,8 +33,7 @@ final class LaneProperties {
                 for (int one = 0; one < chance.nextInt(6); one++) {
                     waiting.add(LaneTest.waiting("w" + chance.nextInt(5), "j" + chance.nextInt(40)));
                 }
-                if (lane.take(waiting, limits, now) instanceof Decision.Accepted<Lane, ?, Lane.Full>(var next,
-                        var _)) {
+                if (lane.take(waiting, limits, now) instanceof Decision.Accepted<Lane, ?, Lane.Full>(var next, var _)) {
                     lane = next;
                 }
             }
@@ -74,7 +74,7 @@ final class LaneProperties {
         assertThat(served).hasSize(workspaces);
     }
 
-    private static int spread(HashMap<String, Integer> served, int workspaces) {
+    private static int spread(Map<String, Integer> served, int workspaces) {
         var counts = List.copyOf(served.values());
         int least = counts.size() < workspaces ? 0 : Collections.min(counts);
         return Collections.max(counts) - least;

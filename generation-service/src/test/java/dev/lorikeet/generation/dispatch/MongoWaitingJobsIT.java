@@ -1,7 +1,6 @@
 package dev.lorikeet.generation.dispatch;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -11,40 +10,42 @@ import dev.lorikeet.embedded.mongo.EmbeddedMongo;
 import dev.lorikeet.generation.job.Generations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MongoWaitingJobsIT extends WaitingJobsContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    @TempDir
-    static Path data = Path.of("replaced");
-    private static EmbeddedMongo mongo;
-    private static MongoClient client;
-    private final String database = "waiting-" + DATABASES.incrementAndGet();
-    private final DocumentStore jobs = MongoCollections.collection(client.getDatabase(database),
-            Generations.COLLECTION);
-    private final WaitingJobs waiting = new MongoWaitingJobs(new SimpleReactiveMongoDatabaseFactory(client, database));
+    private int databases;
+    private EmbeddedMongo mongo;
+    private MongoClient client;
 
     @BeforeAll
-    static void start() {
+    void start(@TempDir Path data) {
         mongo = EmbeddedMongo.start(data.resolve("waiting.mv"), 0, new SimpleMeterRegistry());
         client = MongoClients.create(mongo.connectionString());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         client.close();
         mongo.close();
     }
 
+    @AfterEach
+    void useAnother() {
+        databases++;
+    }
+
     @Override
     WaitingJobs waiting() {
-        return waiting;
+        return new MongoWaitingJobs(new SimpleReactiveMongoDatabaseFactory(client, "waiting-" + databases));
     }
 
     @Override
     DocumentStore jobs() {
-        return jobs;
+        return MongoCollections.collection(client.getDatabase("waiting-" + databases), Generations.COLLECTION);
     }
 }

@@ -40,7 +40,11 @@ final class RunPodCallsIT {
     private HttpServer server;
     private Set<Path> before = Set.of();
 
-    private record Answer(int status, String body, String... headers) {}
+    private record Answer(int status, String body, List<String> headers) {
+        Answer(int status, String body, String... headers) {
+            this(status, body, List.of(headers));
+        }
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -66,8 +70,8 @@ final class RunPodCallsIT {
             }
             var now = answer;
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            for (int index = 0; index < now.headers.length; index += 2) {
-                exchange.getResponseHeaders().set(now.headers[index], now.headers[index + 1]);
+            for (int index = 0; index < now.headers.size(); index += 2) {
+                exchange.getResponseHeaders().set(now.headers.get(index), now.headers.get(index + 1));
             }
             var body = now.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(now.status, body.length == 0 ? -1 : body.length);
@@ -232,7 +236,8 @@ final class RunPodCallsIT {
             client(1).health("wan22").block(LIMIT);
             client(1).cancel("wan22", "one-u1").block(LIMIT);
         }
-        answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"COMPLETED\",\"output\":\"" + "A".repeat(100_000) + "\"}");
+        answer = new Answer(200,
+                "{\"id\":\"one-u1\",\"status\":\"COMPLETED\",\"output\":\"" + "A".repeat(100_000) + "\"}");
         client(1).cancel("wan22", "one-u1").block(LIMIT);
         assertThat(submit(client(1))).isEqualTo(new Submitted.Accepted("one-u1"));
     }
