@@ -11,7 +11,11 @@ import reactor.core.publisher.Mono;
 /** LoRAs to hand to workers, and what comes back from them: on S3, or in memory. Failures are Unavailable. */
 public interface JobBucket {
 
-    /** @param expiresAt a little earlier than asked, if a URL cannot last that long */
+    /**
+     * An address that opens the object for anybody.
+     *
+     * @param expiresAt a little earlier than asked, if a URL cannot last that long
+     */
     record SignedUrl(URI url, Instant expiresAt) {
         /** It is as good as a password while it lasts, and belongs into no log. */
         @Override

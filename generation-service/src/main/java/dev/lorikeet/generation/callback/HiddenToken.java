@@ -29,6 +29,6 @@ final class HiddenToken implements HttpHandlerDecoratorFactory {
 
     /** The secret of the request that this is about; empty where there was none that could be one. */
     static Mono<String> token() {
-        return Mono.deferContextual(context -> Mono.just(context.getOrDefault(HiddenToken.class, "")));
+        return Mono.deferContextual(context -> Mono.just(context.<String>getOrEmpty(HiddenToken.class).orElse("")));
     }
 }

@@ -31,7 +31,11 @@ sealed interface ShardCheck {
             implements
             ShardCheck {}
 
-    /** @param entries of our copy */
+    /**
+     * What came of it last.
+     *
+     * @param entries of our copy
+     */
     record Compared(Instant asOf, long sequence, long entries, Suspicion suspicion) implements ShardCheck {}
 
     /**

@@ -187,14 +187,15 @@ public class Dispatcher implements SmartLifecycle {
 
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
     private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
-        return generations.send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt())).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
-                    && changed) {
-                ask(submitting, ready.request());
-                return Mono.empty();
-            }
-            return releaseUnlessNeeded(job.endpoint(), job.id());
-        });
+        return generations.send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt()))
+                .flatMap(outcome -> {
+                    if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
+                            && changed) {
+                        ask(submitting, ready.request());
+                        return Mono.empty();
+                    }
+                    return releaseUnlessNeeded(job.endpoint(), job.id());
+                });
     }
 
     /** Beside the round: another job need not wait until RunPod has answered for this one. */

@@ -9,9 +9,12 @@ import dev.lorikeet.generation.job.Failure;
 sealed interface Prepared {
 
     /**
+     * RunPod can be asked.
+     *
      * @param request the body that RunPod gets
      * @param forgottenAt when RunPod will have deleted whatever comes of it
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Ready(byte[] request, Instant forgottenAt) implements Prepared {}
 
     /** Something is still missing. */

@@ -46,12 +46,18 @@ public record JobView(GenerationId id, String status, WorkspaceId workspaceId, S
     public record AttemptView(int number, FailureCode code, String message, Instant endedAt) {}
 
     /**
+     * Its place in the line.
+     *
      * @param position 1 for whoever is next
      * @param reason why it still waits
      */
     public record QueueView(long position, String reason) {}
 
-    /** @param reason why it still waits at RunPod */
+    /**
+     * How far it is.
+     *
+     * @param reason why it still waits at RunPod
+     */
     public record ProgressView(Phase phase, int percent, @Nullable String stage, @Nullable String reason) {}
 
     public record VideoView(URI url, Instant expiresAt, String contentType, long size, Sha256 sha256,
@@ -66,6 +72,8 @@ public record JobView(GenerationId id, String status, WorkspaceId workspaceId, S
     public record ErrorView(FailureCode code, String message) {}
 
     /**
+     * How long it took.
+     *
      * @param delaySeconds how long it waited for a worker
      * @param executionSeconds how long the worker took
      */

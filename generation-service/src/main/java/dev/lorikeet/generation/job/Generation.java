@@ -3,20 +3,19 @@ package dev.lorikeet.generation.job;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a requested video can be. Each state holds what exists in it, and nothing else. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
-@JsonSubTypes({@Type(value = Generation.None.class, name = "none"),
-        @Type(value = Generation.Queued.class, name = "queued"),
-        @Type(value = Generation.Submitting.class, name = "submitting"),
-        @Type(value = Generation.Running.class, name = "running"),
-        @Type(value = Generation.Cancelling.class, name = "cancelling"),
-        @Type(value = Generation.Succeeded.class, name = "succeeded"),
-        @Type(value = Generation.Failed.class, name = "failed"),
-        @Type(value = Generation.Cancelled.class, name = "cancelled")})
+@JsonSubTypes({@JsonSubTypes.Type(value = Generation.None.class, name = "none"),
+        @JsonSubTypes.Type(value = Generation.Queued.class, name = "queued"),
+        @JsonSubTypes.Type(value = Generation.Submitting.class, name = "submitting"),
+        @JsonSubTypes.Type(value = Generation.Running.class, name = "running"),
+        @JsonSubTypes.Type(value = Generation.Cancelling.class, name = "cancelling"),
+        @JsonSubTypes.Type(value = Generation.Succeeded.class, name = "succeeded"),
+        @JsonSubTypes.Type(value = Generation.Failed.class, name = "failed"),
+        @JsonSubTypes.Type(value = Generation.Cancelled.class, name = "cancelled")})
 public sealed interface Generation {
 
     record None() implements Generation {}

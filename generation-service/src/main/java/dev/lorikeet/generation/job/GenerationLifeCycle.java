@@ -71,7 +71,8 @@ public final class GenerationLifeCycle {
             case GiveUp _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
             case Reject(var failure) -> ended(job, failure, now);
             case Submit(var attempt, var _, var _) when attempt != job.lastAttempt() + 1
-                    || now.isBefore(queued.readyAt()) -> Decision.refuse(GenerationRefusal.NOT_NOW);
+                    || now.isBefore(queued.readyAt()) ->
+                Decision.refuse(GenerationRefusal.NOT_NOW);
             case Submit(var number, var secret, var forgottenAt) -> {
                 yield Decision.accept(new Submitting(job.attempting(number),
                         new Attempt(number, secret, now, forgottenAt), queued.giveUpAt()));

@@ -86,7 +86,11 @@ public class Ordering {
         this.ids = ids;
     }
 
-    /** @param summary absent for a repetition, which is not checked again */
+    /**
+     * An order that was taken.
+     *
+     * @param summary absent for a repetition, which is not checked again
+     */
     public record Placed(Known job, @Nullable Summary summary) {}
 
     /** Whoever orders. */

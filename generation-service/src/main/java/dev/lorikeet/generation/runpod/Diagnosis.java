@@ -40,7 +40,11 @@ public final class Diagnosis {
         return details != null && details.isArray() && !details.isEmpty() ? job.error() + ": " + details : job.error();
     }
 
-    /** @param said what the worker or the platform wrote */
+    /**
+     * Why there is no video.
+     *
+     * @param said what the worker or the platform wrote
+     */
     public static Failure ofText(@Nullable String said) {
         var text = said == null ? "" : JobJson.errorText(said);
         var folded = text.toLowerCase(Locale.ROOT);

@@ -18,7 +18,11 @@ public final class ProgressReading {
 
     private ProgressReading() {}
 
-    /** @param before never gone back on, as long as the same worker has it */
+    /**
+     * How far a job is.
+     *
+     * @param before never gone back on, as long as the same worker has it
+     */
     public static RemoteProgress of(RemoteJob job, RemoteProgress before) {
         if (job.status() == RemoteJob.Status.IN_QUEUE || job.status() == RemoteJob.Status.UNKNOWN) {
             return new RemoteProgress(Phase.WAITING_FOR_WORKER, 0, null, null, job.delayMillis());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the whole body if it is large; {@code body} then holds its beginning
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Reply(int status, boolean isJson, byte[] body, @Nullable Path file, @Nullable Duration retryAfter) {
     private static final int SERVER_ERRORS = 500;
     private static final int BAD_REQUEST = 400;
