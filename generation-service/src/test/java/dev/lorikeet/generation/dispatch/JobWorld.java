@@ -173,7 +173,7 @@ final class JobWorld {
                 new DeliveryLimits.Work(8, Duration.ofSeconds(1), Duration.ofSeconds(15)), defaults.backOff());
     }
 
-    private static RunPodSettings settings() {
+    static RunPodSettings settings() {
         var second = Duration.ofSeconds(1);
         return new RunPodSettings(URI.create("https://api.example.org/v2"), "key", URI.create("https://us.example.org"),
                 second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, DataSize.ofMegabytes(1),
