@@ -104,7 +104,7 @@ public final class Diagnosis {
     }
 
     private static String quoted(String text) {
-        var line = text.strip().replaceAll("\\s+", " ");
+        var line = Discreet.of(text.strip().replaceAll("\\s+", " "));
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 }

@@ -100,6 +100,7 @@ public final class ProgressReading {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        var shown = Discreet.of(text);
+        return shown.substring(0, Math.min(LONGEST, shown.length()));
     }
 }

@@ -50,7 +50,7 @@ final class Replies {
     }
 
     private static Failure refusal(Reply reply) {
-        var text = new String(reply.body(), StandardCharsets.UTF_8);
+        var text = Discreet.of(new String(reply.body(), StandardCharsets.UTF_8));
         if (reply.status() == NOT_FOUND) {
             return noEndpoint();
         }

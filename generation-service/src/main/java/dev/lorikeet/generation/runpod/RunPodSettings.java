@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param baseUrl where the endpoints are; https, or http on this machine
  * @param apiKey RunPod's serverless key
- * @param webhookBase where RunPod reaches this service from outside; without it, jobs are only polled
+ * @param webhookBase where RunPod reaches this service from outside, https or http on this machine; without it, jobs
+ *     are only polled
  * @param connectTime to reach it
  * @param callTime for one answer, its body included
  * @param tries of a question that changes nothing
@@ -45,9 +46,14 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
         apiKey = apiKey == null ? null : apiKey.strip();
         require(apiKey == null || apiKey.matches("[\\x21-\\x7e]*"),
                 "api-key must consist of visible ASCII characters; what it has is not shown");
-        require("https".equals(baseUrl.getScheme())
-                || ("http".equals(baseUrl.getScheme()) && THIS_MACHINE.contains(baseUrl.getHost())),
+        require(isPrivate(baseUrl),
                 "base-url must begin with https:// (or http:// on this machine), not " + baseUrl);
+        require(webhookBase == null || (isPrivate(webhookBase) && webhookBase.getHost() != null
+                && webhookBase.getRawUserInfo() == null && webhookBase.getRawQuery() == null
+                && webhookBase.getRawFragment() == null),
+                "webhook-base must begin with https:// (or http:// on this machine), name a host, and have no user, no ?"
+                        + " and no #");
+        webhookBase = webhookBase == null ? null : URI.create(webhookBase.toString().replaceFirst("/+$", ""));
         require(connectTime.isPositive() && callTime.isPositive() && firstWait.isPositive() && openFor.isPositive(),
                 "connect-time, call-time, first-wait and open-for must be longer than zero");
         require(tries >= 1 && submits >= 1 && looks >= 1 && cancels >= 1 && atOnce >= 1 && window >= 1,
@@ -55,6 +61,11 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
         require(failureRate >= 1 && failureRate <= ALL, "failure-rate must lie between 1 and 100");
         require(inMemory.toBytes() >= 1 && inMemory.toMegabytes() <= 1024 && largestAnswer.compareTo(inMemory) >= 0,
                 "in-memory must lie between 1 byte and 1GB, and largest-answer be no less");
+    }
+
+    private static boolean isPrivate(URI address) {
+        return "https".equals(address.getScheme())
+                || ("http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost()));
     }
 
     private static void require(boolean holds, String what) {

@@ -20,7 +20,7 @@ public sealed interface Checked {
         }
     }
 
-    /** It cannot, and this is all of why. */
+    /** It cannot, and this is why: all of it, or as much as people read. */
     record Refused(List<Fault> faults, Summary summary) implements Checked {
         public Refused {
             faults = List.copyOf(faults);

@@ -58,7 +58,8 @@ final class PictureCheck {
         var complaint = forms.contains(PictureForm.LINK) ? WebAddress.complaint(text, limits.longestAddress())
                 : Optional.of("must be a data URI: the worker of this model fetches nothing");
         complaint.ifPresent(sentence -> faults.add(new Fault(pointer, sentence)));
-        return complaint.isPresent() ? Optional.empty() : Optional.of(text);
+        return complaint.isPresent() ? Optional.empty()
+                : Optional.of(WebAddress.SCHEME + text.substring(WebAddress.SCHEME.length()));
     }
 
     private void takeIn(String parameter, String pointer, String text, List<Fault> faults) {

@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** The same check for those who ask whether something would work and for those who order it. */
 @Component
 public final class Selection {
+    private static final Summary NOTHING = new Summary(new MemoryImpact(0, Summary.Level.NONE, 0), 0, List.of(),
+            List.of());
+
     private final Models models;
     private final SelectionLimits limits;
 
@@ -35,7 +38,9 @@ public final class Selection {
 
     /** What to look up before checking. */
     public Set<LoraId> mentioned(SelectionRequest request) {
-        return model(request).map(model -> Placements.mentioned(model, request)).orElse(Set.of());
+        return Bulk.of(request, limits).isEmpty()
+                ? model(request).map(model -> Placements.mentioned(model, request)).orElse(Set.of())
+                : Set.of();
     }
 
     /**
@@ -47,6 +52,10 @@ public final class Selection {
      */
     public Checked check(SelectionRequest request, WorkspaceId workspace, Map<LoraId, CatalogueEntry> found,
             LongSupplier seeds) {
+        var bulk = Bulk.of(request, limits);
+        if (!bulk.isEmpty()) {
+            return new Checked.Refused(bulk, NOTHING);
+        }
         return model(request)
                 .map(model -> check(model, request, workspace, found, seeds))
                 .orElseGet(() -> unknownModel(request.model()));
@@ -59,8 +68,7 @@ public final class Selection {
     private Checked unknownModel(@Nullable String named) {
         var known = models.all().stream().map(ModelConfiguration::id).collect(Collectors.joining(", "));
         var sentence = named == null ? "is missing; there are " : "is not one of ";
-        return new Checked.Refused(List.of(new Fault("/model", sentence + known)),
-                new Summary(new MemoryImpact(0, Summary.Level.NONE, 0), 0, List.of(), List.of()));
+        return new Checked.Refused(List.of(new Fault("/model", sentence + known)), NOTHING);
     }
 
     private Checked check(ModelConfiguration model, SelectionRequest request, WorkspaceId workspace,
@@ -77,7 +85,7 @@ public final class Selection {
         var summary = new Summary(estimate.memory(verdicts), estimate.loadSeconds(verdicts), warnings,
                 verdicts.stream().map(Verdict::view).toList());
         if (!faults.isEmpty()) {
-            return new Checked.Refused(faults, summary);
+            return new Checked.Refused(faults.subList(0, Math.min(limits.mostFaults(), faults.size())), summary);
         }
         var onFailure = Objects.requireNonNullElse(request.onLoraFailure(), OnLoraFailure.FAIL);
         var chosen = verdicts.stream().flatMap(verdict -> chosen(model, verdict).stream()).toList();

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 /** Which addresses a worker may be sent to for a picture: those of the public web, and nobody's own network. */
 final class WebAddress {
+    /** In small letters, as what is stored begins with it. */
+    static final String SCHEME = "https";
     private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern PUBLIC_NAME = Pattern.compile("([a-z0-9_-]{1,63}\\.)+[a-z][a-z0-9-]{1,62}");
     private static final Pattern OWN_NAME = Pattern
@@ -24,7 +26,7 @@ final class WebAddress {
         }
         try {
             var address = new URI(text);
-            if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
+            if (!SCHEME.equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
                 return Optional.of("must be an https address or a data URI");
             }
             if (address.getRawUserInfo() != null) {

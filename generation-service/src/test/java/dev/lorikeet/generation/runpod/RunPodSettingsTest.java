@@ -25,7 +25,9 @@ final class RunPodSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"base-url, http://api.runpod.ai/v2", "base-url, ftp://127.0.0.1/v2", "connect-time, 0s",
+    @CsvSource({"base-url, http://api.runpod.ai/v2", "base-url, ftp://127.0.0.1/v2", "webhook-base, http://us.example.org",
+            "webhook-base, us.example.org", "webhook-base, https:///generation", "webhook-base, https://a:b@example.org",
+            "webhook-base, https://us.example.org?a=b", "webhook-base, https://us.example.org/#a", "connect-time, 0s",
             "call-time, -1s", "first-wait, 0s", "open-for, 0s", "tries, 0", "submits, 0", "looks, 0", "cancels, 0",
             "at-once, 0", "window, 0", "failure-rate, 0", "failure-rate, 101", "in-memory, 0B", "in-memory, 3GB",
             "largest-answer, 1KB"})
@@ -39,6 +41,14 @@ final class RunPodSettingsTest {
     @CsvSource({"http://127.0.0.1:1234/v2", "http://localhost:1234/v2", "https://example.org/v2"})
     void goesByHttpOnThisMachineOnly(String url) {
         assertThat(with(Map.of(PREFIX + ".base-url", url)).baseUrl()).isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://us.example.org, https://us.example.org", "https://us.example.org/, https://us.example.org",
+            "https://us.example.org/generation//, https://us.example.org/generation",
+            "http://127.0.0.1:1234, http://127.0.0.1:1234"})
+    void callbacksAreReadyForAPathBehindThem(String given, URI webhookBase) {
+        assertThat(with(Map.of(PREFIX + ".webhook-base", given)).webhookBase()).isEqualTo(webhookBase);
     }
 
     @Test

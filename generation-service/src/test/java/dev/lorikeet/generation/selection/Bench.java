@@ -3,6 +3,7 @@ package dev.lorikeet.generation.selection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.lorikeet.event.CatalogueEvent.CatalogueEntry;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Bench {
     static final JsonMapper JSON = new JsonMapper();
     static final SelectionLimits LIMITS = new SelectionLimits(DataSize.ofMegabytes(7), 2048, DataSize.ofGigabytes(1),
-            DataSize.ofGigabytes(3), DataSize.ofMegabytes(100));
+            DataSize.ofGigabytes(3), DataSize.ofMegabytes(100), 20, 200, 100);
     static final long DRAWN = 4711;
 
     private final Selection selection;
@@ -37,6 +38,10 @@ final class Bench {
             bench.library.put(new LoraId(entry.id()), entry.entry());
         }
         return bench;
+    }
+
+    Set<LoraId> mentioned(SelectionRequest request) {
+        return selection.mentioned(request);
     }
 
     /** Only what the check asked for is looked up. */

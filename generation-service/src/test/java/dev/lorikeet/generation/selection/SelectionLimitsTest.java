@@ -30,6 +30,12 @@ final class SelectionLimitsTest {
                 .hasMessageStartingWith("lorikeet.selection.high-memory must be at least medium-memory");
         assertThatThrownBy(() -> bound(Map.of("lorikeet.selection.longest-address", "0"))).rootCause()
                 .hasMessageStartingWith("lorikeet.selection.longest-address must be from 1 to 8000");
+        assertThatThrownBy(() -> bound(Map.of("lorikeet.selection.most-loras", "0"))).rootCause()
+                .hasMessage("lorikeet.selection.most-loras must be from 1 to 1000, not 0");
+        assertThatThrownBy(() -> bound(Map.of("lorikeet.selection.most-names", "1001"))).rootCause()
+                .hasMessage("lorikeet.selection.most-names must be from 1 to 1000, not 1001");
+        assertThatThrownBy(() -> bound(Map.of("lorikeet.selection.most-faults", "0"))).rootCause()
+                .hasMessage("lorikeet.selection.most-faults must be from 1 to 1000, not 0");
     }
 
     @Test
