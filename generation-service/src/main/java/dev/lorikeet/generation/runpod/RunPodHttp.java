@@ -90,7 +90,8 @@ final class RunPodHttp implements RunPod {
 
     private HttpRequest.Builder request(String endpoint, String... path) {
         return HttpRequest.newBuilder(settings.baseUrl()
-                .resolve(settings.baseUrl().getPath().replaceFirst("/$", "") + "/" + endpoint + "/" + String.join("/", path)))
+                .resolve(settings.baseUrl().getPath().replaceFirst("/$", "") + "/" + endpoint + "/"
+                        + String.join("/", path)))
                 .timeout(settings.callTime())
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + Objects.requireNonNullElse(settings.apiKey(), ""));

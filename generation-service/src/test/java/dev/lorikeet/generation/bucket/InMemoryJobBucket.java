@@ -66,6 +66,7 @@ public final class InMemoryJobBucket implements JobBucket {
     @Override
     public SignedUrl sign(ObjectKey key, Instant until) {
         return new SignedUrl(URI.create("https://bucket.example.org/"
-                + URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")), until);
+                + URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")),
+                until);
     }
 }

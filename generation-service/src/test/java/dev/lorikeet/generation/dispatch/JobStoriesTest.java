@@ -75,8 +75,9 @@ final class JobStoriesTest {
     void isLostWhenRunPodCannotBeAskedUntilItHasForgotten() {
         var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
         world.pass(Duration.ofMillis(500));
-        world.cloud.faults(JobWorld.ENDPOINT).requestsFor(Duration.ofHours(1), Operation.STATUS,
-                RequestFault.UNAUTHORIZED);
+        world.cloud.faults(JobWorld.ENDPOINT)
+                .requestsFor(Duration.ofHours(1), Operation.STATUS,
+                        RequestFault.UNAUTHORIZED);
         world.pass(Duration.ofMinutes(12));
         assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().code()).isEqualTo(FailureCode.LOST);

@@ -32,8 +32,7 @@ final class LaneProperties {
                 for (int one = 0; one < chance.nextInt(6); one++) {
                     waiting.add(LaneTest.waiting("w" + chance.nextInt(5), "j" + chance.nextInt(40)));
                 }
-                if (lane.take(waiting, limits, now) instanceof Decision.Accepted<Lane, ?, Lane.Full>(var next,
-                        var _)) {
+                if (lane.take(waiting, limits, now) instanceof Decision.Accepted<Lane, ?, Lane.Full>(var next, var _)) {
                     lane = next;
                 }
             }

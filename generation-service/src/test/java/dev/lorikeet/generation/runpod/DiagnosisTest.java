@@ -69,8 +69,9 @@ final class DiagnosisTest {
 
     @Test
     void readsTheDetailsThatComfyPutsBesideItsError() {
-        var details = JsonMapper.shared().readTree("{\"details\":[\"Workflow execution error: Node Type: KSampler,"
-                + " Node ID: 3, Message: Allocation on device 0 would exceed allowed memory\"]}");
+        var details = JsonMapper.shared()
+                .readTree("{\"details\":[\"Workflow execution error: Node Type: KSampler,"
+                        + " Node ID: 3, Message: Allocation on device 0 would exceed allowed memory\"]}");
         assertThat(Diagnosis.of(failed(Status.FAILED, "Job processing failed", new Output.Here(details))).code())
                 .isEqualTo(FailureCode.OUT_OF_MEMORY);
     }

@@ -22,7 +22,8 @@ final class ProgressReadingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"\"4/10\" | 40", "{\"progress\":\"4/10\"} | 40",
             "\"step 4 / 10 (sampling)\" | 40", "\"40%\" | 40", "\"40.9 %\" | 40", "0.4 | 40", "40 | 40", "1 | 100",
             "{\"percent\":25,\"phase\":\"sampling\"} | 25", "{\"percent\":0.5} | 0", "{\"progress\":0.5} | 50",
-            "{\"percentage\":99.9} | 99", "{\"step\":3,\"total\":4} | 75", "{\"progress\":{\"step\":1,\"total\":4}} | 25",
+            "{\"percentage\":99.9} | 99", "{\"step\":3,\"total\":4} | 75",
+            "{\"progress\":{\"step\":1,\"total\":4}} | 25",
             "400 | 100", "-3 | 0", "\"12/0\" | 0", "\"999%\" | 100", "\"9/3\" | 100", "{\"total\":0,\"step\":3} | 0",
             "\"thinking\" | 0", "null | 0", "[] | 0", "true | 0", "{} | 0"})
     void readsHowFarItIs(String said, int percent) {

@@ -232,7 +232,8 @@ final class RunPodCallsIT {
             client(1).health("wan22").block(LIMIT);
             client(1).cancel("wan22", "one-u1").block(LIMIT);
         }
-        answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"COMPLETED\",\"output\":\"" + "A".repeat(100_000) + "\"}");
+        answer = new Answer(200,
+                "{\"id\":\"one-u1\",\"status\":\"COMPLETED\",\"output\":\"" + "A".repeat(100_000) + "\"}");
         client(1).cancel("wan22", "one-u1").block(LIMIT);
         assertThat(submit(client(1))).isEqualTo(new Submitted.Accepted("one-u1"));
     }
