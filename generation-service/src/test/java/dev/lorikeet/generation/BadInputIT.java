@@ -1,6 +1,8 @@
 package dev.lorikeet.generation;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -162,6 +164,17 @@ final class BadInputIT {
                 .getBytes(UTF_8);
         assertThat(called(Studio.callbackOf(studio.running()), body)).isEqualTo(204);
         assertThat(called("no-token-of-ours", body)).isEqualTo(404);
+    }
+
+    @Test
+    void answersAStrangersCallbackBeforeItsBodyIsThere() throws IOException {
+        try (var socket = new Socket("127.0.0.1", service.port())) {
+            socket.getOutputStream()
+                    .write(("POST /webhooks/runpod/no-token-of-ours HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Content-Length: 40000000\r\n\r\n{").getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 404");
+        }
     }
 
     private int called(String token, byte[] body) {

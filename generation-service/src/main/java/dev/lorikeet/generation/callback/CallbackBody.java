@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.callback;
 
+import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -20,28 +21,32 @@ final class CallbackBody {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final byte[] beginning = new byte[KEPT];
-    private int length;
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    private long read;
 
     private CallbackBody() {}
 
     /** Empty text where there is none. */
-    static Mono<String> remoteJob(Flux<DataBuffer> body) {
+    static Mono<String> remoteJob(Flux<DataBuffer> body, CallbackLimits limits) {
         return Mono.defer(() -> {
-            var read = new CallbackBody();
-            return body.doOnNext(read::take).then(Mono.fromCallable(read::id));
+            var taken = new CallbackBody();
+            return body.doOnNext(taken::take)
+                    .takeUntil(_ -> taken.read >= limits.largest().toBytes())
+                    .take(limits.time())
+                    .then(Mono.fromCallable(taken::id));
         });
     }
 
     private void take(DataBuffer chunk) {
-        int count = Math.min(chunk.readableByteCount(), KEPT - length);
-        chunk.read(beginning, length, count);
-        length += count;
+        read += chunk.readableByteCount();
+        var part = new byte[Math.min(chunk.readableByteCount(), KEPT - beginning.size())];
+        chunk.read(part);
+        beginning.writeBytes(part);
         DataBufferUtils.release(chunk);
     }
 
     private String id() {
-        try (var parser = JSON.createParser(beginning, 0, length)) {
+        try (var parser = JSON.createParser(beginning.toByteArray())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "";
             }

@@ -41,12 +41,24 @@ public class Callbacks {
      * @param remoteJob what RunPod calls the job, empty if it did not say
      */
     public Mono<Boolean> called(String token, String remoteJob) {
+        return proven(token)
+                .flatMap(proven -> heard(proven.state(), proven.attempt(), remoteJob).thenReturn(true))
+                .defaultIfEmpty(false);
+    }
+
+    /** The same, without a word of what came with the token: that is not read before. */
+    public Mono<Boolean> isOurs(String token) {
+        return proven(token).hasElement();
+    }
+
+    private record Proven(Generation state, Attempt attempt) {}
+
+    private Mono<Proven> proven(String token) {
         return Mono.justOrEmpty(CallbackToken.read(token))
                 .flatMap(read -> generations.find(read.job())
                         .flatMap(found -> Mono.justOrEmpty(attempt(found.state()))
                                 .filter(attempt -> attempt.number() == read.attempt() && read.proves(attempt.secret()))
-                                .flatMap(attempt -> heard(found.state(), attempt, remoteJob).thenReturn(true))))
-                .defaultIfEmpty(false);
+                                .map(attempt -> new Proven(found.state(), attempt))));
     }
 
     private static Optional<Attempt> attempt(Generation state) {

@@ -16,8 +16,14 @@ class ResultConfiguration {
         return Schedulers.newBoundedElastic(limits.atOnce(), WAITING, "results");
     }
 
+    @Bean(destroyMethod = "dispose")
+    Scheduler drawingThumbnails(ResultLimits limits) {
+        return Schedulers.newBoundedElastic(limits.atOnce(), WAITING, "thumbnails");
+    }
+
     @Bean
-    Results results(JobBucket bucket, ResultLimits limits, Scheduler fetchingResults) {
-        return new Results(bucket, new Download(limits), limits, fetchingResults);
+    Results results(JobBucket bucket, ResultLimits limits, Scheduler fetchingResults, Scheduler drawingThumbnails) {
+        return new Results(bucket, new Download(limits), new Thumbnails(limits, drawingThumbnails), limits,
+                fetchingResults);
     }
 }

@@ -2,12 +2,14 @@ package dev.lorikeet.generation.result;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Sha256;
 import dev.lorikeet.generation.bucket.JobBucket;
@@ -19,6 +21,7 @@ import dev.lorikeet.generation.runpod.JobJson;
 import dev.lorikeet.generation.runpod.RemoteJob;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Takes what a worker returned into our bucket: found wherever the worker put it, told by its bytes to be a video, and
@@ -27,13 +30,15 @@ import reactor.core.scheduler.Scheduler;
 public class Results {
     private final JobBucket bucket;
     private final Download download;
+    private final Thumbnails thumbnails;
     private final ResultLimits limits;
     private final Scheduler fetching;
 
     /** @param fetching has as many threads as results may be in memory at once */
-    Results(JobBucket bucket, Download download, ResultLimits limits, Scheduler fetching) {
+    Results(JobBucket bucket, Download download, Thumbnails thumbnails, ResultLimits limits, Scheduler fetching) {
         this.bucket = bucket;
         this.download = download;
+        this.thumbnails = thumbnails;
         this.limits = limits;
         this.fetching = fetching;
     }
@@ -47,7 +52,7 @@ public class Results {
 
     public Mono<Kept> keep(Job job, RemoteJob remote) {
         return Mono.using(Results::temporary,
-                file -> Mono.fromCallable(() -> fetched(remote, file))
+                file -> Mono.fromCallable(() -> readable(remote, file))
                         .flatMap(fetched -> switch (fetched) {
                             case Fetched.Nothing(var failure) -> Mono.<Kept>just(new Kept.Nothing(failure));
                             case Fetched.File(var path, var type, var size, var digest) ->
@@ -59,6 +64,17 @@ public class Results {
 
     private static Path temporary() throws IOException {
         return Files.createTempFile("result-", ".bin");
+    }
+
+    /** What no try will ever read must not be tried for ever, and Reactor says nothing of the JVM's own errors. */
+    private Fetched readable(RemoteJob remote, Path file) throws IOException {
+        try {
+            return fetched(remote, file);
+        } catch (Unavailable | JacksonIOException | UncheckedIOException ours) {
+            throw ours;
+        } catch (RuntimeException | Error unreadable) {
+            return nothing("The worker returned something that is too large or too twisted to be read.");
+        }
     }
 
     private Fetched fetched(RemoteJob remote, Path file) throws IOException {
@@ -135,9 +151,7 @@ public class Results {
     /** Nice to have: a video without one is a video. */
     private Mono<Optional<ObjectKey>> thumbnail(String name, Path file, MediaType type) {
         var key = new ObjectKey("videos/" + name + ".thumbnail.jpg");
-        return Mono.fromCallable(() -> FirstFrame.of(file, type))
-                .subscribeOn(fetching)
-                .flatMap(frame -> Mono.justOrEmpty(frame))
+        return thumbnails.of(file, type)
                 .flatMap(jpeg -> bucket.put(key, "image/jpeg", jpeg).thenReturn(Optional.of(key)))
                 .onErrorResume(_ -> Mono.empty())
                 .defaultIfEmpty(Optional.empty());

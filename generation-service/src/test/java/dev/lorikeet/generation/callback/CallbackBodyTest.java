@@ -1,8 +1,10 @@
 package dev.lorikeet.generation.callback;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CallbackBodyTest {
     private static final int CHUNK = 64 * 1024;
     private static final int FORTY_MEGABYTES = 640;
+
+    private static final CallbackLimits LIMITS = new CallbackLimits(DataSize.ofMegabytes(48), Duration.ofSeconds(30));
 
     private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
 
@@ -48,15 +53,34 @@ final class CallbackBodyTest {
             before.add(chunk);
             return (DataBuffer) chunk;
         });
-        assertThat(CallbackBody.remoteJob(body).block()).isEqualTo("large");
+        assertThat(CallbackBody.remoteJob(body, LIMITS).block()).isEqualTo("large");
         assertThat(before).allMatch(chunk -> chunk.getNativeBuffer().refCnt() == 0);
+    }
+
+    @Test
+    void readsNoMoreThanItMust() {
+        var limits = new CallbackLimits(DataSize.ofBytes(3 * CHUNK), Duration.ofSeconds(30));
+        var chunks = new AtomicInteger();
+        var endless = Flux.<DataBuffer>generate(sink -> sink.next(buffers.wrap((chunks.getAndIncrement() == 0
+                ? "{\"id\":\"endless\",\"output\":\""
+                : "A".repeat(CHUNK)).getBytes(StandardCharsets.UTF_8))));
+        assertThat(CallbackBody.remoteJob(endless, limits).block()).isEqualTo("endless");
+        assertThat(chunks).hasValue(4);
+    }
+
+    @Test
+    void waitsNoLongerThanItMust() {
+        var limits = new CallbackLimits(DataSize.ofMegabytes(1), Duration.ofMillis(50));
+        var slow = Flux.<DataBuffer>just(buffers.wrap("{\"id\":\"slow\",".getBytes(StandardCharsets.UTF_8)))
+                .concatWith(Flux.never());
+        assertThat(CallbackBody.remoteJob(slow, limits).block()).isEqualTo("slow");
     }
 
     private String read(String body) {
         return List.of(body)
                 .stream()
                 .map(text -> Flux.<DataBuffer>just(buffers.wrap(text.getBytes(StandardCharsets.UTF_8))))
-                .map(chunks -> CallbackBody.remoteJob(chunks).block())
+                .map(chunks -> CallbackBody.remoteJob(chunks, LIMITS).block())
                 .findFirst()
                 .orElseThrow();
     }

@@ -71,7 +71,7 @@ final class DownloadTest {
 
     private Optional<String> fetch(URI address, long most, String... trusted) throws IOException {
         var limits = new ResultLimits(DataSize.ofMegabytes(1), 1, Duration.ofMillis(500), Set.of(trusted),
-                Duration.ofHours(1));
+                Duration.ofHours(1), DataSize.ofMegabytes(1), Duration.ofSeconds(1));
         return new Download(limits).to(directory.resolve("file"), address, most);
     }
 

@@ -20,13 +20,14 @@ final class ResultLimitsTest {
     @Test
     void trustsNobodyUnlessToldTo() {
         assertThat(with(Map.of())).isEqualTo(new ResultLimits(DataSize.ofGigabytes(1), 2, Duration.ofMinutes(5),
-                Set.of(), Duration.ofHours(1)));
+                Set.of(), Duration.ofHours(1), DataSize.ofMegabytes(64), Duration.ofSeconds(20)));
         assertThat(with(Map.of(PREFIX + ".trusted-hosts", "a.example.org,b")).trustedHosts())
                 .containsExactlyInAnyOrder("a.example.org", "b");
     }
 
     @ParameterizedTest
-    @CsvSource({"largest, 0B", "at-once, 0", "time, 0s", "url-validity, -1s"})
+    @CsvSource({"largest, 0B", "at-once, 0", "time, 0s", "url-validity, -1s", "thumbnail-from, -1B",
+            "thumbnail-time, 0s"})
     void namesWhatIsNotAllowed(String name, String value) {
         assertThatThrownBy(() -> with(Map.of(PREFIX + "." + name, value))).rootCause()
                 .hasMessageStartingWith(PREFIX + ".")

@@ -12,11 +12,13 @@ public final class ResultSamples {
     private ResultSamples() {}
 
     static ResultLimits limits() {
-        return new ResultLimits(DataSize.ofMegabytes(10), 1, Duration.ofSeconds(5), Set.of(), Duration.ofHours(1));
+        return new ResultLimits(DataSize.ofMegabytes(10), 1, Duration.ofSeconds(5), Set.of(), Duration.ofHours(1),
+                DataSize.ofMegabytes(10), Duration.ofSeconds(20));
     }
 
     /** On the thread of whoever asks. */
     public static Results results(JobBucket bucket) {
-        return new Results(bucket, new Download(limits()), limits(), Schedulers.immediate());
+        return new Results(bucket, new Download(limits()),
+                new Thumbnails(limits(), Schedulers.immediate()), limits(), Schedulers.immediate());
     }
 }

@@ -73,10 +73,15 @@ final class ResultsTest {
         }
     }
 
+    private static ResultLimits limits(String... trusted) {
+        return new ResultLimits(DataSize.ofMegabytes(100), 1, Duration.ofSeconds(5), Set.of(trusted),
+                Duration.ofHours(1), DataSize.ofMegabytes(64), Duration.ofSeconds(20));
+    }
+
     private static Results results(JobBucket bucket, String... trusted) {
-        var limits = new ResultLimits(DataSize.ofMegabytes(100), 1, Duration.ofSeconds(5), Set.of(trusted),
-                Duration.ofHours(1));
-        return new Results(bucket, new Download(limits), limits, Schedulers.immediate());
+        var limits = limits(trusted);
+        return new Results(bucket, new Download(limits), new Thumbnails(limits, Schedulers.immediate()), limits,
+                Schedulers.immediate());
     }
 
     private static RemoteJob job(Output output) {
@@ -168,6 +173,45 @@ final class ResultsTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(keep(returning(bytes))).isInstanceOfSatisfying(Kept.Stored.class,
                 stored -> assertThat(stored.video().thumbnail()).isNull());
+    }
+
+    /** The number of frames makes whoever believes it reserve 8 GB. */
+    @Test
+    void keepsAVideoThatClaimsMoreFramesThanFitIntoMemory() {
+        var bytes = ("\0\0\0\u0018ftypisom\0\0\2\0isommp42\0\0\0\u003cmoov\0\0\0" + "4trak"
+                + "\0\0\0\u002cmdia\0\0\0\u0024minf\0\0\0\u001cstbl\0\0\0\u0014stsz"
+                + "\0\0\0\0\0\0\0\0\u007f\u00ff\u00ff\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(keep(returning(bytes))).isInstanceOfSatisfying(Kept.Stored.class,
+                stored -> assertThat(stored.video().thumbnail()).isNull());
+    }
+
+    @Test
+    void givesUpAThumbnailThatTakesTooLong() {
+        var hanging = Schedulers.fromExecutor(_ -> {});
+        var limits = new ResultLimits(DataSize.ofMegabytes(1), 1, Duration.ofSeconds(5), Set.of(),
+                Duration.ofHours(1), DataSize.ofMegabytes(64), Duration.ofMillis(100));
+        var results = new Results(bucket, new Download(limits), new Thumbnails(limits, hanging), limits,
+                Schedulers.immediate());
+        assertThat(results.keep(JobSamples.job(), returning(video())).block()).isInstanceOfSatisfying(
+                Kept.Stored.class, stored -> assertThat(stored.video().thumbnail()).isNull());
+    }
+
+    @Test
+    void makesNoThumbnailOfAFileThatIsTooLarge(@TempDir Path directory) throws IOException {
+        var file = Files.write(directory.resolve("a.mp4"), video());
+        var most = new ResultLimits(DataSize.ofMegabytes(1), 1, Duration.ofSeconds(5), Set.of(),
+                Duration.ofHours(1), DataSize.ofBytes(Files.size(file) - 1), Duration.ofSeconds(20));
+        assertThat(new Thumbnails(most, Schedulers.immediate()).of(file, MediaType.MP4).hasElement().block())
+                .isFalse();
+        assertThat(new Thumbnails(limits(), Schedulers.immediate()).of(file, MediaType.MP4).hasElement().block())
+                .isTrue();
+    }
+
+    @Test
+    void keepsNothingOfAnAnswerThatNobodyCanRead(@TempDir Path directory) throws IOException {
+        var answer = directory.resolve("answer.json");
+        Files.writeString(answer, "{\"id\":\"remote-u1\",\"output\":" + "[".repeat(100_000));
+        isNothing(job(new Output.OnDisk(answer)), FailureCode.OUTPUT_INVALID);
     }
 
     @Test
