@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -46,7 +47,7 @@ final class CallbackBody {
     }
 
     private String id() {
-        try (var parser = JSON.createParser(beginning.toByteArray())) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), beginning.toByteArray())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "";
             }
