@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RepositoryTest {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
+    private static final Map<String, List<Path>> SOURCES = sources();
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @ParameterizedTest
@@ -35,7 +38,7 @@ final class RepositoryTest {
         assertThat(missing).isEmpty();
     }
 
-    private static List<String> missingNames(String cell) throws IOException {
+    private static List<String> missingNames(String cell) {
         var missing = new ArrayList<String>();
         var named = NAME.matcher(cell);
         while (named.find()) {
@@ -46,9 +49,9 @@ final class RepositoryTest {
         return missing;
     }
 
-    private static boolean exists(String type, @Nullable String method) throws IOException {
-        return sources().stream()
-                .filter(file -> file.endsWith(type + ".java"))
+    private static boolean exists(String type, @Nullable String method) {
+        return SOURCES.getOrDefault(type + ".java", List.of())
+                .stream()
                 .anyMatch(file -> method == null || read(file).contains(" " + method + "("));
     }
 
@@ -77,10 +80,13 @@ final class RepositoryTest {
         }
     }
 
-    private static List<Path> sources() throws IOException {
+    /** By their names. */
+    private static Map<String, List<Path>> sources() {
         try (var files = Files.find(Repository.ROOT, 20, (path, attributes) -> attributes.isRegularFile()
                 && path.toString().contains("/src/") && !path.toString().contains("/target/"))) {
-            return files.toList();
+            return files.collect(Collectors.groupingBy(file -> file.getFileName().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
