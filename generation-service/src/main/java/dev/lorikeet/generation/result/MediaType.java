@@ -3,6 +3,8 @@ package dev.lorikeet.generation.result;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import dev.lorikeet.generation.models.ModelConfiguration.Output;
+
 /** What a file is, by its first bytes; what a worker calls it does not count. */
 enum MediaType {
     MP4("video/mp4", "mp4"),
@@ -36,6 +38,15 @@ enum MediaType {
         return switch (this) {
             case PNG, JPEG, GIF -> true;
             case MP4, WEBM, WEBP -> false;
+        };
+    }
+
+    /** A GIF or a WebP may move or not. */
+    boolean fits(Output wanted) {
+        return switch (this) {
+            case MP4, WEBM -> wanted == Output.VIDEO;
+            case PNG, JPEG -> wanted == Output.IMAGE;
+            case GIF, WEBP -> true;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.result;
 
 import dev.lorikeet.generation.bucket.JobBucket;
+import dev.lorikeet.generation.models.Models;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -22,8 +23,9 @@ class ResultConfiguration {
     }
 
     @Bean
-    Results results(JobBucket bucket, ResultLimits limits, Scheduler fetchingResults, Scheduler drawingThumbnails) {
-        return new Results(bucket, new Download(limits), new Thumbnails(limits, drawingThumbnails), limits,
-                fetchingResults);
+    Results results(JobBucket bucket, ResultLimits limits, Models models, Scheduler fetchingResults,
+            Scheduler drawingThumbnails) {
+        return new Results(bucket, new FromWorker(new Download(limits), limits),
+                new Thumbnails(limits, drawingThumbnails), models, fetchingResults);
     }
 }

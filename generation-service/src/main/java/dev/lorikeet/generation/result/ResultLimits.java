@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
  * What is fetched from workers, and how long people can reach it at one address.
  *
  * @param largest video or picture
- * @param atOnce results that one instance fetches at the same time
+ * @param atOnce results that one instance fetches at the same time; each of them may take four times
+ *        {@code lorikeet.runpod.largest-answer} of memory for a moment, 256 MB by default
  * @param time to fetch one from an address
  * @param trustedHosts that may be fetched from though they are not on the open web, and by http
  * @param urlValidity of the addresses people get

@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.result;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.generation.job.Failure;
 import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.generation.models.ModelConfiguration.Output;
 import dev.lorikeet.generation.runpod.Diagnosis;
 import tools.jackson.databind.JsonNode;
 
@@ -29,12 +31,13 @@ sealed interface WorkerOutput {
     List<String> WRAPPINGS = List.of("job_results", "result", "data", "output");
     Set<String> BAD_STATUS = Set.of("error", "failed", "success_no_images");
     Pattern VIDEO_FILE = Pattern.compile("(?i).*\\.(?:mp4|webm|mov|gif|webp)");
+    Pattern PICTURE_FILE = Pattern.compile("(?i).*\\.(?:png|jpe?g)");
     int DEEPEST = 3;
 
-    static WorkerOutput read(JsonNode output) {
+    static WorkerOutput read(JsonNode output, Output wanted) {
         return failure(output)
                 .<WorkerOutput>map(Nothing::new)
-                .or(() -> find(output, 0))
+                .or(() -> find(output, wanted, 0))
                 .orElseGet(() -> new Nothing(Failure.of(FailureCode.OUTPUT_MISSING, "The worker was done and returned"
                         + " no video. It may have been too large to be returned: fewer frames or a smaller size help,"
                         + " or a worker that stores its videos in a bucket.")));
@@ -53,7 +56,8 @@ sealed interface WorkerOutput {
         if (error.isString() && !error.asString().isBlank()) {
             return Optional.of(Diagnosis.ofText(error.asString()));
         }
-        if (output.path("errors").isArray() && !output.path("errors").isEmpty() && find(output, 0).isEmpty()) {
+        if (output.path("errors").isArray() && !output.path("errors").isEmpty()
+                && find(output, Output.VIDEO, 0).isEmpty()) {
             return Optional.of(Diagnosis.ofText(output.path("errors").toString()));
         }
         if (BAD_STATUS.contains(output.path("status").asString(""))) {
@@ -64,7 +68,7 @@ sealed interface WorkerOutput {
         return Optional.empty();
     }
 
-    private static Optional<WorkerOutput> find(JsonNode node, int depth) {
+    private static Optional<WorkerOutput> find(JsonNode node, Output wanted, int depth) {
         if (depth > DEEPEST) {
             return Optional.empty();
         }
@@ -72,12 +76,13 @@ sealed interface WorkerOutput {
             return ofText(node.asString());
         }
         if (node.isArray()) {
-            return first(node.valueStream(), item -> find(item, depth + 1));
+            return first(fitting(node, wanted), item -> find(item, wanted, depth + 1));
         }
         return named(VIDEOS, node)
-                .or(() -> first(LISTS.stream(), name -> node.path(name).isArray() ? ofList(node.path(name)) : none()))
+                .or(() -> first(LISTS.stream(),
+                        name -> node.path(name).isArray() ? ofList(node.path(name), wanted) : none()))
                 .or(() -> first(WRAPPINGS.stream(), name -> node.path(name).isContainer()
-                        ? find(node.path(name), depth + 1)
+                        ? find(node.path(name), wanted, depth + 1)
                         : none()))
                 .or(() -> named(PICTURES, node));
     }
@@ -86,14 +91,20 @@ sealed interface WorkerOutput {
         return first(names.stream(), name -> node.path(name).isString() ? ofText(node.path(name).asString()) : none());
     }
 
-    /** ComfyUI puts its videos among its pictures. */
-    private static Optional<WorkerOutput> ofList(JsonNode list) {
-        return first(list.valueStream().filter(WorkerOutput::isVideo), WorkerOutput::ofItem)
-                .or(() -> first(list.valueStream(), WorkerOutput::ofItem));
+    private static Optional<WorkerOutput> ofList(JsonNode list, Output wanted) {
+        return first(fitting(list, wanted), WorkerOutput::ofItem);
     }
 
-    private static boolean isVideo(JsonNode item) {
-        return VIDEO_FILE.matcher(item.path("filename").asString("")).matches();
+    /** ComfyUI puts its videos among its pictures: those of the right kind come first, then what may be, then others. */
+    private static Stream<JsonNode> fitting(JsonNode list, Output wanted) {
+        return list.valueStream().sorted(Comparator.comparing(item -> rank(item, wanted)));
+    }
+
+    private static int rank(JsonNode item, Output wanted) {
+        var text = item.isString() ? item.asString() : item.path("filename").asString("");
+        boolean isVideo = VIDEO_FILE.matcher(text).matches() || text.startsWith("data:video/");
+        boolean isPicture = PICTURE_FILE.matcher(text).matches() || text.startsWith("data:image/");
+        return isVideo == isPicture ? 1 : isVideo == (wanted == Output.VIDEO) ? 0 : 2;
     }
 
     private static Optional<WorkerOutput> ofItem(JsonNode item) {

@@ -3,6 +3,7 @@ package dev.lorikeet.generation.result;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
+import dev.lorikeet.generation.models.ModelConfiguration.Output;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +43,14 @@ final class MediaTypeTest {
     void needsNoMoreBytesThanThereAre() {
         assertThat(MediaType.of(new byte[0], 0)).isEmpty();
         assertThat(MediaType.of(new byte[]{'G'}, 1000)).isEmpty();
+    }
+
+    @Test
+    void fitsWhatWasOrdered() {
+        assertThat(MediaType.values()).filteredOn(type -> !type.fits(Output.VIDEO))
+                .containsExactly(MediaType.PNG, MediaType.JPEG);
+        assertThat(MediaType.values()).filteredOn(type -> !type.fits(Output.IMAGE))
+                .containsExactly(MediaType.MP4, MediaType.WEBM);
     }
 
     @Test

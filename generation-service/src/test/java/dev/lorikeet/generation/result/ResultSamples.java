@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.lorikeet.generation.bucket.JobBucket;
+import dev.lorikeet.generation.models.Included;
 import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,7 +19,7 @@ public final class ResultSamples {
 
     /** On the thread of whoever asks. */
     public static Results results(JobBucket bucket) {
-        return new Results(bucket, new Download(limits()),
-                new Thumbnails(limits(), Schedulers.immediate()), limits(), Schedulers.immediate());
+        return new Results(bucket, new FromWorker(new Download(limits()), limits()),
+                new Thumbnails(limits(), Schedulers.immediate()), Included.models(), Schedulers.immediate());
     }
 }

@@ -30,7 +30,10 @@ import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.generation.bucket.InMemoryJobBucket;
 import dev.lorikeet.generation.bucket.JobBucket;
 import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.generation.job.Job;
 import dev.lorikeet.generation.job.JobSamples;
+import dev.lorikeet.generation.job.Order;
+import dev.lorikeet.generation.models.Included;
 import dev.lorikeet.generation.result.Results.Kept;
 import dev.lorikeet.generation.runpod.Output;
 import dev.lorikeet.generation.runpod.RemoteJob;
@@ -80,8 +83,8 @@ final class ResultsTest {
 
     private static Results results(JobBucket bucket, String... trusted) {
         var limits = limits(trusted);
-        return new Results(bucket, new Download(limits), new Thumbnails(limits, Schedulers.immediate()), limits,
-                Schedulers.immediate());
+        return new Results(bucket, new FromWorker(new Download(limits), limits),
+                new Thumbnails(limits, Schedulers.immediate()), Included.models(), Schedulers.immediate());
     }
 
     private static RemoteJob job(Output output) {
@@ -98,6 +101,13 @@ final class ResultsTest {
 
     private Kept keep(RemoteJob remote) {
         return results(bucket).keep(JobSamples.job(), remote).blockOptional().orElseThrow();
+    }
+
+    private Kept keepPicture(RemoteJob remote) {
+        var job = JobSamples.job();
+        var order = new Order("flux-krea", "v1", job.asked().parameters(), List.of(), job.asked().onLoraFailure());
+        return results(bucket).keep(Job.of(job.id(), job.workspace(), job.subject(), job.endpoint(), order,
+                job.requestedAt(), null, null), remote).blockOptional().orElseThrow();
     }
 
     private void isNothing(RemoteJob remote, FailureCode code) {
@@ -150,7 +160,7 @@ final class ResultsTest {
 
     @Test
     void makesASmallPictureOfALargeOne() throws IOException {
-        keep(returning(png(2000, 1000)));
+        keepPicture(returning(png(2000, 1000)));
         var small = ImageIO.read(new ByteArrayInputStream(bucket.read(THUMBNAIL).blockOptional().orElseThrow()));
         assertThat(small.getWidth()).isEqualTo(480);
         assertThat(small.getHeight()).isEqualTo(240);
@@ -158,12 +168,12 @@ final class ResultsTest {
 
     @Test
     void unpacksNoPictureThatIsFarTooLarge() {
-        assertThat(keep(returning(png(20_000, 20_000)))).isInstanceOfSatisfying(Kept.Stored.class,
+        assertThat(keepPicture(returning(png(20_000, 20_000)))).isInstanceOfSatisfying(Kept.Stored.class,
                 stored -> assertThat(stored.video().thumbnail()).isNull());
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var remote = returning(png(20_000, 20_000));
         long allocated = threads.getCurrentThreadAllocatedBytes();
-        keep(remote);
+        keepPicture(remote);
         assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(20_000_000);
     }
 
@@ -190,8 +200,8 @@ final class ResultsTest {
         var hanging = Schedulers.fromExecutor(_ -> {});
         var limits = new ResultLimits(DataSize.ofMegabytes(1), 1, Duration.ofSeconds(5), Set.of(),
                 Duration.ofHours(1), DataSize.ofMegabytes(64), Duration.ofMillis(100));
-        var results = new Results(bucket, new Download(limits), new Thumbnails(limits, hanging), limits,
-                Schedulers.immediate());
+        var results = new Results(bucket, new FromWorker(new Download(limits), limits),
+                new Thumbnails(limits, hanging), Included.models(), Schedulers.immediate());
         assertThat(results.keep(JobSamples.job(), returning(video())).block()).isInstanceOfSatisfying(
                 Kept.Stored.class, stored -> assertThat(stored.video().thumbnail()).isNull());
     }
@@ -223,6 +233,25 @@ final class ResultsTest {
         isNothing(job(new Output.None()), FailureCode.OUTPUT_MISSING);
         isNothing(returning("http://files.example.org/a.mp4"), FailureCode.OUTPUT_INVALID);
         isNothing(returning("https://127.0.0.1/a.mp4"), FailureCode.OUTPUT_INVALID);
+    }
+
+    @Test
+    void keepsNoPictureWhereAVideoWasOrderedAndNoVideoWhereAPictureWas() {
+        isNothing(returning(png(20, 10)), FailureCode.OUTPUT_INVALID);
+        assertThat(keepPicture(returning(video()))).isInstanceOf(Kept.Nothing.class);
+        assertThat(keepPicture(returning(png(20, 10)))).isInstanceOf(Kept.Stored.class);
+    }
+
+    @Test
+    void givesUpAnAddressThatIsAwayTheLastTimeButNeverTheBucket() {
+        var remote = returning("http://127.0.0.1:1/a.mp4");
+        assertThat(results(bucket, "127.0.0.1").keep(JobSamples.job(), remote, true).block())
+                .isInstanceOfSatisfying(Kept.Nothing.class, nothing -> {
+                    assertThat(nothing.failure().code()).isEqualTo(FailureCode.OUTPUT_INVALID);
+                    assertThat(nothing.failure().message()).contains("could not be fetched");
+                });
+        assertThatThrownBy(() -> results(new AwayBucket()).keep(JobSamples.job(), returning(video()), true).block())
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lorikeet.generation.result;
 import java.net.URI;
 
 import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.generation.models.ModelConfiguration.Output;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,11 +19,16 @@ final class WorkerOutputTest {
     private static final String ADDRESS = "https://files.example.org/a.mp4";
 
     private static WorkerOutput read(String json) {
+        return read(json, Output.VIDEO);
+    }
+
+    private static WorkerOutput read(String json, Output wanted) {
         return WorkerOutput.read(JsonMapper.shared()
                 .readTree(json.replace('\'', '"')
                         .replace("VIDEO", VIDEO)
                         .replace("OTHER", OTHER)
-                        .replace("ADDRESS", ADDRESS)));
+                        .replace("ADDRESS", ADDRESS)),
+                wanted);
     }
 
     private static String inline(WorkerOutput output) {
@@ -68,6 +74,15 @@ final class WorkerOutputTest {
         assertThat(inline(read(output))).isEqualTo(VIDEO);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{'images':[{'filename':'a.mp4','data':'VIDEO'},{'filename':'a.png','type':'base64','data':'OTHER'}]}",
+            "['data:video/mp4;base64,VIDEO','data:image/png;base64,OTHER']"})
+    void prefersThePictureWhereOneWasOrdered(String output) {
+        assertThat(inline(read(output, Output.IMAGE))).isEqualTo(OTHER);
+        assertThat(inline(read(output, Output.VIDEO))).isEqualTo(VIDEO);
+    }
+
     @Test
     void takesAPictureWhereNothingElseIs() {
         assertThat(inline(read("{'image':'OTHER'}"))).isEqualTo(OTHER);
@@ -96,6 +111,7 @@ final class WorkerOutputTest {
 
     @Test
     void saysNothingOfAnOutputThatIsNotThere() {
-        assertThat(WorkerOutput.read(JsonMapper.shared().missingNode())).isInstanceOf(WorkerOutput.Nothing.class);
+        assertThat(WorkerOutput.read(JsonMapper.shared().missingNode(), Output.VIDEO))
+                .isInstanceOf(WorkerOutput.Nothing.class);
     }
 }
