@@ -25,8 +25,10 @@ final class RunPodSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"base-url, http://api.runpod.ai/v2", "base-url, ftp://127.0.0.1/v2", "webhook-base, http://us.example.org",
-            "webhook-base, us.example.org", "webhook-base, https:///generation", "webhook-base, https://a:b@example.org",
+    @CsvSource({"base-url, http://api.runpod.ai/v2", "base-url, ftp://127.0.0.1/v2",
+            "webhook-base, http://us.example.org",
+            "webhook-base, us.example.org", "webhook-base, https:///generation",
+            "webhook-base, https://a:b@example.org",
             "webhook-base, https://us.example.org?a=b", "webhook-base, https://us.example.org/#a", "connect-time, 0s",
             "call-time, -1s", "first-wait, 0s", "open-for, 0s", "tries, 0", "submits, 0", "looks, 0", "cancels, 0",
             "at-once, 0", "window, 0", "failure-rate, 0", "failure-rate, 101", "in-memory, 0B", "in-memory, 3GB",
