@@ -2,6 +2,7 @@ package dev.lorikeet.generation;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -168,7 +169,7 @@ final class BadInputIT {
 
     @Test
     void answersAStrangersCallbackBeforeItsBodyIsThere() throws IOException {
-        try (var socket = new Socket("127.0.0.1", service.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream()
                     .write(("POST /webhooks/runpod/no-token-of-ours HTTP/1.1\r\nHost: localhost\r\n"
                             + "Content-Length: 40000000\r\n\r\n{").getBytes(UTF_8));

@@ -41,6 +41,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class Watch {
+    /** With the pauses in between, that is about ten minutes. */
+    private static final int FETCHED_AT_MOST = 25;
     private static final String LOST = "RunPod does not know the job any more. It may have been lost there.";
 
     private final Settling settling;
@@ -72,8 +74,8 @@ final class Watch {
             case Submitting submitting -> settling.fail(submitting, submitting.attempt().number(),
                     Failure.of(FailureCode.LOST,
                             "RunPod was asked and its answer was lost, and it never called back."));
-            case Running running -> seen(running);
-            case Cancelling cancelling -> stopped(cancelling);
+            case Running running -> seen(running, item.attempt() >= FETCHED_AT_MOST);
+            case Cancelling cancelling -> stopped(cancelling, item.attempt() >= FETCHED_AT_MOST);
             case Generation.None _,Generation.Ended _ -> Mono.empty();
         };
     }
@@ -89,11 +91,11 @@ final class Watch {
                 .switchIfEmpty(Mono.fromRunnable(() -> dispatcher.nudge(job.endpoint())));
     }
 
-    private Mono<?> seen(Running running) {
+    private Mono<?> seen(Running running, boolean last) {
         var job = running.job();
         return runPod.status(job.endpoint(), running.remoteJob()).flatMap(sighting -> switch (sighting) {
             case Sighting.Found(var remote) when remote.status().isFinal() ->
-                ended(running, remote).doFinally(_ -> remote.output().discard());
+                ended(running, remote, last).doFinally(_ -> remote.output().discard());
             case Sighting.Found(var remote) -> underWay(running, remote);
             case Sighting.NotFound() -> unknown(running, running.attempt().number(), running.heardAt());
             case Sighting.Later(var reason, var wait) -> notSeen(running, running.attempt(), reason, wait);
@@ -135,7 +137,7 @@ final class Watch {
                 .then(runPod.status(endpoint, running.remoteJob()))
                 .flatMap(sighting -> switch (sighting) {
                     case Sighting.Found(var remote) when remote.status() == Status.COMPLETED ->
-                        kept(running, attempt, remote).doFinally(_ -> remote.output().discard());
+                        kept(running, attempt, remote, false).doFinally(_ -> remote.output().discard());
                     case Sighting.Found(var remote) when !remote.status().isFinal()
                             && clock.instant().isBefore(running.attempt().forgottenAt()) ->
                         settling.send(running.job().id(), new Unseen(attempt, later(limits.firstLook())));
@@ -154,17 +156,21 @@ final class Watch {
         return clock.instant().plus(wait).plus(wait.multipliedBy(spread).dividedBy(100));
     }
 
-    private Mono<?> ended(Running running, RemoteJob remote) {
+    private Mono<?> ended(Running running, RemoteJob remote, boolean last) {
         int attempt = running.attempt().number();
         if (remote.status() != Status.COMPLETED) {
             return settling.fail(running, attempt, Diagnosis.of(remote));
         }
-        return kept(running, attempt, remote);
+        return kept(running, attempt, remote, last);
     }
 
-    /** RunPod keeps a result for half an hour, so nothing else is done first. */
-    private Mono<?> kept(Open state, int attempt, RemoteJob remote) {
-        return results.keep(state.job(), remote).flatMap(kept -> switch (kept) {
+    /**
+     * RunPod keeps a result for half an hour, so nothing else is done first.
+     *
+     * @param last whether a result that cannot be fetched now counts as none
+     */
+    private Mono<?> kept(Open state, int attempt, RemoteJob remote, boolean last) {
+        return results.keep(state.job(), remote, last).flatMap(kept -> switch (kept) {
             case Kept.Stored(var video) -> settling.send(state.job().id(), new Finish(attempt, remote.id(), video,
                     remote.worker(), remote.delayMillis(), remote.executionMillis()));
             case Kept.Nothing(var failure) -> settling.fail(state, attempt, failure);
@@ -194,7 +200,7 @@ final class Watch {
                 : failed;
     }
 
-    private Mono<?> stopped(Cancelling state) {
+    private Mono<?> stopped(Cancelling state, boolean last) {
         int attempt = state.attempt().number();
         var remote = state.remoteJob();
         if (remote == null) {
@@ -204,7 +210,7 @@ final class Watch {
                 .then(runPod.status(state.job().endpoint(), remote))
                 .flatMap(sighting -> switch (sighting) {
                     case Sighting.Found(var found) when found.status() == Status.COMPLETED ->
-                        kept(state, attempt, found).doFinally(_ -> found.output().discard());
+                        kept(state, attempt, found, last).doFinally(_ -> found.output().discard());
                     case Sighting.Found(var found) when found.status().isFinal() ->
                         settling.fail(state, attempt, Diagnosis.of(found));
                     case Sighting.Found _ when clock.instant().isBefore(state.attempt().forgottenAt()) ->
