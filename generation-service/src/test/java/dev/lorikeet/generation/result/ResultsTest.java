@@ -188,8 +188,8 @@ final class ResultsTest {
     /** The number of frames makes whoever believes it reserve 8 GB. */
     @Test
     void keepsAVideoThatClaimsMoreFramesThanFitIntoMemory() {
-        var bytes = ("\0\0\0\u0018ftypisom\0\0\2\0isommp42\0\0\0\u003cmoov\0\0\0" + "4trak"
-                + "\0\0\0\u002cmdia\0\0\0\u0024minf\0\0\0\u001cstbl\0\0\0\u0014stsz"
+        var bytes = ("\0\0\0\u0018ftypisom\0\0\2\0isommp42\0\0\0<moov\0\0\0" + "4trak"
+                + "\0\0\0,mdia\0\0\0$minf\0\0\0\u001cstbl\0\0\0\u0014stsz"
                 + "\0\0\0\0\0\0\0\0\u007f\u00ff\u00ff\u00ff").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(keep(returning(bytes))).isInstanceOfSatisfying(Kept.Stored.class,
                 stored -> assertThat(stored.video().thumbnail()).isNull());
