@@ -3,9 +3,9 @@ package dev.lorikeet.generation.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.jcodec.api.JCodecException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -28,15 +28,18 @@ final class Thumbnails {
         return Mono.fromCallable(() -> drawn(file, type))
                 .subscribeOn(drawing)
                 .timeout(limits.thumbnailTime())
+                .flatMap(picture -> Mono.justOrEmpty(picture))
                 .onErrorResume(_ -> Mono.empty());
     }
 
     /** Reactor says nothing to anybody of an error that is the JVM's, and a job without a word would wait for ever. */
-    private byte @Nullable [] drawn(Path file, MediaType type) {
+    private Optional<byte[]> drawn(Path file, MediaType type) {
         try {
-            return Files.size(file) > limits.thumbnailFrom().toBytes() ? null : FirstFrame.of(file, type).orElse(null);
+            return Files.size(file) > limits.thumbnailFrom().toBytes()
+                    ? Optional.empty()
+                    : FirstFrame.of(file, type);
         } catch (IOException | JCodecException | RuntimeException | Error unreadable) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -97,7 +97,7 @@ sealed interface WorkerOutput {
 
     /** ComfyUI puts its videos among its pictures: those of the right kind come first, then what may be, then others. */
     private static Stream<JsonNode> fitting(JsonNode list, Output wanted) {
-        return list.valueStream().sorted(Comparator.comparing(item -> rank(item, wanted)));
+        return list.valueStream().sorted(Comparator.comparingInt(item -> rank(item, wanted)));
     }
 
     private static int rank(JsonNode item, Output wanted) {
