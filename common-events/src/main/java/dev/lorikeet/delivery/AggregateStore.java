@@ -85,6 +85,8 @@ public final class AggregateStore<S, R> {
      */
     public Mono<Outcome<S, R>> create(String id, Function<S, ? extends Decision<S, ? extends DomainEvent, R>> decide) {
         return Mono.defer(() -> commit(id, Optional.empty(), type.initial(), decide.apply(type.initial())))
+                // Perhaps it is there, and does not want the key any more that another one holds.
+                .onErrorResume(KeyTaken.class, _ -> Mono.empty())
                 .switchIfEmpty(Mono.defer(() -> change(id, decide)));
     }
 

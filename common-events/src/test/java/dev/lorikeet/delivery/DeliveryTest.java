@@ -3,7 +3,9 @@ package dev.lorikeet.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -176,6 +178,21 @@ final class DeliveryTest {
         assertThat(twice).isEqualTo(new Outcome.Done<>(new Tally.Counting(new LoraId("a"), 2, null), 2, true));
         assertThat(seen).containsExactly(new Tally.None(), new Tally.None(),
                 new Tally.Counting(new LoraId("a"), 1, null));
+    }
+
+    @Test
+    void looksAlsoWhenTheKeyItWouldTakeIsAnothersByNow() {
+        var named = AggregateType.of("named", Tally.class, (Tally) new Tally.None())
+                .uniqueBy(tally -> tally instanceof Tally.Counting(var lora, var count, var _)
+                        ? Optional.of(count == 1 ? "first" : lora.value())
+                        : Optional.empty());
+        AggregateStore<Tally, String> store = loraApi.aggregate(named);
+        for (var id : List.of("a", "a", "b", "a")) {
+            assertThat(store.create(id, tally -> Tally.add(tally, new LoraId(id), null)).block(World.LIMIT))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        assertThatThrownBy(() -> store.create("c", tally -> Tally.add(tally, new LoraId("c"), null))
+                .block(World.LIMIT)).isInstanceOf(KeyTaken.class);
     }
 
     private Mono<Outcome<Tally, String>> create(String id, Collection<Tally> seen) {

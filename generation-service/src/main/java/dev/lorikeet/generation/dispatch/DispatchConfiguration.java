@@ -16,11 +16,11 @@ class DispatchConfiguration {
     @Bean
     Secrets secrets() {
         var random = new SecureRandom();
-        return () -> {
+        return new Secrets(() -> {
             var bytes = new byte[BYTES];
             random.nextBytes(bytes);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        };
+        });
     }
 
     /** What was waiting when the last instance ended need not wait for its lease. */

@@ -1,6 +1,5 @@
 package dev.lorikeet.generation.models;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.lorikeet.event.Adapter.AdapterKind;
@@ -26,12 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads how a worker wants to be spoken to. */
 final class DialectReader {
-    /** Reads a file that the configuration names. */
-    @FunctionalInterface
-    interface Files {
-        String text(String location) throws IOException;
-    }
-
     private static final JsonMapper JSON = new JsonMapper();
     private static final String[] OF_ALL = {"mostLoras", "mostPerExpert", "kinds", "checkpoints", "accelerated",
             "alsoHonours"};
@@ -41,10 +35,11 @@ final class DialectReader {
     private static final Map<String, PictureForm> FORMS = Map.of("link", PictureForm.LINK, "inline",
             PictureForm.INLINE);
 
-    private final Files files;
+    /** Reads a file that the configuration names; fails with {@link UncheckedIOException}. */
+    private final UnaryOperator<String> files;
     private final Map<String, BiFunction<Section, Traits, Dialect>> kinds;
 
-    DialectReader(Files files) {
+    DialectReader(UnaryOperator<String> files) {
         this.files = files;
         this.kinds = Map.of(GenerateVideo.NAME, DialectReader::generateVideo, NoiseLists.NAME,
                 DialectReader::noiseLists, GenericLoras.NAME, DialectReader::genericLoras, ComfyuiWorkflow.NAME,
@@ -116,10 +111,10 @@ final class DialectReader {
     private JsonNode graph(Section section) {
         var location = section.text("graph");
         try {
-            var graph = JSON.readTree(files.text(location));
+            var graph = JSON.readTree(files.apply(location));
             section.demand(graph.isObject(), "graph", "must hold nodes by id: " + location);
             return graph;
-        } catch (IOException | UncheckedIOException unreadable) {
+        } catch (UncheckedIOException unreadable) {
             throw section.wrong("graph", "cannot be read: " + location + " (" + unreadable.getMessage() + ")");
         } catch (JacksonException malformed) {
             throw section.wrong("graph", "is not JSON: " + location + " (" + malformed.getOriginalMessage() + ")");

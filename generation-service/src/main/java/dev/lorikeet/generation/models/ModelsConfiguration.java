@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.models;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -23,7 +24,7 @@ class ModelsConfiguration {
         try {
             return ModelsFile.read(name, text(resources, location), environment::resolveRequiredPlaceholders,
                     graph -> text(resources, beside(file, graph)));
-        } catch (IOException unreadable) {
+        } catch (UncheckedIOException unreadable) {
             throw new IllegalStateException("lorikeet.models.file cannot be read: " + name
                     + ". Name a readable YAML file, or leave it out to use the models that come with the service.",
                     unreadable);
@@ -35,7 +36,11 @@ class ModelsConfiguration {
         return file == null || graph.contains(":") ? graph : file.resolveSibling(graph).toUri().toString();
     }
 
-    private static String text(ResourceLoader resources, String location) throws IOException {
-        return resources.getResource(location).getContentAsString(StandardCharsets.UTF_8);
+    private static String text(ResourceLoader resources, String location) {
+        try {
+            return resources.getResource(location).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

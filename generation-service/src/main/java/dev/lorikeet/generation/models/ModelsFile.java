@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
-import dev.lorikeet.generation.models.DialectReader.Files;
-
 /** Reads {@code models.yaml}, all of it or nothing. */
 final class ModelsFile {
     private static final int VERSION = 12;
@@ -21,7 +19,8 @@ final class ModelsFile {
      * @param placeholders fills in what the environment says
      * @throws InvalidModels with the line and what is allowed
      */
-    static Models read(String name, String text, UnaryOperator<String> placeholders, Files files) {
+    static Models read(String name, String text, UnaryOperator<String> placeholders,
+            UnaryOperator<String> files) {
         var file = Section.read(name, text, placeholders).allowing("models");
         var reader = new ModelReader(new DialectReader(files));
         var models = new ArrayList<ModelConfiguration>();

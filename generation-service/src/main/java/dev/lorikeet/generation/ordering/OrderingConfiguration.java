@@ -12,6 +12,6 @@ class OrderingConfiguration {
     @Bean
     Seeds seeds() {
         var random = new SecureRandom();
-        return () -> random.nextLong(Seed.MOST + 1);
+        return new Seeds(() -> random.nextLong(Seed.MOST + 1));
     }
 }

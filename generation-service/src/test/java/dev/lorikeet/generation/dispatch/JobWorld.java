@@ -156,7 +156,8 @@ final class JobWorld {
         var secrets = new Random(chance.nextLong());
         var dispatcher = new Dispatcher(generations, lanes,
                 new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life)), preparation,
-                runPod, limits, settling, () -> "secret-of-a-test-%016x".formatted(secrets.nextLong()), clock, meters);
+                runPod, limits, settling, new Secrets(() -> "secret-of-a-test-%016x".formatted(secrets.nextLong())),
+                clock, meters);
         var _ = new Watch(delivery, settling, dispatcher, stock, runPod, ResultSamples.results(bucket),
                 new EndpointReasons(runPod, clock), limits, clock);
         delivery.start();

@@ -20,11 +20,7 @@ public final class Included {
     }
 
     public static String text() {
-        try {
-            return resource("classpath:models.yaml");
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        return resource("classpath:models.yaml");
     }
 
     public static Models read(String text) {
@@ -32,12 +28,14 @@ public final class Included {
                 Included::resource);
     }
 
-    private static String resource(String location) throws IOException {
+    private static String resource(String location) {
         try (var stream = Included.class.getResourceAsStream("/" + location.replaceFirst("^classpath:", ""))) {
             if (stream == null) {
                 throw new FileNotFoundException(location);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 }
