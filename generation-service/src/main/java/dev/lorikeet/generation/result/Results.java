@@ -44,11 +44,11 @@ public class Results {
         record Nothing(Failure failure) implements Kept {}
     }
 
-    public Mono<Kept> keep(Job job, RemoteJob remote) {
-        return keep(job, remote, false);
-    }
-
-    /** @param last what an address does not give this time, it will not give any more */
+    /**
+     * Takes it in.
+     *
+     * @param last what an address does not give this time, it will not give any more
+     */
     public Mono<Kept> keep(Job job, RemoteJob remote, boolean last) {
         var wanted = models.find(job.used().model()).map(ModelConfiguration::output);
         return Mono.using(Results::temporary,

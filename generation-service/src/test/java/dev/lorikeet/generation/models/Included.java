@@ -28,7 +28,7 @@ public final class Included {
                 Included::resource);
     }
 
-    private static String resource(String location) {
+    static String resource(String location) {
         try (var stream = Included.class.getResourceAsStream("/" + location.replaceFirst("^classpath:", ""))) {
             if (stream == null) {
                 throw new FileNotFoundException(location);

@@ -92,9 +92,7 @@ final class ModelsFileTest {
         var read = ModelsFile.read("models.yaml", text,
                 value -> value.replace("${LORIKEET_ENDPOINT_WAN22:wan22}", "abc123")
                         .replaceAll("\\$\\{[A-Z0-9_]+:(.*)}", "$1"),
-                location -> new String(ModelsFileTest.class
-                        .getResourceAsStream(location.replace("classpath:", "/"))
-                        .readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                Included::resource);
         assertThat(read.find("wan22").orElseThrow().worker().endpoint()).isEqualTo("abc123");
     }
 

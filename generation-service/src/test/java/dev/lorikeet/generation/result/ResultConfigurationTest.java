@@ -21,7 +21,6 @@ final class ResultConfigurationTest {
             for (int answer = 0; answer < 20; answer++) {
                 var _ = fetching.schedule(() -> {
                     if (free.tryAcquire()) {
-                        Thread.yield();
                         free.release();
                     } else {
                         isTooMany.set(true);

@@ -100,14 +100,14 @@ final class ResultsTest {
     }
 
     private Kept keep(RemoteJob remote) {
-        return results(bucket).keep(JobSamples.job(), remote).blockOptional().orElseThrow();
+        return results(bucket).keep(JobSamples.job(), remote, false).blockOptional().orElseThrow();
     }
 
     private Kept keepPicture(RemoteJob remote) {
         var job = JobSamples.job();
         var order = new Order("flux-krea", "v1", job.asked().parameters(), List.of(), job.asked().onLoraFailure());
         return results(bucket).keep(Job.of(job.id(), job.workspace(), job.subject(), job.endpoint(), order,
-                job.requestedAt(), null, null), remote).blockOptional().orElseThrow();
+                job.requestedAt(), null, null), remote, false).blockOptional().orElseThrow();
     }
 
     private void isNothing(RemoteJob remote, FailureCode code) {
@@ -202,7 +202,7 @@ final class ResultsTest {
                 Duration.ofHours(1), DataSize.ofMegabytes(64), Duration.ofMillis(100));
         var results = new Results(bucket, new FromWorker(new Download(limits), limits),
                 new Thumbnails(limits, hanging), Included.models(), Schedulers.immediate());
-        assertThat(results.keep(JobSamples.job(), returning(video())).block()).isInstanceOfSatisfying(
+        assertThat(results.keep(JobSamples.job(), returning(video()), false).block()).isInstanceOfSatisfying(
                 Kept.Stored.class, stored -> assertThat(stored.video().thumbnail()).isNull());
     }
 
@@ -257,12 +257,14 @@ final class ResultsTest {
     @Test
     void triesAgainWhenTheBucketOrTheAddressIsAway() {
         var away = new AwayBucket();
-        assertThatThrownBy(() -> results(away).keep(JobSamples.job(), returning(video())).block())
+        assertThatThrownBy(() -> results(away).keep(JobSamples.job(), returning(video()), false).block())
                 .isInstanceOf(Unavailable.class);
         assertThat(away.puts).hasValue(1);
         var address = URI.create("http://127.0.0.1:1/a.mp4");
-        assertThatThrownBy(() -> results(bucket, "127.0.0.1").keep(JobSamples.job(), returning(address.toString()))
-                .block()).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(
+                () -> results(bucket, "127.0.0.1").keep(JobSamples.job(), returning(address.toString()), false)
+                        .block())
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test
@@ -273,7 +275,7 @@ final class ResultsTest {
                 return Mono.never();
             }
         };
-        results(never).keep(JobSamples.job(), returning(video())).subscribe().dispose();
+        results(never).keep(JobSamples.job(), returning(video()), false).subscribe().dispose();
     }
 
     /** Most of the video is air, but it is large. */
@@ -295,7 +297,7 @@ final class ResultsTest {
         };
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        results(onDisk).keep(JobSamples.job(), job(new Output.OnDisk(answer))).block();
+        results(onDisk).keep(JobSamples.job(), job(new Output.OnDisk(answer)), false).block();
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10L * video.length);
     }
 
