@@ -20,12 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client waits for its tickets and URLs, over HTTP on this machine. The times are for reading. */
+/**
+ * What a client waits for its tickets and URLs, over HTTP on this machine. A JVM that has just been started is several
+ * times slower; {@code -Dlorikeet.speed.rounds=60 -Dlorikeet.speed.pause=1} warms it up. The times are for reading.
+ */
 final class TicketSpeedIT {
     /** As many as may be open at once. */
     private static final int TICKETS = 90;
-    private static final int WARM_UP = 4;
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final int WARM_UP = Integer.getInteger("lorikeet.speed.rounds", 4);
+    private static final Duration BETWEEN = Duration.ofMillis(Integer.getInteger("lorikeet.speed.pause", 50));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private int port;
