@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.lorikeet.delivery.EventLog;
 import dev.lorikeet.embedded.platform.EmbeddedPlatform;
@@ -30,8 +32,8 @@ import dev.lorikeet.event.CatalogueEvent;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.WireRecord;
-import dev.lorikeet.generation.GenerationServiceApplication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,10 +63,13 @@ final class CopyOnEngines implements AutoCloseable {
         arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + platform.mongo().connectionString() + "/generation-service",
                 "--spring.kafka.bootstrap-servers=" + platform.kafka().bootstrapServers(),
+                "--lorikeet.s3.endpoint=" + platform.s3().endpoint(),
+                "--lorikeet.s3.access-key=" + platform.s3().credentials().accessKey(),
+                "--lorikeet.s3.secret-key=" + platform.s3().credentials().secretKey(),
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location=" + pem.toUri(),
                 "--lorikeet.delivery.work.sweep-every=100ms", "--lorikeet.delivery.work.lease=3s"));
         arguments.addAll(more);
-        context = GenerationServiceApplication.start(arguments.toArray(String[]::new));
+        context = started();
         awaitReady();
     }
 
@@ -78,6 +83,14 @@ final class CopyOnEngines implements AutoCloseable {
         }
     }
 
+    /** By its name, because the service knows the copy and the copy knows no service. */
+    private ConfigurableApplicationContext started() {
+        var application = new SpringApplication();
+        application.setSources(Set.of("dev.lorikeet.generation.GenerationServiceApplication"));
+        application.setDefaultProperties(Map.of("spring.config.name", "generation-service"));
+        return application.run(arguments.toArray(String[]::new));
+    }
+
     private void awaitReady() {
         await().atMost(LIMIT).until(() -> send("/actuator/health/readiness", null).statusCode() == 200);
     }
@@ -85,7 +98,7 @@ final class CopyOnEngines implements AutoCloseable {
     /** Whatever it was doing is left as it is, and another one starts. */
     void restart() {
         context.close();
-        context = GenerationServiceApplication.start(arguments.toArray(String[]::new));
+        context = started();
         awaitReady();
     }
 

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What copies rely on a network volume for. */
-abstract class VolumeContract {
+public abstract class VolumeContract {
     static final Duration LIMIT = Duration.ofSeconds(30);
     /** As small as stores other than RunPod's allow. */
     static final int PART = 5 << 20;
@@ -35,7 +35,7 @@ abstract class VolumeContract {
     /** What a worker would read; empty where there is no file. */
     protected abstract byte[] mounted(ObjectKey file);
 
-    static byte[] bytes(int size) {
+    public static byte[] bytes(int size) {
         var bytes = new byte[size];
         for (int index = 0; index < size; index++) {
             bytes[index] = (byte) ((index * 31) >> 3);

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.mirror;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,9 @@ import dev.lorikeet.event.StorageEvent.OfCopy;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.VolumeId;
 import dev.lorikeet.event.VolumePlace;
-import dev.lorikeet.storage.Instances;
+import dev.lorikeet.storage.mirror.InMemoryVolume;
+import dev.lorikeet.storage.mirror.VolumeContract;
+import dev.lorikeet.storage.mirror.Volumes;
 import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.verification.SomeLora;
 

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.mirror;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +13,15 @@ import dev.lorikeet.event.StorageEvent.ObjectRemoved;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.VolumeId;
 import dev.lorikeet.event.VolumePlace;
+import dev.lorikeet.storage.mirror.InMemoryVolume;
 import dev.lorikeet.storage.mirror.InMemoryVolume.Quirk;
 import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-import static dev.lorikeet.storage.mirror.Mirroring.LORA;
-import static dev.lorikeet.storage.mirror.Mirroring.PART;
-import static dev.lorikeet.storage.mirror.Mirroring.PLACE;
+import static dev.lorikeet.storage.Mirroring.LORA;
+import static dev.lorikeet.storage.Mirroring.PART;
+import static dev.lorikeet.storage.Mirroring.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What comes of a LoRA that is wanted on a volume; on twins of the engines, in virtual time. */

@@ -1,4 +1,4 @@
-package dev.lorikeet.storage.mirror;
+package dev.lorikeet.storage;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.lorikeet.event.StorageEvent.ObjectMirrored;
 import dev.lorikeet.event.StorageEvent.ObjectNotMirrored;
+import dev.lorikeet.storage.mirror.InMemoryVolume;
 import dev.lorikeet.storage.mirror.InMemoryVolume.Quirk;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-import static dev.lorikeet.storage.mirror.Mirroring.PLACE;
+import static dev.lorikeet.storage.Mirroring.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A volume may do what it likes. */
