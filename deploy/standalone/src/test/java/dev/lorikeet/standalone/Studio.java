@@ -16,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 
 /** Orders videos, and makes RunPod's stand-in misbehave. */
 final class Studio {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** A job whose question to RunPod died with us waits until RunPod must have forgotten it, which is three minutes. */
+    private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final HttpClient http = HttpClient.newHttpClient();
