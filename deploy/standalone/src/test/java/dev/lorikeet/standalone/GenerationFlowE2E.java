@@ -30,8 +30,8 @@ final class GenerationFlowE2E {
         int port = Processes.sevenFreePorts();
         standalone = Standalone.start(new CommandLine(data, port), _ -> {});
         studio = new Studio(port);
-        high = studio.lora("rain_high_noise.safetensors", 1);
-        low = studio.lora("rain_low_noise.safetensors", 2);
+        high = studio.high("rain_high_noise.safetensors", 1);
+        low = studio.low("rain_low_noise.safetensors", 2);
     }
 
     @AfterAll
@@ -90,7 +90,7 @@ final class GenerationFlowE2E {
 
     @Test
     void refusesADeletedLoraWithItsReason() {
-        var gone = studio.lora("gone_high_noise.safetensors", 3);
+        var gone = studio.high("gone_high_noise.safetensors", 3);
         assertThat(studio.client().send("DELETE", "/api/lora/" + gone, null).status()).isEqualTo(200);
         var refused = await().atMost(LIMIT)
                 .until(() -> studio.client()

@@ -19,7 +19,7 @@ final class GenerationKillE2E {
         try (var first = LorikeetProcess.start(data, port)) {
             first.awaitReady();
             var studio = new Studio(port);
-            var lora = studio.lora("rain_high_noise.safetensors", 1);
+            var lora = studio.high("rain_high_noise.safetensors", 1);
             job = studio.order(Studio.body("a harbour at dusk", lora, "", "fail"));
             await().until(() -> studio.job(job).required("status").asString(),
                     Set.of("submitting", "running")::contains);

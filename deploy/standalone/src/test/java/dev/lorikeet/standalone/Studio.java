@@ -34,15 +34,30 @@ final class Studio {
     }
 
     /** Proven, and known to generation-service. */
-    String lora(String name, int fill) {
-        var id = client.upload(name, WanLora.bytes(fill));
-        await().atMost(LIMIT).until(() -> client.status(id), "ready"::equals);
-        await().atMost(LIMIT).until(() -> check(id).required("ok").asBoolean());
+    String high(String name, int fill) {
+        var id = proven(name, fill);
+        awaitFit(body("a", id, "", "fail"));
         return id;
     }
 
-    private JsonNode check(String lora) {
-        return client.generation("POST", "/api/generate/check", body("a", lora, "", "fail")).json();
+    /** @see #high */
+    String low(String name, int fill) {
+        var id = proven(name, fill);
+        awaitFit(body("a", "", id, "fail"));
+        return id;
+    }
+
+    private String proven(String name, int fill) {
+        var id = client.upload(name, WanLora.bytes(fill));
+        await().atMost(LIMIT).until(() -> client.status(id), "ready"::equals);
+        return id;
+    }
+
+    private void awaitFit(String order) {
+        await().atMost(LIMIT)
+                .until(
+                        () -> client.generation("POST", "/api/generate/check", order).json(),
+                        check -> check.required("ok").asBoolean());
     }
 
     static String body(String prompt, String high, String low, String onLoraFailure) {

@@ -82,7 +82,7 @@ final class UploadFlowE2E {
         assertThat(client.download(id)).isEqualTo(bytes);
         assertThat(client.send("DELETE", "/api/lora/" + id, null).status()).isEqualTo(200);
         awaitStatus(id, "gone");
-        assertThat(entry(id)).isEmpty();
+        await().atMost(LIMIT).until(() -> entry(id).isEmpty());
         assertThat(client.usage().required("usedBytes").asLong()).isLessThanOrEqualTo(used - bytes.length);
     }
 
