@@ -1,0 +1,3 @@
+export function JobStage({ selected }: { selected: string | undefined }) {
+  return <div>{selected}</div>
+}

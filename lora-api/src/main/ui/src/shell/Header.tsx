@@ -1,0 +1,58 @@
+import { Clapperboard, Layers, WandSparkles } from 'lucide-react'
+import { useClient } from '@/access/SignIn'
+import { useConnection } from '@/live/Live'
+import { Badge } from '@/ui/badge'
+import { Button } from '@/ui/button'
+import { Mark } from '@/ui/mark'
+import { Segments } from '@/ui/segments'
+import { UploadBadge } from '@/uploads/UploadBadge'
+import { useWords } from '@/words/language'
+import { go, openLoras, usePlace } from './place'
+import { SettingsMenu } from './SettingsMenu'
+import { words } from './words'
+
+export function Header() {
+  const t = useWords(words)
+  const { session } = useClient()
+  const place = usePlace()
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
+      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-4 sm:gap-3 lg:px-6">
+        <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
+          <Mark className="size-7" />
+          <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:sr-only">Lorikeet</span>
+        </a>
+        {session.workspaces.size > 1 && <Badge className="max-sm:hidden">{session.workspace}</Badge>}
+        <Segments
+          className="lg:hidden"
+          label={t.views}
+          value={place.view}
+          onChange={view => go(view === 'create' ? { view: 'create' } : { view: 'videos' })}
+          choices={[
+            { value: 'create', text: <><WandSparkles className="max-[24rem]:hidden" />{t.create}</> },
+            { value: 'videos', text: <><Clapperboard className="max-[24rem]:hidden" />{t.videos}</> },
+          ]}
+        />
+        <div className="flex-1" />
+        <ConnectionState />
+        <Button onClick={openLoras} className="max-sm:px-2.5">
+          <Layers />
+          {t.loras}
+          <UploadBadge />
+        </Button>
+        <SettingsMenu />
+      </div>
+    </header>
+  )
+}
+
+/** Says nothing while all is well. */
+function ConnectionState() {
+  const t = useWords(words)
+  const connection = useConnection()
+  return (
+    <span role="status" className="max-sm:hidden">
+      {connection === 'reconnecting' && <Badge tone="warn">{t.reconnecting}</Badge>}
+    </span>
+  )
+}

@@ -1,0 +1,36 @@
+import { inBoth } from '@/words/language'
+
+export const words = inBoth(
+  {
+    create: 'Create',
+    videos: 'Videos',
+    views: 'View',
+    loras: 'LoRAs',
+    settings: 'Settings',
+    theme: 'Appearance',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    workspace: 'Workspace',
+    signedInAs: (who: string) => `Signed in as ${who}`,
+    signOut: 'Sign out',
+    connecting: 'Connecting',
+    reconnecting: 'Reconnecting',
+    skip: 'Skip to the form',
+  },
+  {
+    create: '만들기',
+    videos: '동영상',
+    views: '보기',
+    loras: 'LoRA',
+    settings: '설정',
+    theme: '화면 모드',
+    themes: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
+    language: '언어',
+    workspace: '워크스페이스',
+    signedInAs: (who: string) => `${who}(으)로 로그인됨`,
+    signOut: '로그아웃',
+    connecting: '연결하는 중',
+    reconnecting: '다시 연결하는 중',
+    skip: '양식으로 건너뛰기',
+  },
+)

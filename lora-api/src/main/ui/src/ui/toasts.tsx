@@ -1,0 +1,24 @@
+import { Toaster } from 'sonner'
+
+export { toast } from 'sonner'
+
+export function Toasts() {
+  return (
+    <Toaster
+      position="bottom-center"
+      gap={8}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: 'flex w-[min(92vw,24rem)] items-center gap-3 rounded-lg border border-line bg-raised px-4 py-3 text-[0.8125rem] text-ink shadow-float',
+          content: 'min-w-0 flex-1',
+          title: 'font-medium',
+          description: 'text-muted',
+          actionButton: 'shrink-0 rounded-md px-2.5 h-8 pointer-coarse:h-11 font-medium text-accent-ink hover:bg-accent-soft',
+          closeButton: 'order-last shrink-0 grid size-8 pointer-coarse:size-11 place-items-center rounded-md text-muted hover:bg-sunken',
+          error: 'border-danger',
+        },
+      }}
+    />
+  )
+}
