@@ -20,7 +20,7 @@ export function useClient(): Client {
 
 /** For tests, and for whoever has a session already. */
 export function SignedIn({ client, children }: { client: Client; children: ReactNode }) {
-  const queries = useMemo(() => newQueries(), [client])
+  const [queries] = useState(newQueries)
   return (
     <ClientContext value={client}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>

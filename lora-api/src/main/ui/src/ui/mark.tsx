@@ -1,4 +1,5 @@
-/** The same bird as in assets/mark.svg. */
+import mark from './mark.svg'
+
 export function Mark({ className }: { className?: string }) {
-  return <img src="/assets/mark.svg" alt="" className={className} />
+  return <img src={mark} alt="" className={className} />
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class BrowserIT {
     private static final String STUDIO = "https://studio.example.org";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-    private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]+\\.(?:css|js))\"");
+    private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"/?([^\"]+\\.(?:css|js))\"");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private RunningLoraApi api;
@@ -125,10 +126,24 @@ final class BrowserIT {
         var page = get(path).body();
         assertThat(page).doesNotContain("<style", "style=", "onclick=", "onload=", "://")
                 .doesNotContainPattern("<script[^>]*>[^<]");
-        var loaded = LOADED.matcher(page).results().map(match -> match.group(1)).toList();
-        assertThat(loaded).isNotEmpty()
-                .allSatisfy(
-                        file -> assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200));
+        assertThat(filesOf(page)).isNotEmpty()
+                .allSatisfy(file -> assertThat(get(file).statusCode()).as(file).isEqualTo(200));
+    }
+
+    @Test
+    void theFilesOfThePageAreKeptForGoodAndThePageIsNot() {
+        assertThat(get("/").headers().firstValue("Cache-Control")).hasValueSatisfying(
+                kept -> assertThat(kept).contains("no-store"));
+        assertThat(filesOf(get("/").body())).isNotEmpty().allSatisfy(file -> {
+            var answer = get(file, "Accept-Encoding", "gzip");
+            assertThat(answer.headers().firstValue("Cache-Control")).as(file)
+                    .hasValueSatisfying(kept -> assertThat(kept).contains("max-age=31536000", "immutable"));
+            assertThat(answer.headers().firstValue("Content-Encoding")).as(file).hasValue("gzip");
+        });
+    }
+
+    private static List<String> filesOf(String page) {
+        return LOADED.matcher(page).results().map(match -> "/" + match.group(1)).toList();
     }
 
     private static void assertGuarded(HttpResponse<String> answer) {
@@ -138,7 +153,9 @@ final class BrowserIT {
         assertThat(answer.headers().firstValue("Cache-Control")).hasValueSatisfying(
                 cached -> assertThat(cached).contains("no-store"));
         assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
-                policy -> assertThat(policy).contains("frame-ancestors 'none'").doesNotContain("unsafe"));
+                policy -> assertThat(policy.replace("style-src 'self' 'unsafe-inline';", ""))
+                        .contains("default-src ", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe", "script-src"));
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 

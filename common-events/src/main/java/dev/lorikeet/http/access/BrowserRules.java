@@ -31,10 +31,14 @@ record BrowserRules(@DefaultValue List<URI> origins, @DefaultValue List<URI> con
         }
     }
 
-    /** Everything from here, and nothing from anywhere else but where the page has to go. */
+    /**
+     * Everything from here, and nothing from anywhere else but where the page has to go. Styles may be inline because the
+     * page's dialogs and toasts bring theirs as elements; scripts may not.
+     */
     String contentPolicy() {
         var others = connect.stream().map(origin -> " " + origin).collect(Collectors.joining());
-        return "default-src 'self'; connect-src 'self'" + others + "; img-src 'self' data: blob:" + others
+        return "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'" + others
+                + "; img-src 'self' data: blob:" + others
                 + "; media-src 'self' blob:" + others
                 + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }

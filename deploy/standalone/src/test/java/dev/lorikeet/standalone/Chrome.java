@@ -1,0 +1,113 @@
+package dev.lorikeet.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import org.junit.jupiter.api.Assumptions;
+
+/** A Chromium that is installed on this machine, driven by the driver among the page's npm packages. */
+final class Chrome implements AutoCloseable {
+    static final Path UI = Repository.root().resolve("lora-api/src/main/ui");
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome-stable",
+            "google-chrome", "chrome", "microsoft-edge");
+    private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/snap/bin/chromium"),
+            Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+            Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Path driver;
+
+    private Chrome(Playwright playwright, Browser browser, Path driver) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.driver = driver;
+    }
+
+    /** Skips the tests of the caller where there is no browser, unless one is required. */
+    static Chrome launch() {
+        var found = find();
+        if (found.isEmpty()) {
+            var why = "There is no Chromium: install one (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.";
+            if (System.getenv("LORIKEET_BROWSER_REQUIRED") != null) {
+                throw new IllegalStateException(why);
+            }
+            System.err.println("Browser tests are skipped. " + why);
+            Assumptions.abort(why);
+        }
+        try {
+            return launched(found.orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Chrome launched(Path executable) throws IOException {
+        // The client looks for a directory with the package in it, by this property.
+        var driver = Files.createTempDirectory("lorikeet-driver");
+        Files.createSymbolicLink(driver.resolve("package"), UI.resolve("node_modules/playwright-core"));
+        System.setProperty("playwright.cli.dir", driver.toString());
+        var playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", System.getProperty("ui.node", "node"))));
+        var browser = playwright.chromium()
+                .launch(new LaunchOptions().setExecutablePath(executable)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                                "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        return new Chrome(playwright, browser, driver);
+    }
+
+    private static Optional<Path> find() {
+        var named = System.getenv("CHROMIUM_PATH");
+        if (named != null && !Files.isExecutable(Path.of(named))) {
+            throw new IllegalStateException("CHROMIUM_PATH names " + named + ", which cannot be run");
+        }
+        var path = Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
+                .filter(directory -> !directory.isBlank())
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)));
+        return Stream.of(Stream.ofNullable(named).map(Path::of), path, PLACES.stream())
+                .flatMap(candidates -> candidates)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /** A person with a mouse, at a desk. */
+    Visit desktop(int port) {
+        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(1440, 900));
+    }
+
+    Visit tablet(int port) {
+        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(820, 1180).setHasTouch(true));
+    }
+
+    Visit phone(int port) {
+        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setIsMobile(true)
+                .setDeviceScaleFactor(2));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+        try {
+            Files.deleteIfExists(driver.resolve("package"));
+            Files.deleteIfExists(driver);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
