@@ -1,5 +1,6 @@
 package dev.lorikeet.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A Chromium that is installed on this machine, driven by the driver among the page's npm packages. */
 final class Chrome implements AutoCloseable {
-    static final Path UI = Repository.root().resolve("lora-api/src/main/ui");
+    static final Path UI = Repository.ROOT.resolve("lora-api/src/main/ui");
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome-stable",
             "google-chrome", "chrome", "microsoft-edge");
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/snap/bin/chromium"),
@@ -71,7 +72,7 @@ final class Chrome implements AutoCloseable {
         if (named != null && !Files.isExecutable(Path.of(named))) {
             throw new IllegalStateException("CHROMIUM_PATH names " + named + ", which cannot be run");
         }
-        var path = Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
+        var path = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .filter(directory -> !directory.isBlank())
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)));
         return Stream.of(Stream.ofNullable(named).map(Path::of), path, PLACES.stream())
