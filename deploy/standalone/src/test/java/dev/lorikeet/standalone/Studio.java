@@ -40,7 +40,7 @@ final class Studio {
         return id;
     }
 
-    /** @see #high */
+    /** Its other half. */
     String low(String name, int fill) {
         var id = proven(name, fill);
         awaitFit(body("a", "", id, "fail"));
