@@ -18,10 +18,12 @@ export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
       <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-4 sm:gap-3 lg:px-6">
-        <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
-          <Mark className="size-7" />
-          <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:sr-only">Lorikeet</span>
-        </a>
+        <h1 className="text-[0.9375rem] font-semibold tracking-tight">
+          <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
+            <Mark className="size-7" />
+            <span className="max-sm:sr-only">Lorikeet</span>
+          </a>
+        </h1>
         {session.workspaces.size > 1 && <Badge className="max-sm:hidden">{session.workspace}</Badge>}
         <Segments
           className="lg:hidden"

@@ -1,7 +1,8 @@
 import { AlertDialog as Radix } from 'radix-ui'
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useWords } from '@/words/language'
 import { Button } from './button'
+import { useFocusBack } from './focus'
 import { words } from './words'
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 
 /** Asks before something that matters, and gives the focus back to what asked. */
 export function AlertDialog({ open, onOpenChange, heading, text, confirm, onConfirm, danger, otherwise }: Props) {
-  const opener = useRef<Element | null>(null)
+  const focus = useFocusBack(otherwise)
   const t = useWords(words)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -26,14 +27,7 @@ export function AlertDialog({ open, onOpenChange, heading, text, confirm, onConf
         <Radix.Overlay className="fixed inset-0 z-60 bg-shade duration-150 data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
         <Radix.Content
           className="fixed top-1/2 left-1/2 z-60 w-[min(92vw,26rem)] -translate-1/2 rounded-xl border border-line bg-raised p-5 shadow-float outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98"
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          onCloseAutoFocus={event => {
-            event.preventDefault()
-            const back = opener.current?.isConnected ? opener.current : otherwise?.()
-            if (back instanceof HTMLElement) back.focus()
-          }}
+          {...focus}
         >
           <Radix.Title className="text-base font-semibold">{heading}</Radix.Title>
           <Radix.Description asChild>

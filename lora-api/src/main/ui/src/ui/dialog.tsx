@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { useWords } from '@/words/language'
 import { Button } from './button'
 import { cn } from './class-names'
+import { useFocusBack } from './focus'
 import { words } from './words'
 
 export const Dialog = Radix.Root
@@ -17,6 +18,7 @@ type Props = ComponentProps<typeof Radix.Content> & { heading: ReactNode; action
 /** Fills a phone; floats on anything larger. */
 export function DialogContent({ heading, actions, className, children, ...rest }: Props) {
   const t = useWords(words)
+  const focus = useFocusBack()
   return (
     <Radix.Portal>
       <Shade />
@@ -27,6 +29,7 @@ export function DialogContent({ heading, actions, className, children, ...rest }
           className,
         )}
         onInteractOutside={keepForToasts}
+        {...focus}
         {...rest}
       >
         <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-5 sm:py-3 sm:pr-3">
