@@ -23,6 +23,8 @@ final class RepositoryTest {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Map<String, List<Path>> SOURCES = sources();
+    /** A test of the web UI by its file, and by its sentence where there is one. */
+    private static final Pattern UI_NAME = Pattern.compile("`(test/[\\w/-]+\\.test\\.tsx?)(?:: ([^`]+))?`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @ParameterizedTest
@@ -46,7 +48,16 @@ final class RepositoryTest {
                 missing.add(named.group());
             }
         }
+        UI_NAME.matcher(cell)
+                .results()
+                .filter(name -> !existsInUi(name.group(1), name.group(2)))
+                .forEach(name -> missing.add(name.group()));
         return missing;
+    }
+
+    private static boolean existsInUi(String file, @Nullable String sentence) {
+        var path = Chrome.UI.resolve(file);
+        return Files.exists(path) && (sentence == null || read(path).contains("'" + sentence + "'"));
     }
 
     private static boolean exists(String type, @Nullable String method) {
@@ -80,10 +91,20 @@ final class RepositoryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void everyPropertyOfTheRequirementsHasItsTest(int number) {
+        assertThat(SOURCES.values().stream().flatMap(List::stream)).anySatisfy(file -> assertThat(file.toString())
+                .matches(".*/(src/test|ui/test)/.*\\.(java|tsx?)")
+                .satisfies(_ -> assertThat(read(file))
+                        .contains("// Feature: lora-management, Property " + number + ": ")));
+    }
+
     /** By their names. */
     private static Map<String, List<Path>> sources() {
         try (var files = Files.find(Repository.ROOT, 20, (path, attributes) -> attributes.isRegularFile()
-                && path.toString().contains("/src/") && !path.toString().contains("/target/"))) {
+                && path.toString().contains("/src/") && !path.toString().contains("/target/")
+                && !path.toString().contains("/node_modules/"))) {
             return files.collect(Collectors.groupingBy(file -> file.getFileName().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
