@@ -1,5 +1,6 @@
 import type { Lora } from '@/api/lora'
 import { Dialog, DialogContent } from '@/ui/dialog'
+import { UploadSection } from '@/uploads/UploadSection'
 
 export type LoRAManagementDialogProps = {
   open: boolean
@@ -10,7 +11,11 @@ export type LoRAManagementDialogProps = {
 export function LoRAManagementDialog({ open, onOpenChange }: LoRAManagementDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent heading="LoRA Management">…</DialogContent>
+      <DialogContent heading="LoRA Management">
+        <div className="overflow-y-auto p-5">
+          <UploadSection />
+        </div>
+      </DialogContent>
     </Dialog>
   )
 }

@@ -1,0 +1,24 @@
+import { bytes, clock } from '@/words/format'
+import { useLanguage, useWords } from '@/words/language'
+import { timeLeft, type Upload } from './engine/upload'
+import { words } from './words'
+
+/** Where it is, in one line of aligned numbers. */
+export function UploadPace({ upload }: { upload: Upload }) {
+  const t = useWords(words)
+  const language = useLanguage()
+  const { phase, paused, retrying, sent, size, speed } = upload
+  const isMoving = phase === 'uploading' && !paused
+  const left = timeLeft(upload)
+  const state = paused ? t.paused : isMoving && retrying ? t.retrying : t.phases[phase]
+  const amount = sent > 0 && sent < size ? t.sentOf(bytes(sent, language), bytes(size, language)) : bytes(size, language)
+  const pace = isMoving && !retrying && speed !== undefined && speed > 0 && t.speed(bytes(speed, language))
+  return (
+    <p className="flex flex-wrap gap-x-2 text-xs text-muted tabular-nums">
+      <span className={phase === 'interrupted' ? 'font-medium text-warn-ink' : undefined}>{state}</span>
+      <span>{amount}</span>
+      {pace && <span>{pace}</span>}
+      {left !== undefined && !retrying && <span>{t.left(clock(left))}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Client } from '@/api/client'
+import { put } from './engine/put'
+import { tabs } from './engine/tabs'
+import type { Surroundings } from './engine/uploads'
+import { inspector } from './header/inspect'
+
+/** What uploads need, as a real browser has it. */
+export function browserSurroundings(client: Client): Surroundings {
+  return {
+    client,
+    put,
+    inspect: inspector(),
+    shelf: localStorage,
+    tabs: tabs(),
+    newKey,
+    timing: {
+      now: () => Date.now(),
+      random: () => Math.random(),
+      after: (millis, run) => {
+        const timer = setTimeout(run, millis)
+        return () => clearTimeout(timer)
+      },
+    },
+  }
+}
+
+/** Unlike randomUUID, this works on pages that were not loaded safely, too. */
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+}
