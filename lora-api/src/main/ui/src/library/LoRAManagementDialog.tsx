@@ -1,20 +1,48 @@
+import { useRef } from 'react'
+import { useClient } from '@/access/SignIn'
+import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
-import { Dialog, DialogContent } from '@/ui/dialog'
+import { Button } from '@/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/ui/dialog'
 import { UploadSection } from '@/uploads/UploadSection'
+import { useWords } from '@/words/language'
+import { Library } from './Library'
+import { words } from './words'
 
 export type LoRAManagementDialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** Whoever gives this waits for one LoRA: the dialog closes when it is ready. */
   onLoRAUploaded?: (lora: Lora) => void
 }
 
-export function LoRAManagementDialog({ open, onOpenChange }: LoRAManagementDialogProps) {
+export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded }: LoRAManagementDialogProps) {
+  const t = useWords(words)
+  const { session } = useClient()
+  const uploads = useRef<HTMLDivElement>(null)
+  const ready = (lora: Lora) => {
+    if (!onLoRAUploaded) return
+    onOpenChange(false)
+    onLoRAUploaded(lora)
+  }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent heading="LoRA Management">
-        <div className="overflow-y-auto p-5">
-          <UploadSection />
+      <DialogContent heading={t.title} aria-describedby={undefined} className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]">
+        <div className="@container flex-1 overflow-y-auto overscroll-contain">
+          <div className="grid grid-cols-1 gap-5 p-4 sm:p-5">
+            {mayWrite(session) && (
+              <div ref={uploads}>
+                <UploadSection onReady={ready} />
+              </div>
+            )}
+            <Library onChooseFile={() => uploads.current?.querySelector<HTMLInputElement>('input[type=file]')?.click()} />
+          </div>
         </div>
+        <footer className="flex justify-end border-t border-line px-4 py-3 max-sm:hidden sm:px-5">
+          <DialogClose asChild>
+            <Button>{t.close}</Button>
+          </DialogClose>
+        </footer>
       </DialogContent>
     </Dialog>
   )
