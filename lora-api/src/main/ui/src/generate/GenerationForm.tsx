@@ -1,5 +1,63 @@
-import type { Job } from '@/api/generation'
+import { useState } from 'react'
+import { useClient } from '@/access/SignIn'
+import type { Job, Model } from '@/api/generation'
+import { Button } from '@/ui/button'
+import { Notice } from '@/ui/notice'
+import { Skeleton } from '@/ui/skeleton'
+import { toast } from '@/ui/toasts'
+import { useLanguage, useWords } from '@/words/language'
+import { sentenceOf } from '@/words/refusals'
+import { draftOfJob, lacksPicture, type Draft } from './draft'
+import { keepModel, keptDraft, lastModel } from './drafts'
+import { ModelForm } from './ModelForm'
+import { ModelPicker } from './ModelPicker'
+import { useModels } from './models'
+import { useReuse } from './reuse'
+import { words } from './words'
 
-export function GenerationForm({ onManageLoras }: { onManageLoras(): void; onOrdered(job: Job): void }) {
-  return <button type="button" onClick={onManageLoras}>LoRAs</button>
+type Props = { onManageLoras(): void; onOrdered(job: Job): void }
+
+/** Everything that can be set of a video, made from what the service says about its models. */
+export function GenerationForm(props: Props) {
+  const t = useWords(words)
+  const language = useLanguage()
+  const { data, error, refetch } = useModels()
+  if (data) return <FormOfModels models={data.models} {...props} />
+  if (!error) return <Skeleton className="h-[46rem] rounded-lg" />
+  return (
+    <Notice tone="danger" role="alert" action={<Button size="small" onClick={() => void refetch()}>{t.again}</Button>}>
+      {t.loadFailed} {sentenceOf(error, language)}
+    </Notice>
+  )
+}
+
+/** Which form is open: a new edition of the same model replaces what is written in it. */
+type Open = { readonly model: string; readonly edition: number; readonly draft: Draft | undefined }
+
+function FormOfModels({ models, onManageLoras, onOrdered }: Props & { models: ReadonlyArray<Model> }) {
+  const t = useWords(words)
+  const { session } = useClient()
+  const [open, setOpen] = useState<Open>(() => ({ model: lastModel(session.workspace) ?? '', edition: 0, draft: undefined }))
+  const model = models.find(model => model.id === open.model) ?? models[0]
+  const choose = (id: string, draft?: Draft) => {
+    keepModel(session.workspace, id)
+    setOpen(before => ({ model: id, edition: before.edition + 1, draft }))
+  }
+  useReuse(true, job => {
+    const its = models.find(model => model.id === job.model)
+    if (!its) return void toast.error(t.modelGone)
+    choose(its.id, draftOfJob(its, job))
+    toast(lacksPicture(its, job) ? t.reusedWithoutPicture : t.reused)
+  })
+  if (!model) return null
+  return (
+    <ModelForm
+      key={`${model.id} ${open.edition}`}
+      model={model}
+      begun={open.draft ?? keptDraft(session.workspace, model)}
+      picker={<ModelPicker models={models} chosen={model} onChoose={choose} />}
+      onManageLoras={onManageLoras}
+      onOrdered={onOrdered}
+    />
+  )
 }

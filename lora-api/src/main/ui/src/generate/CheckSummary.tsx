@@ -1,0 +1,50 @@
+import type { CheckAnswer } from '@/api/generation'
+import { Badge } from '@/ui/badge'
+import { Notice } from '@/ui/notice'
+import { bytes } from '@/words/format'
+import { useLanguage, useWords } from '@/words/language'
+import { useWholeForm } from './form'
+import { words } from './words'
+
+const TONES = { none: 'plain', low: 'accent', medium: 'warn', high: 'danger' } as const
+
+/** What the LoRAs of the draft would cost, and what may disappoint. */
+export function CheckSummary({ checking }: { checking: boolean }) {
+  const { model, check } = useWholeForm()
+  const t = useWords(words)
+  if (!check) return null
+  // What is said at the field already need not be said twice.
+  const atFields = new Set(model.parameters.map(parameter => parameter.warning))
+  const warnings = check.compatibilityWarnings.filter(warning => !atFields.has(warning))
+  return (
+    <section aria-label={t.mayDisappoint} aria-busy={checking} className="grid grid-cols-1 gap-3">
+      {check.loras.length > 0 && <Costs check={check} />}
+      {warnings.length > 0 && (
+        <Notice tone="warn" role="status">
+          <ul className="grid gap-1.5">
+            {warnings.map(warning => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </section>
+  )
+}
+
+function Costs({ check: { totalMemoryImpact: memory, estimatedLoadTime } }: { check: CheckAnswer }) {
+  const t = useWords(words)
+  const language = useLanguage()
+  return (
+    <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-[0.8125rem]">
+      <dt className="text-muted">{t.memory}</dt>
+      <dd className="flex items-center justify-end gap-2 tabular-nums">
+        {bytes(memory.bytes, language)}
+        <Badge tone={TONES[memory.level]}>{t.memories[memory.level]}</Badge>
+      </dd>
+      <dt className="text-muted">{t.load}</dt>
+      <dd className="text-right tabular-nums">{t.about(estimatedLoadTime)}</dd>
+      {memory.unknown > 0 && <dd className="col-span-2 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
+    </dl>
+  )
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import type { Lora } from '@/api/lora'
+import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
+import { useReadyLoras } from '@/library/loras'
+import { toast } from '@/ui/toasts'
+import { useWords } from '@/words/language'
+import { useDraftForm, useWholeForm } from './form'
+import { Help } from './Help'
+import { LoraFailureChoice } from './LoraFailureChoice'
+import { slotsOf } from './models'
+import { MoreLoras } from './MoreLoras'
+import { SlotField } from './SlotField'
+import { chosenLoras } from './draft'
+import { words } from './words'
+
+/** A place that a LoRA can be put into: a slot by its name, or a row of the further ones. */
+export type Place = { readonly slot: string } | { readonly row: number }
+
+/** Where to find a place again after a dialog. */
+export function placeId(place: Place) {
+  return 'slot' in place ? `lora-place-${place.slot}` : `lora-place-more-${place.row}`
+}
+
+export function LoraFields({ onManage }: { onManage(): void }) {
+  const t = useWords(words)
+  const { model, draft } = useWholeForm()
+  const { getValues, setValue } = useDraftForm()
+  const { loras, isLoading } = useReadyLoras()
+  const [uploadFor, setUploadFor] = useState<Place>()
+  const slots = slotsOf(model)
+  if (slots.length === 0 && model.loras.most === 0) return null
+
+  /** What was uploaded for a place goes there, unless something else did meanwhile. */
+  const arrived = (lora: Lora) => {
+    if (!uploadFor) return
+    const { values, more } = getValues()
+    if ('slot' in uploadFor && !values[uploadFor.slot]) {
+      setValue(`values.${uploadFor.slot}`, lora.id, { shouldDirty: true })
+      setValue(`weights.${uploadFor.slot}`, lora.defaultWeight)
+      toast.success(t.loraReady(lora.name))
+    } else if ('row' in uploadFor && more[uploadFor.row]?.id === '') {
+      setValue(`more.${uploadFor.row}`, { id: lora.id, weight: lora.defaultWeight, expert: '' }, { shouldDirty: true })
+      toast.success(t.loraReady(lora.name))
+    }
+    close()
+  }
+  const close = () => {
+    if (uploadFor) focusPlace(uploadFor)
+    setUploadFor(undefined)
+  }
+  return (
+    <section aria-label={t.loras} className="grid grid-cols-1 gap-4">
+      {model.experts === 'two' && (
+        <div className="-mb-2 flex items-center justify-between gap-3">
+          <span className="text-xs text-muted">{t.pairHint}</span>
+          <Help about={t.expert} text={t.whatIsThis}>
+            {t.expertsHelp}
+          </Help>
+        </div>
+      )}
+      {slots.map(slot => (
+        <SlotField
+          key={slot.name}
+          slot={slot}
+          loras={loras}
+          loading={isLoading}
+          onManage={onManage}
+          onUpload={() => setUploadFor({ slot: slot.name })}
+        />
+      ))}
+      <MoreLoras loras={loras} loading={isLoading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
+      {chosenLoras(model, draft).length > 0 && <LoraFailureChoice />}
+      {uploadFor && <LoRAManagementDialog open onOpenChange={open => open || close()} onLoRAUploaded={arrived} />}
+    </section>
+  )
+}
+
+/** After the dialog has gone, which gives the focus to nobody if what opened it is no more. */
+function focusPlace(place: Place) {
+  setTimeout(() => document.querySelector<HTMLElement>(`#${placeId(place)} :is(button, select)`)?.focus())
+}

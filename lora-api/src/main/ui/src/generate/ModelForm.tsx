@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { flushSync } from 'react-dom'
+import { useClient } from '@/access/SignIn'
+import { mayWrite } from '@/access/session'
+import type { Job, Model } from '@/api/generation'
+import { Refusal } from '@/api/refusal'
+import { toast } from '@/ui/toasts'
+import { useWords } from '@/words/language'
+import { Advanced } from './Advanced'
+import { NOTHING_SAID, sorted, stillTrue } from './answers'
+import { CheckSummary } from './CheckSummary'
+import { chosenLoras, freshDraft, isFresh, type Draft } from './draft'
+import { keepDraft } from './drafts'
+import { faultsOf } from './faults'
+import { FormContext } from './form'
+import { LoraFields } from './LoraFields'
+import { parameterOf } from './models'
+import { checkOf, orderOf } from './order'
+import { OrderBar } from './OrderBar'
+import { AdvancedFields, BasicFields } from './ParameterFields'
+import { useCheck } from './useCheck'
+import { useOrder } from './useOrder'
+import { words } from './words'
+
+type Props = { model: Model; begun: Draft; picker: ReactNode; onManageLoras(): void; onOrdered(job: Job): void }
+
+/** The form of one model. */
+export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Props) {
+  const t = useWords(words)
+  const { session } = useClient()
+  const place = useRef<HTMLFormElement>(null)
+  const form = useForm<Draft>({
+    defaultValues: begun,
+    mode: 'onTouched',
+    shouldFocusError: false,
+    resolver: draft => (faultsOf(model, draft).length === 0 ? { values: draft, errors: {} } : { values: {}, errors: { root: { type: 'fault' } } }),
+  })
+  const draft = useWatch({ control: form.control }) as Draft
+  const faults = useMemo(() => faultsOf(model, draft), [model, draft])
+  const now = useMemo(() => checkOf(model, draft), [model, draft])
+  const { checked, checking } = useCheck(now)
+  const [open, setOpen] = useState(true)
+  const order = useOrder(job => {
+    toast.success(t.ordered[model.output])
+    onOrdered(job)
+  })
+  const { reset: forgetFailure } = order
+
+  useEffect(() => {
+    const timer = setTimeout(() => keepDraft(session.workspace, model.id, draft), 300)
+    return () => clearTimeout(timer)
+  }, [draft, model.id, session.workspace])
+  // What was refused was another order once anything has changed.
+  useEffect(() => forgetFailure(), [draft, forgetFailure])
+
+  const said = useMemo(() => {
+    const errors = order.error instanceof Refusal ? order.error.errors : checked ? stillTrue(checked.answer, checked.of, now) : []
+    return errors.length === 0 ? NOTHING_SAID : sorted(errors, model, draft.more)
+  }, [order.error, checked, now, model, draft.more])
+  const whole = useMemo(() => ({ model, draft, faults, said, check: checked?.answer }), [model, draft, faults, said, checked])
+
+  /** Shows the first thing that is wrong, wherever it is. */
+  const showFault = () => {
+    const pointers = [...faults.map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
+    if (pointers.some(name => parameterOf(model, name)?.group !== 'basic')) flushSync(() => setOpen(true))
+    setTimeout(() => place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+  const submit = (event: FormEvent) => {
+    const send = (draft: Draft) => {
+      if (!order.isPending && mayWrite(session)) order.mutate(orderOf(model, draft), { onError: showFault })
+    }
+    void form.handleSubmit(send, showFault)(event)
+  }
+  useEffect(() => {
+    const shortcut = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) place.current?.requestSubmit()
+    }
+    const here = place.current
+    here?.addEventListener('keydown', shortcut)
+    return () => here?.removeEventListener('keydown', shortcut)
+  }, [])
+  const startOver = () => {
+    const before = form.getValues()
+    form.reset(freshDraft(model))
+    toast(t.resetDone, { action: { label: t.undo, onClick: () => form.reset(before) } })
+  }
+  const hasLoras = chosenLoras(model, draft).length > 0
+  return (
+    <FormContext value={whole}>
+      <FormProvider {...form}>
+        <form
+          ref={place}
+          noValidate
+          onSubmit={submit}
+          className="grid grid-cols-1 gap-5 rounded-lg border border-line bg-surface p-4 shadow-card"
+        >
+          {picker}
+          <BasicFields />
+          <Advanced open={open} onOpenChange={setOpen} key={String(hasLoras)}>
+            <LoraFields onManage={onManageLoras} />
+            <AdvancedFields />
+          </Advanced>
+          <CheckSummary checking={checking} />
+          <OrderBar failure={order.error} failedAt={order.submittedAt} ordering={order.isPending} untouched={isFresh(model, draft)} onReset={startOver} />
+        </form>
+      </FormProvider>
+    </FormContext>
+  )
+}
