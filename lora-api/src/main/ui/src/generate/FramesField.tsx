@@ -6,6 +6,7 @@ import { number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { isUnusual } from './faults'
 import { useDraftForm, useWholeForm, useProblem } from './form'
+import { Help } from './Help'
 import { parameterNames, parameterWarning } from './modelWords'
 import { NumberInput } from './NumberInput'
 import { numberOf } from './order'
@@ -25,13 +26,13 @@ export function FramesField({ parameter }: { parameter: Parameter }) {
   return (
     <Field
       label={names.name}
-      hint={names.text}
       error={useProblem(parameter, fieldState.isTouched)}
       warning={isUnusual(parameter, field.value) && parameterWarning(parameter, language)}
       aside={
-        <output className="text-xs text-muted tabular-nums">
+        <span className="flex items-center gap-2 text-xs text-muted tabular-nums">
           {frames !== undefined && rate !== undefined && rate > 0 && t.seconds(number(frames / rate, language, 1))}
-        </output>
+          <Help about={names.name}>{names.text}</Help>
+        </span>
       }
     >
       {parts => (

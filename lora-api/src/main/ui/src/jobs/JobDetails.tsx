@@ -1,0 +1,131 @@
+import { Copy } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Job } from '@/api/generation'
+import { Badge } from '@/ui/badge'
+import { Button } from '@/ui/button'
+import { Notice } from '@/ui/notice'
+import { toast } from '@/ui/toasts'
+import { Tooltip } from '@/ui/tooltip'
+import { date, number } from '@/words/format'
+import { useLanguage, useWords } from '@/words/language'
+import { Age } from './Elapsed'
+import { LoraLines } from './LoraLines'
+import { ModelName, useSettingsOf } from './names'
+import { StatusBadge } from './StatusBadge'
+import { promptOf, secondsOf } from './steps'
+import { words } from './words'
+
+/** What was asked for, and how it went. */
+export function JobDetails({ job }: { job: Job }) {
+  const t = useWords(words)
+  const negative = String(job.parameters.negative_prompt ?? '')
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      {job.adjustments.length > 0 && (
+        <Notice tone="warn">
+          <p className="font-medium">{t.adjusted}</p>
+          {job.adjustments.map(adjustment => (
+            <p key={adjustment}>{adjustment}</p>
+          ))}
+        </Notice>
+      )}
+      <div className="grid gap-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted">
+          <StatusBadge status={job.status} />
+          <span><ModelName id={job.model} /></span>
+          <span aria-hidden>·</span>
+          <Age time={job.requestedAt} />
+        </div>
+        <p className="text-base leading-relaxed whitespace-pre-wrap">{promptOf(job) || t.noPrompt}</p>
+        {negative && (
+          <p className="text-[0.8125rem] text-muted">
+            {t.negative}: {negative}
+          </p>
+        )}
+      </div>
+      {job.loras.length > 0 && <LoraLines loras={job.loras} />}
+      <Settings job={job} />
+      <Times job={job} />
+      <Attempts job={job} />
+    </div>
+  )
+}
+
+function Settings({ job }: { job: Job }) {
+  const t = useWords(words)
+  const seed = job.parameters.seed
+  const copy = () => void navigator.clipboard?.writeText(String(seed)).then(() => toast(t.copied))
+  return (
+    <Facts heading={t.settings}>
+      {useSettingsOf(job).map(([name, value]) => (
+        <Fact key={name} name={name}>{value}</Fact>
+      ))}
+      {seed !== undefined && (
+        <Fact name={t.seed}>
+          <span className="inline-flex items-center gap-1">
+            {String(seed)}
+            <Tooltip text={t.copySeed}>
+              <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={copy}>
+                <Copy />
+              </Button>
+            </Tooltip>
+          </span>
+        </Fact>
+      )}
+    </Facts>
+  )
+}
+
+function Times({ job }: { job: Job }) {
+  const t = useWords(words)
+  const language = useLanguage()
+  const seconds = (value: number) => t.seconds(number(value, language, 1))
+  const { delaySeconds, executionSeconds } = job.timings ?? {}
+  return (
+    <Facts heading={t.times}>
+      <Fact name={t.ordered}>{date(job.requestedAt, language)}</Fact>
+      {job.finishedAt && <Fact name={t.took}>{seconds(secondsOf(job, 0))}</Fact>}
+      {delaySeconds !== undefined && <Fact name={t.waited}>{seconds(delaySeconds)}</Fact>}
+      {executionSeconds !== undefined && <Fact name={t.worked}>{seconds(executionSeconds)}</Fact>}
+    </Facts>
+  )
+}
+
+function Attempts({ job }: { job: Job }) {
+  const t = useWords(words)
+  if (job.attempts.length === 0) return null
+  return (
+    <section className="grid gap-2 border-t border-line pt-3">
+      <h3 className="text-[0.8125rem] font-semibold">{t.attempts}</h3>
+      <ol className="grid gap-2 text-[0.8125rem]">
+        {job.attempts.map(attempt => (
+          <li key={attempt.number} className="grid gap-0.5">
+            <span className="flex flex-wrap items-center gap-2">
+              <Badge>{attempt.code}</Badge>
+              <span className="text-muted"><Age time={attempt.endedAt} /></span>
+            </span>
+            {attempt.message}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+export function Facts({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section className="border-t border-line pt-3">
+      <h3 className="mb-2 text-[0.8125rem] font-semibold">{heading}</h3>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5 text-[0.8125rem] sm:grid-cols-3 2xl:grid-cols-4">{children}</dl>
+    </section>
+  )
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-muted">{name}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { Package } from 'lucide-react'
+import type { UsedLora } from '@/api/generation'
+import { Badge } from '@/ui/badge'
+import { bytes, number } from '@/words/format'
+import { useLanguage, useWords } from '@/words/language'
+import { words } from './words'
+
+/** The LoRAs of a job, each in its place and as strong as it was. */
+export function LoraLines({ loras, digests = false }: { loras: ReadonlyArray<UsedLora>; digests?: boolean }) {
+  const t = useWords(words)
+  const language = useLanguage()
+  return (
+    <section className="border-t border-line pt-3">
+      <h3 className="mb-2 text-[0.8125rem] font-semibold">{t.loras}</h3>
+      <ul className="grid grid-cols-1 gap-2 text-[0.8125rem]">
+        {loras.map(lora => (
+          <li key={`${lora.slot} ${lora.id}`} className="flex items-start gap-2">
+            <Package className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
+            <div className="min-w-0 flex-1">
+              {lora.name}
+              {digests && lora.sha256 && <code className="block text-[0.6875rem] break-all text-muted">{lora.sha256}</code>}
+            </div>
+            <span className="text-muted tabular-nums max-sm:hidden">{bytes(lora.fileSize, language)}</span>
+            <Badge>{t.experts[lora.expert]}</Badge>
+            <span className="w-12 text-right font-medium tabular-nums">{t.weight(number(lora.weight, language, 2))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+import { useRef } from 'react'
+import type { Job } from '@/api/generation'
+import { useFreshAddresses } from './useJobs'
+
+/** A file that is gone has no working address, however often one asks. */
+const ASK_EVERY = 20_000
+
+/** To be called when an address does not work: asks for a fresh one. */
+export function useRefresh(job: Job) {
+  const fresh = useFreshAddresses()
+  const asked = useRef(0)
+  return () => {
+    if (Date.now() - asked.current < ASK_EVERY) return
+    asked.current = Date.now()
+    fresh(job.id).catch(() => {})
+  }
+}
