@@ -25,7 +25,7 @@ export function LoraFields({ onManage }: { onManage(): void }) {
   const t = useWords(words)
   const { model, draft } = useWholeForm()
   const { getValues, setValue } = useDraftForm()
-  const { loras, isLoading } = useReadyLoras()
+  const { loras, loading: isLoading } = useReadyLoras()
   const [uploadFor, setUploadFor] = useState<Place>()
   const slots = slotsOf(model)
   if (slots.length === 0 && model.loras.most === 0) return null

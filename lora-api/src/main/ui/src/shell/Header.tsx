@@ -17,7 +17,7 @@ export function Header() {
   const place = usePlace()
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-4 sm:gap-3 lg:px-6">
+      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-3 sm:gap-3 sm:px-4 lg:px-6">
         <h1 className="text-[0.9375rem] font-semibold tracking-tight">
           <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
             <Mark className="size-7" />
@@ -31,14 +31,14 @@ export function Header() {
           value={place.view}
           onChange={view => go(view === 'create' ? { view: 'create' } : { view: 'videos' })}
           choices={[
-            { value: 'create', text: <><WandSparkles className="max-[24rem]:hidden" />{t.create}</> },
-            { value: 'videos', text: <><Clapperboard className="max-[24rem]:hidden" />{t.videos}</> },
+            { value: 'create', text: <><WandSparkles className="max-sm:hidden" />{t.create}</> },
+            { value: 'videos', text: <><Clapperboard className="max-sm:hidden" />{t.videos}</> },
           ]}
         />
         <div className="flex-1" />
         <ConnectionState />
         <Button onClick={openLoras} className="max-sm:px-2.5">
-          <Layers />
+          <Layers className="max-sm:hidden" />
           {t.loras}
           <UploadBadge />
         </Button>
