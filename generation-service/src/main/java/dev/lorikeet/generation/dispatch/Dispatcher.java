@@ -217,8 +217,8 @@ public class Dispatcher implements SmartLifecycle {
         return switch (answer) {
             case Submitted.Accepted(var remote) -> accepted(job, attempt, remote);
             case Submitted.Refused(var failure) -> settling.fail(submitting, attempt, failure);
-            case Submitted.NotTaken(var reason, var wait) -> settling.send(job.id(),
-                    new PutBack(attempt, clock.instant().plus(wait), reason + "."));
+            case Submitted.NotTaken(var why, var wait) -> settling.send(job.id(),
+                    new PutBack(attempt, clock.instant().plus(wait), why));
             case Submitted.Ambiguous(var reason) -> Mono.fromRunnable(() -> LOG.warn(
                     "nobody knows whether RunPod has job {}: {}; it is settled by its callback, or when RunPod has"
                             + " forgotten it",

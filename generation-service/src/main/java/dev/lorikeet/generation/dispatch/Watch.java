@@ -82,13 +82,20 @@ final class Watch {
 
     private Mono<?> waited(Queued queued) {
         if (!clock.instant().isBefore(queued.giveUpAt())) {
-            return settling.send(queued.job().id(), new GiveUp("No place was free for it in "
-                    + limits.queueTime().toMinutes() + " minutes. Please try again later."));
+            return settling.send(queued.job().id(), new GiveUp(late(queued)));
         }
         var job = queued.job();
         return stock.missing(job.used().loras(), job.workspace())
                 .flatMap(lost -> settling.send(job.id(), new LoseLora(lost.lora(), lost.reason())).then())
                 .switchIfEmpty(Mono.fromRunnable(() -> dispatcher.nudge(job.endpoint())));
+    }
+
+    private String late(Queued queued) {
+        long minutes = limits.queueTime().toMinutes();
+        var holdup = queued.holdup();
+        return holdup == null
+                ? "No place was free for it in " + minutes + " minutes. Please try again later."
+                : "It could not be sent within " + minutes + " minutes. " + holdup;
     }
 
     private Mono<?> seen(Running running, boolean last) {

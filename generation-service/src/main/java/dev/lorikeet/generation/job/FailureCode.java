@@ -2,7 +2,7 @@ package dev.lorikeet.generation.job;
 
 /** Why an attempt ended without a video. Stable: people and programs find it in jobs, events and the handbook. */
 public enum FailureCode {
-    /** RunPod does not know our key. */
+    /** RunPod did not accept our key for as long as the job could wait. */
     AUTH(Again.NEVER),
     PAYLOAD_TOO_LARGE(Again.NEVER),
     /** RunPod refused the request. */

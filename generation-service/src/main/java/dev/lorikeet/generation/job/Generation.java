@@ -39,8 +39,15 @@ public sealed interface Generation {
      * @param readyAt not to be dispatched before
      * @param giveUpAt failed if nobody has taken it by then
      * @param holdup why it is not dispatched, if not for want of a free worker
+     * @param blame what it fails with if that lasts; absent means that nobody took it in time
      */
-    record Queued(Job job, Instant readyAt, Instant giveUpAt, @Nullable String holdup) implements Open {}
+    record Queued(Job job, Instant readyAt, Instant giveUpAt, @Nullable String holdup, @Nullable FailureCode blame)
+            implements
+            Open {
+        public Queued(Job job, Instant readyAt, Instant giveUpAt, @Nullable String holdup) {
+            this(job, readyAt, giveUpAt, holdup, null);
+        }
+    }
 
     /**
      * RunPod is being asked, or was asked and the answer was lost.

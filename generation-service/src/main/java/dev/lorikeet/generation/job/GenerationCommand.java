@@ -40,8 +40,12 @@ public sealed interface GenerationCommand {
         int attempt();
     }
 
-    /** RunPod was provably not asked, or answered that it takes no more for now: nothing happened. */
-    record PutBack(int attempt, Instant until, String reason) implements OfAttempt {}
+    /**
+     * RunPod was provably not asked, or answered that it takes no more for now: nothing happened.
+     *
+     * @param why and what the job fails with if that lasts for as long as it may wait
+     */
+    record PutBack(int attempt, Instant until, Failure why) implements OfAttempt {}
 
     /** RunPod has it, and says what it calls it; or it calls us back, which tells the same. */
     record Accepted(int attempt, String remoteJob, Instant lookAt) implements OfAttempt {}

@@ -67,7 +67,8 @@ public final class GenerationLifeCycle {
                 ended(job, Failure.of(FailureCode.LORA_GONE, reason), now);
             case LoseLora _ -> Decision.unchanged(queued);
             case GiveUp(var reason) when !now.isBefore(queued.giveUpAt()) ->
-                ended(job, Failure.of(FailureCode.NO_CAPACITY, reason), now);
+                ended(job, Failure.of(Objects.requireNonNullElse(queued.blame(), FailureCode.NO_CAPACITY), reason),
+                        now);
             case GiveUp _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
             case Reject(var failure) -> ended(job, failure, now);
             case Submit(var attempt, var _, var _) when attempt != job.lastAttempt() + 1

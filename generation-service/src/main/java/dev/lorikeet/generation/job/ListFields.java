@@ -38,7 +38,7 @@ public final class ListFields {
         if (known instanceof Generation.Open) {
             fields.put(OPEN, job.workspace().value());
         }
-        if (known instanceof Queued(var _, Instant readyAt, var _, var _)) {
+        if (known instanceof Queued(var _, Instant readyAt, var _, var _, var _)) {
             fields.put(QUEUE, job.endpoint());
             fields.put(READY_AT, Date.from(readyAt));
         }

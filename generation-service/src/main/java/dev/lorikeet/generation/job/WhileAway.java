@@ -44,8 +44,8 @@ final class WhileAway {
                 var running = new Running(job, attempt, remoteJob, RemoteProgress.NONE, lookAt, now);
                 yield Decision.accept(running, Announced.dispatched(running));
             }
-            case PutBack(var _, var until, var reason) ->
-                Decision.accept(new Queued(job, until, state.giveUpAt(), reason));
+            case PutBack(var _, var until, var why) ->
+                Decision.accept(new Queued(job, until, state.giveUpAt(), why.message(), why.code()));
             case Fail fail -> failed(job, attempt, null, fail, now);
             case Cancel _ -> Decision.accept(new Cancelling(job, attempt, null, attempt.forgottenAt(), now));
             case Request request -> GenerationLifeCycle.repeated(state, request);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -40,6 +41,8 @@ final class EndpointCalls {
     private static final double DOUBLING = 2;
     private static final double VARIATION = 0.5;
     private static final Duration LIMITS_ARE_PER = Duration.ofSeconds(10);
+    /** What an endpoint's second circuit is called; no endpoint has a dot in its name. */
+    private static final String KEY = ".key";
 
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
@@ -47,6 +50,7 @@ final class EndpointCalls {
     private final TimeLimiterRegistry times;
     private final RetryRegistry retries;
     private final RunPodSettings settings;
+    private final CircuitBreakerConfig whileKeyIsRefused;
     private final ConcurrentHashMap<String, CircuitBreaker> known = new ConcurrentHashMap<>();
 
     EndpointCalls(RunPodSettings settings, MeterRegistry meters) {
@@ -58,6 +62,15 @@ final class EndpointCalls {
                 .waitDurationInOpenState(settings.openFor())
                 .recordException(failure -> failure instanceof BadReply bad && bad.isFaultOfEndpoint())
                 .build());
+        this.whileKeyIsRefused = CircuitBreakerConfig.custom()
+                .slidingWindowSize(1)
+                .minimumNumberOfCalls(1)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(settings.refusedFor())
+                .recordException(EndpointCalls::isKeyRefused)
+                // Whatever else went wrong says nothing about the key.
+                .ignoreException(failure -> !isKeyRefused(failure))
+                .build();
         this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom().maxConcurrentCalls(settings.atOnce()).build());
         this.rates = RateLimiterRegistry.ofDefaults();
         this.times = TimeLimiterRegistry.of(TimeLimiterConfig.custom().timeoutDuration(settings.callTime()).build());
@@ -83,6 +96,13 @@ final class EndpointCalls {
 
     /** Makes one call at most. */
     Mono<Reply> once(String endpoint, Kind kind, Mono<Reply> call) {
+        var limited = limited(endpoint, kind, call);
+        return kind == Kind.SUBMIT
+                ? limited.transformDeferred(CircuitBreakerOperator.of(keyCircuit(endpoint)))
+                : limited;
+    }
+
+    private Mono<Reply> limited(String endpoint, Kind kind, Mono<Reply> call) {
         return call.transformDeferred(TimeLimiterOperator.of(times.timeLimiter(endpoint)))
                 .onErrorMap(TimeoutException.class, _ -> BadReply.late(settings.callTime()))
                 .transformDeferred(CircuitBreakerOperator.of(breaker(endpoint)))
@@ -110,6 +130,19 @@ final class EndpointCalls {
 
     private CircuitBreaker breaker(String endpoint) {
         return known.computeIfAbsent(endpoint, breakers::circuitBreaker);
+    }
+
+    private CircuitBreaker keyCircuit(String endpoint) {
+        return known.computeIfAbsent(endpoint + KEY, name -> breakers.circuitBreaker(name, whileKeyIsRefused));
+    }
+
+    private static boolean isKeyRefused(Throwable failure) {
+        return failure instanceof BadReply bad && bad.kind() == BadReply.Kind.UNAUTHORIZED;
+    }
+
+    /** Whether nothing is submitted because the key was refused lately, and not because the endpoint fails. */
+    static boolean isClosedForItsKey(CallNotPermittedException closed) {
+        return closed.getCausingCircuitBreakerName().endsWith(KEY);
     }
 
     /** The circuit breaker of every endpoint that was called, for whoever looks after the service. */

@@ -67,14 +67,25 @@ final class Replies {
                 + " model's configuration.");
     }
 
-    static Submitted notSubmitted(BadReply bad) {
+    static Submitted notSubmitted(BadReply bad, Duration refusedFor) {
         return switch (bad.kind()) {
-            case NOT_SENT -> new Submitted.NotTaken("RunPod cannot be reached", SOON);
-            case TOO_MANY -> new Submitted.NotTaken("RunPod takes no more requests for now", pause(bad));
-            case UNAUTHORIZED -> new Submitted.Refused(Failure.of(FailureCode.AUTH, "RunPod does not accept our key."
-                    + " The operator of this service has to set another one."));
+            case NOT_SENT -> notTaken("RunPod cannot be reached", SOON);
+            case TOO_MANY -> notTaken("RunPod takes no more requests for now", pause(bad));
+            case UNAUTHORIZED -> keyRefused(refusedFor);
             case UNCLEAR, TOO_LARGE -> new Submitted.Ambiguous(String.valueOf(bad.getMessage()));
         };
+    }
+
+    static Submitted.NotTaken notTaken(String reason, Duration retryAfter) {
+        return new Submitted.NotTaken(Failure.of(FailureCode.NO_CAPACITY, reason + "."), retryAfter);
+    }
+
+    /** It is no fault of the job, and passes when somebody sets another key. */
+    static Submitted.NotTaken keyRefused(Duration refusedFor) {
+        return new Submitted.NotTaken(
+                Failure.of(FailureCode.AUTH, "RunPod does not accept our key. The operator of this"
+                        + " service has to set another one."),
+                refusedFor);
     }
 
     /** Whoever gets it discards the output that may come with it; nothing else keeps the answer's file. */

@@ -50,7 +50,7 @@ final class RunPodHttp implements RunPod {
                 .POST(BodyPublishers.ofByteArray(request))
                 .build()))
                 .map(Replies::submitted)
-                .onErrorResume(failure -> notSubmitted(failure, settings.openFor()));
+                .onErrorResume(this::notSubmitted);
     }
 
     @Override
@@ -123,10 +123,14 @@ final class RunPodHttp implements RunPod {
         }).subscribeOn(waiting).doOnDiscard(Reply.class, Reply::discard).map(Replies::demandAnswer);
     }
 
-    private static Mono<Submitted> notSubmitted(Throwable failure, Duration openFor) {
-        return failure instanceof BadReply bad
-                ? Mono.just(Replies.notSubmitted(bad))
-                : notCalled(failure, openFor).map(later -> new Submitted.NotTaken(later.reason(), later.retryAfter()));
+    private Mono<Submitted> notSubmitted(Throwable failure) {
+        return switch (failure) {
+            case BadReply bad -> Mono.just(Replies.notSubmitted(bad, settings.refusedFor()));
+            case CallNotPermittedException closed when EndpointCalls.isClosedForItsKey(closed) ->
+                Mono.just(Replies.keyRefused(settings.refusedFor()));
+            default -> notCalled(failure, settings.openFor())
+                    .map(later -> Replies.notTaken(later.reason(), later.retryAfter()));
+        };
     }
 
     private static Mono<Sighting> notSeen(Throwable failure, Duration openFor) {

@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param failureRate percent of calls that fail before none is made for a while
  * @param window over how many calls that is reckoned
  * @param openFor how long none is made then
+ * @param refusedFor how long nothing is submitted to an endpoint that does not accept our key
  * @param inMemory an answer larger than this goes to disk
  * @param largestAnswer a larger one is not read
  */
@@ -37,6 +38,7 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
         @DefaultValue("4") int tries, @DefaultValue("500ms") Duration firstWait, @DefaultValue("800") int submits,
         @DefaultValue("1600") int looks, @DefaultValue("80") int cancels, @DefaultValue("50") int atOnce,
         @DefaultValue("50") int failureRate, @DefaultValue("20") int window, @DefaultValue("15s") Duration openFor,
+        @DefaultValue("1m") Duration refusedFor,
         @DefaultValue("256KB") DataSize inMemory, @DefaultValue("64MB") DataSize largestAnswer) {
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int ALL = 100;
@@ -54,8 +56,9 @@ public record RunPodSettings(@DefaultValue("https://api.runpod.ai/v2") URI baseU
                 "webhook-base must begin with https:// (or http:// on this machine), name a host, and have no user, no ?"
                         + " and no #");
         webhookBase = webhookBase == null ? null : URI.create(webhookBase.toString().replaceFirst("/+$", ""));
-        require(connectTime.isPositive() && callTime.isPositive() && firstWait.isPositive() && openFor.isPositive(),
-                "connect-time, call-time, first-wait and open-for must be longer than zero");
+        require(connectTime.isPositive() && callTime.isPositive() && firstWait.isPositive() && openFor.isPositive()
+                && refusedFor.isPositive(),
+                "connect-time, call-time, first-wait, open-for and refused-for must be longer than zero");
         require(tries >= 1 && submits >= 1 && looks >= 1 && cancels >= 1 && atOnce >= 1 && window >= 1,
                 "tries, submits, looks, cancels, at-once and window must be at least 1");
         require(failureRate >= 1 && failureRate <= ALL, "failure-rate must lie between 1 and 100");

@@ -12,8 +12,12 @@ public sealed interface Submitted {
     /** It never will. */
     record Refused(Failure failure) implements Submitted {}
 
-    /** There is certainly no job: it was not asked, or said that it takes no more for now. */
-    record NotTaken(String reason, Duration retryAfter) implements Submitted {}
+    /**
+     * There is certainly no job: it was not asked, said that it takes no more for now, or does not know our key.
+     *
+     * @param why and what the job fails with if that lasts for too long
+     */
+    record NotTaken(Failure why, Duration retryAfter) implements Submitted {}
 
     /** There may be a job, and its name was lost. */
     record Ambiguous(String reason) implements Submitted {}

@@ -113,6 +113,36 @@ final class JobStoriesTest {
                 done -> assertThat(done.job().past()).isEmpty());
     }
 
+    /** RunPod certainly has no job then, and the next one would fare no better. */
+    @Test
+    void waitsForAnotherKeyWithoutLosingAnAttempt() {
+        world.cloud.faults(JobWorld.ENDPOINT)
+                .requestsFor(Duration.ofMinutes(10), Operation.RUN, RequestFault.UNAUTHORIZED);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMinutes(9));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Queued.class, queued -> {
+            assertThat(queued.holdup()).contains("RunPod does not accept our key").contains("operator");
+            assertThat(queued.job().past()).isEmpty();
+        });
+        assertThat(world.lane().slots()).isEmpty();
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class,
+                done -> assertThat(done.job().past()).isEmpty());
+    }
+
+    @Test
+    void saysThatTheKeyWasRefusedForAsLongAsTheJobCouldWait() {
+        world.cloud.faults(JobWorld.ENDPOINT)
+                .requestsFor(Duration.ofHours(2), Operation.RUN, RequestFault.FORBIDDEN);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofMinutes(32));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.AUTH);
+            assertThat(failed.failure().message()).startsWith("It could not be sent within 30 minutes. RunPod does not"
+                    + " accept our key.");
+        });
+    }
+
     @Test
     void cancelsWhileRunning() {
         world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.SLOW);

@@ -177,7 +177,7 @@ final class JobWorld {
     static RunPodSettings settings() {
         var second = Duration.ofSeconds(1);
         return new RunPodSettings(URI.create("https://api.example.org/v2"), "key", URI.create("https://us.example.org"),
-                second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, DataSize.ofMegabytes(1),
+                second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, second, DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(64));
     }
 

@@ -148,7 +148,7 @@ final class GenerationLifeCycleProperties {
                 case 2 -> new Reject(Failure.of(FailureCode.MODEL_CHANGED, "changed"));
                 case 3 -> new GiveUp("no place");
                 case 4, 5 -> new Hold(soon(), "waits");
-                case 6, 7, 8 -> new PutBack(attempt, soon(), "not now");
+                case 6, 7, 8 -> new PutBack(attempt, soon(), Failure.of(FailureCode.NO_CAPACITY, "not now"));
                 case 9, 10, 11 -> new Unseen(attempt, soon());
                 case 12, 13, 14 -> new Seen(attempt, remote, progress(), soon());
                 case 15, 16, 17, 18 -> fail(attempt);

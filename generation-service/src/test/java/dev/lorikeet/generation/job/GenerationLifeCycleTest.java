@@ -88,7 +88,7 @@ final class GenerationLifeCycleTest {
             case "give-up" -> new GiveUp("No place was free.");
             case "reject" -> new Reject(Failure.of(FailureCode.MODEL_CHANGED, "Gone."));
             case "submit" -> new Submit(JobSamples.queued().job().lastAttempt() + 1, SECRET, FORGOTTEN);
-            case "put-back" -> new PutBack(2, LATER, "RunPod takes no more.");
+            case "put-back" -> new PutBack(2, LATER, Failure.of(FailureCode.AUTH, "RunPod does not know us."));
             case "accepted" -> new Accepted(2, REMOTE, LATER.plusSeconds(1));
             case "seen" -> new Seen(2, REMOTE, HALF, LATER.plusSeconds(1));
             case "unseen" -> new Unseen(2, LATER.plusSeconds(1));
@@ -185,7 +185,8 @@ final class GenerationLifeCycleTest {
                 refuses(state(name), new Accepted(attempt, REMOTE, LATER), GenerationRefusal.NOT_NOW);
                 refuses(state(name), new Seen(attempt, REMOTE, HALF, LATER), GenerationRefusal.NOT_NOW);
                 refuses(state(name), new Unseen(attempt, LATER), GenerationRefusal.NOT_NOW);
-                refuses(state(name), new PutBack(attempt, LATER, "no"), GenerationRefusal.NOT_NOW);
+                refuses(state(name), new PutBack(attempt, LATER, Failure.of(FailureCode.NO_CAPACITY, "no")),
+                        GenerationRefusal.NOT_NOW);
                 refuses(state(name), new Finish(attempt, REMOTE, JobSamples.VIDEO, null, null, null),
                         GenerationRefusal.NOT_NOW);
                 refuses(state(name), new Fail(attempt, Failure.of(FailureCode.LOST, "lost"), 2, LATER, GIVE_UP,
@@ -228,13 +229,22 @@ final class GenerationLifeCycleTest {
     @Test
     void givesUpNotBeforeItsTimeAndPuttingBackDoesNotMoveThat() {
         var back = accepted(JobSamples.submitting(), command("put-back"), List.of());
-        assertThat(back).isEqualTo(new Queued(JobSamples.tried(), LATER, GIVE_UP, "RunPod takes no more."));
+        assertThat(back).isEqualTo(new Queued(JobSamples.tried(), LATER, GIVE_UP, "RunPod does not know us.",
+                FailureCode.AUTH));
         refuses(back, command("give-up"), GenerationRefusal.NOT_NOW);
         assertThat(GenerationLifeCycle.decide(back, command("give-up"), GIVE_UP))
                 .isInstanceOfSatisfying(Decision.Accepted.class, decision -> assertThat(decision.next())
                         .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.failure().code())
-                                .isEqualTo(FailureCode.NO_CAPACITY)));
+                                .isEqualTo(FailureCode.AUTH)));
         assertThat(((Queued) back).job().past()).isEmpty();
+    }
+
+    @Test
+    void blamesNobodyForAJobThatNobodyTookInTime() {
+        assertThat(GenerationLifeCycle.decide(JobSamples.queued(), command("give-up"), GIVE_UP))
+                .isInstanceOfSatisfying(Decision.Accepted.class, decision -> assertThat(decision.next())
+                        .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.failure().code())
+                                .isEqualTo(FailureCode.NO_CAPACITY)));
     }
 
     @ParameterizedTest

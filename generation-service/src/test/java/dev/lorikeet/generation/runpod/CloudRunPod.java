@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.runpod;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import reactor.core.publisher.Mono;
 /** RunPod without a network: the stand-in in the same thread, and what would become of its answers on their way. */
 public final class CloudRunPod implements RunPod {
     private static final String KEY = "key";
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
     private final RunPodCloud cloud;
 
@@ -22,7 +24,7 @@ public final class CloudRunPod implements RunPod {
     public Mono<Submitted> submit(String endpoint, byte[] request) {
         return reply(() -> cloud.run(endpoint, KEY, request))
                 .map(Replies::submitted)
-                .onErrorResume(BadReply.class, bad -> Mono.just(Replies.notSubmitted(bad)));
+                .onErrorResume(BadReply.class, bad -> Mono.just(Replies.notSubmitted(bad, REFUSED_FOR)));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** How calls are made: how often, how many at once, how large, to whom. */
 final class RunPodCallsIT {
@@ -128,14 +129,14 @@ final class RunPodCallsIT {
     void knowsThatNothingWasSentToNobody() {
         var client = client(1);
         server.stop(0);
-        assertThat(submit(client)).isEqualTo(new Submitted.NotTaken("RunPod cannot be reached", Replies.SOON));
+        assertThat(submit(client)).isEqualTo(Replies.notTaken("RunPod cannot be reached", Replies.SOON));
         assertThat(status(client)).isEqualTo(new Sighting.Later("RunPod cannot be reached", Replies.SOON));
     }
 
     @Test
     void waitsAsLongAsItIsTold() {
         answer = new Answer(429, "", "Retry-After", "7");
-        assertThat(submit(client(1))).isEqualTo(new Submitted.NotTaken("RunPod takes no more requests for now",
+        assertThat(submit(client(1))).isEqualTo(Replies.notTaken("RunPod takes no more requests for now",
                 Duration.ofSeconds(7)));
         answer = new Answer(429, "", "Retry-After", "999999999");
         assertThat(submit(client(1))).isInstanceOfSatisfying(Submitted.NotTaken.class,
@@ -162,15 +163,15 @@ final class RunPodCallsIT {
         IntStream.range(0, settings.window()).forEach(_ -> status(client));
         asked.clear();
         assertThat(submit(client)).isInstanceOfSatisfying(Submitted.NotTaken.class, not -> {
-            assertThat(not.reason()).contains("failed too often");
+            assertThat(not.why().message()).contains("failed too often");
             assertThat(not.retryAfter()).isEqualTo(settings.openFor());
         });
         assertThat(status(client)).isInstanceOf(Sighting.Later.class);
         assertThat(asked).isEmpty();
-        assertThat(calls.states()).containsEntry("wan22", "open");
+        assertThat(calls.states()).containsEntry("wan22", "open").containsEntry("wan22.key", "closed");
         assertThat(new RunPodHealth(calls).health().blockOptional().orElseThrow()).satisfies(health -> {
             assertThat(health.getStatus().getCode()).isEqualTo("UP");
-            assertThat(health.getDetails()).hasToString("{circuits={wan22=open}}");
+            assertThat(health.getDetails()).hasToString("{circuits={wan22=open, wan22.key=closed}}");
         });
         assertThat(meters.get("resilience4j.circuitbreaker.state")
                 .tags("name", "wan22", "state", "open")
@@ -178,6 +179,40 @@ final class RunPodCallsIT {
                 .value()).isEqualTo(1);
         answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"IN_QUEUE\"}");
         assertThat(client.status("another", "one-u1").block(LIMIT)).isInstanceOf(Sighting.Found.class);
+    }
+
+    /** Jobs that run are looked after meanwhile: they may have been sent with the key that was good. */
+    @Test
+    void submitsNothingForAWhileToAnEndpointThatRefusesTheKeyAndShowsIt() {
+        var settings = RunPodClients.settings(url(), RunPodClients.KEY, 1, 800, 50, Duration.ofHours(1));
+        var calls = new EndpointCalls(settings, meters);
+        var client = RunPodClients.client(settings, calls);
+        answer = new Answer(403, "");
+        assertThat(submit(client)).isEqualTo(Replies.keyRefused(settings.refusedFor()));
+        answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"IN_QUEUE\"}");
+        asked.clear();
+        assertThat(submit(client)).isEqualTo(Replies.keyRefused(settings.refusedFor()));
+        assertThat(asked).isEmpty();
+        assertThat(status(client)).isInstanceOf(Sighting.Found.class);
+        assertThat(client.submit("another", REQUEST).block(LIMIT)).isInstanceOf(Submitted.Accepted.class);
+        assertThat(calls.states()).containsEntry("wan22", "closed").containsEntry("wan22.key", "open");
+        assertThat(meters.get("resilience4j.circuitbreaker.state")
+                .tags("name", "wan22.key", "state", "open")
+                .gauge()
+                .value()).isEqualTo(1);
+    }
+
+    @Test
+    void submitsAgainOnceTheKeyIsGood() {
+        var client = client(1);
+        answer = new Answer(401, "");
+        assertThat(submit(client)).isInstanceOf(Submitted.NotTaken.class);
+        // Trouble of another kind says nothing about the key.
+        answer = new Answer(500, "{}");
+        await().atMost(LIMIT).until(() -> submit(client), Submitted.Ambiguous.class::isInstance);
+        answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"IN_QUEUE\"}");
+        assertThat(submit(client)).isInstanceOf(Submitted.Accepted.class);
+        assertThat(submit(client)).isInstanceOf(Submitted.Accepted.class);
     }
 
     @Test

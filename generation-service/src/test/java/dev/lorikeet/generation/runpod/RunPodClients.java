@@ -22,9 +22,14 @@ final class RunPodClients {
     }
 
     static RunPodSettings settings(URI url, String key, int tries, int looks, int atOnce) {
+        return settings(url, key, tries, looks, atOnce, Duration.ofMillis(1));
+    }
+
+    static RunPodSettings settings(URI url, String key, int tries, int looks, int atOnce, Duration refusedFor) {
         var wait = Duration.ofMillis(1);
         return new RunPodSettings(url, key, null, Duration.ofSeconds(2), Duration.ofSeconds(3), tries, wait, 800, looks,
-                80, atOnce, 50, 100, Duration.ofMinutes(1), DataSize.ofKilobytes(64), DataSize.ofMegabytes(1));
+                80, atOnce, 50, 100, Duration.ofMinutes(1), refusedFor, DataSize.ofKilobytes(64),
+                DataSize.ofMegabytes(1));
     }
 
     static RunPodHttp client(RunPodSettings settings, EndpointCalls calls) {

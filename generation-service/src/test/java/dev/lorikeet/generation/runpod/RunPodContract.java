@@ -104,7 +104,9 @@ abstract class RunPodContract {
             case SERVER_ERROR, SERVER_ERROR_AFTER, BAD_GATEWAY, BAD_GATEWAY_AFTER, GATEWAY_TIMEOUT,
                     GATEWAY_TIMEOUT_AFTER, UNAVAILABLE, RESET, RESET_AFTER, SLOW_BODY_AFTER, TRUNCATED_JSON_AFTER ->
                 assertThat(answer).isInstanceOf(Submitted.Ambiguous.class);
-            case UNAUTHORIZED, UNAUTHORIZED_PROBLEM, FORBIDDEN -> refusedFor(answer, FailureCode.AUTH);
+            case UNAUTHORIZED, UNAUTHORIZED_PROBLEM, FORBIDDEN ->
+                assertThat(answer).isInstanceOfSatisfying(Submitted.NotTaken.class,
+                        not -> assertThat(not.why().code()).isEqualTo(FailureCode.AUTH));
             case NOT_FOUND -> refusedFor(answer, FailureCode.ENDPOINT_NOT_FOUND);
             case TOO_MANY, TOO_MANY_RETRY_AFTER ->
                 assertThat(answer).isInstanceOfSatisfying(Submitted.NotTaken.class,

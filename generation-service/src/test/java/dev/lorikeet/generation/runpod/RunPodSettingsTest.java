@@ -21,7 +21,7 @@ final class RunPodSettingsTest {
     void staysBelowWhatRunPodAllows() {
         assertThat(with(Map.of())).isEqualTo(new RunPodSettings(URI.create("https://api.runpod.ai/v2"), null, null,
                 Duration.ofSeconds(5), Duration.ofSeconds(30), 4, Duration.ofMillis(500), 800, 1600, 80, 50, 50, 20,
-                Duration.ofSeconds(15), DataSize.ofKilobytes(256), DataSize.ofMegabytes(64)));
+                Duration.ofSeconds(15), Duration.ofMinutes(1), DataSize.ofKilobytes(256), DataSize.ofMegabytes(64)));
     }
 
     @ParameterizedTest
@@ -30,7 +30,8 @@ final class RunPodSettingsTest {
             "webhook-base, us.example.org", "webhook-base, https:///generation",
             "webhook-base, https://a:b@example.org",
             "webhook-base, https://us.example.org?a=b", "webhook-base, https://us.example.org/#a", "connect-time, 0s",
-            "call-time, -1s", "first-wait, 0s", "open-for, 0s", "tries, 0", "submits, 0", "looks, 0", "cancels, 0",
+            "call-time, -1s", "first-wait, 0s", "open-for, 0s", "refused-for, 0s", "tries, 0", "submits, 0", "looks, 0",
+            "cancels, 0",
             "at-once, 0", "window, 0", "failure-rate, 0", "failure-rate, 101", "in-memory, 0B", "in-memory, 3GB",
             "largest-answer, 1KB"})
     void namesWhatIsNotAllowed(String name, String value) {
@@ -64,6 +65,7 @@ final class RunPodSettingsTest {
         assertThat(settings).hasToString("RunPod at https://api.runpod.ai/v2");
         assertThatThrownBy(() -> new RunPodSettings(settings.baseUrl(), "rpa\nkey", null, settings.connectTime(),
                 settings.callTime(), 1, settings.firstWait(), 1, 1, 1, 1, 1, 1, settings.openFor(),
+                settings.refusedFor(),
                 settings.inMemory(), settings.largestAnswer())).hasMessageStartingWith(PREFIX + ".api-key must ")
                 .message()
                 .doesNotContain("rpa");
