@@ -29,6 +29,7 @@ final class ManyJobsIT {
     @Test
     void asksAboutAllOfThemWithinTheLimitsOfRunPod(@TempDir Path data) throws Exception {
         try (var service = RunningGenerationService.start(data, "--lorikeet.orders.open-per-workspace=10000",
+                "--lorikeet.orders.share-of-queue=100",
                 "--lorikeet.dispatch.per-endpoint=2000", "--lorikeet.dispatch.per-workspace=2000",
                 "--lorikeet.dispatch.first-look=2s", "--lorikeet.dispatch.queued-look=8s")) {
             keepInQueue(service);

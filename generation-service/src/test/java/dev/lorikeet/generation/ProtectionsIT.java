@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProtectionsIT {
     private static final String STUDIO = "https://studio.example.org";
+    private static final String ORDER = "{\"model\":\"wan22\",\"parameters\":{\"prompt\":\"Rain\"}}";
     private static final String ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -109,6 +110,22 @@ final class ProtectionsIT {
             var limited = client.get("/api/no-such-thing");
             assertThat(limited.json().required("code").asString()).isEqualTo("TOO_MANY_REQUESTS");
             assertThat(limited.header("Retry-After")).isEqualTo("3600");
+        }
+    }
+
+    @Test
+    void noWorkspaceFillsTheQueueThatOthersWaitIn(@TempDir Path data) {
+        try (var small = RunningGenerationService.start(data, Studio.NO_WORK, "--lorikeet.dispatch.per-endpoint=1",
+                "--lorikeet.orders.share-of-queue=1")) {
+            var greedy = new Studio(small, "greedy").as("editor");
+            var refused = Stream.generate(() -> greedy.post("/api/generate", ORDER))
+                    .limit(10)
+                    .filter(answer -> answer.status() != 202)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.json().required("code").asString()).isEqualTo("TOO_MANY_JOBS");
+            assertThat(new Studio(small, "modest").as("editor").post("/api/generate", ORDER).status()).isEqualTo(202);
         }
     }
 

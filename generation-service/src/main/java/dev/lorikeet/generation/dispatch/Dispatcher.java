@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.GenerationId;
+import dev.lorikeet.generation.dispatch.Lane.Full;
+import dev.lorikeet.generation.dispatch.WaitingJobs.Heads;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.Generation.Queued;
 import dev.lorikeet.generation.job.Generation.Submitting;
@@ -58,6 +60,8 @@ public class Dispatcher implements SmartLifecycle {
     private final JobMeters meters;
     /** Endpoints with a round under way; true if somebody asked for another one meanwhile. */
     private final ConcurrentHashMap<String, Boolean> rounds = new ConcurrentHashMap<>();
+    /** Behind which workspace the next round begins, for endpoints with more of them than one look sees. */
+    private final ConcurrentHashMap<String, String> turns = new ConcurrentHashMap<>();
     /** Rounds, and questions to RunPod that are not answered yet. */
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicReference<Runnable> whenIdle = new AtomicReference<>(() -> {});
@@ -129,11 +133,26 @@ public class Dispatcher implements SmartLifecycle {
 
     /** Sends as many as may be sent. */
     private Mono<Void> round(String endpoint) {
-        return waiting.heads(endpoint, clock.instant(), limits.perWorkspace() + 1)
-                .collectList()
-                .filter(heads -> !heads.isEmpty() && !stopping)
-                .flatMap(heads -> lanes.take(endpoint, heads))
-                .flatMap(job -> start(endpoint, job).then(Mono.defer(() -> round(endpoint))));
+        return look(endpoint, Tour.from(turns.getOrDefault(endpoint, "")));
+    }
+
+    private Mono<Void> look(String endpoint, Tour tour) {
+        return waiting.heads(endpoint, tour.after(), clock.instant(), limits.perWorkspace() + 1)
+                .filter(_ -> !stopping)
+                .flatMap(heads -> lanes.take(endpoint, heads.jobs())
+                        .flatMap(outcome -> after(outcome, endpoint, tour, heads)));
+    }
+
+    private Mono<Void> after(Outcome<Lane, Full> outcome, String endpoint, Tour tour, Heads heads) {
+        return switch (outcome) {
+            case Outcome.Done<Lane, Full>(var lane, var _, var _) -> {
+                turns.put(endpoint, heads.last());
+                yield start(endpoint, lane.slots().getLast().job()).then(Mono.defer(() -> round(endpoint)));
+            }
+            case Outcome.Refused<Lane, Full>(var why) when why == Full.NOBODY_MAY -> Mono.justOrEmpty(
+                    tour.goingOn(heads.last())).flatMap(next -> look(endpoint, next));
+            case Outcome.Refused<Lane, Full> _ -> Mono.empty();
+        };
     }
 
     private Mono<Void> start(String endpoint, GenerationId id) {

@@ -36,12 +36,11 @@ final class Lanes {
         delivery.work(TYPE, this::check);
     }
 
-    /** Empty when nobody gets one. */
-    Mono<GenerationId> take(String endpoint, List<Candidate> waiting) {
-        return store.change(endpoint, lane -> lane.take(waiting, limits, clock.instant()))
-                .flatMap(outcome -> outcome instanceof Outcome.Done<Lane, Full>(var lane, var _, var _)
-                        ? Mono.just(lane.slots().getLast().job())
-                        : Mono.empty());
+    /** Whoever gets one has the last place of the lane. */
+    Mono<Outcome<Lane, Full>> take(String endpoint, List<Candidate> waiting) {
+        return waiting.isEmpty()
+                ? Mono.just(new Outcome.Refused<>(Full.NOBODY_MAY))
+                : store.change(endpoint, lane -> lane.take(waiting, limits, clock.instant()));
     }
 
     Mono<Void> release(String endpoint, GenerationId job) {

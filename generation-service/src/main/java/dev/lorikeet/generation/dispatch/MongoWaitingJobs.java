@@ -28,12 +28,18 @@ final class MongoWaitingJobs implements WaitingJobs {
     private static final String QUEUE = LIST + "." + ListFields.QUEUE;
     private static final String WORKSPACE = LIST + "." + ListFields.WORKSPACE;
     private static final String READY_AT = LIST + "." + ListFields.READY_AT;
-    /** Workspaces looked at in one go; the others have their turn when these have theirs. */
     private static final int WORKSPACES = 200;
 
+    private final int most;
     private final Mono<MongoCollection<Document>> jobs;
 
     MongoWaitingJobs(ReactiveMongoDatabaseFactory mongo) {
+        this(mongo, WORKSPACES);
+    }
+
+    /** @param most workspaces that are looked at in one go */
+    MongoWaitingJobs(ReactiveMongoDatabaseFactory mongo, int most) {
+        this.most = most;
         this.jobs = Mono.defer(mongo::getMongoDatabase)
                 .map(database -> database.getCollection(Generations.COLLECTION));
     }
@@ -45,11 +51,15 @@ final class MongoWaitingJobs implements WaitingJobs {
     }
 
     @Override
-    public Flux<Candidate> heads(String endpoint, Instant now, int each) {
-        return first(endpoint, "")
+    public Mono<Heads> heads(String endpoint, String after, Instant now, int each) {
+        return first(endpoint, after)
                 .expand(workspace -> first(endpoint, workspace))
-                .take(WORKSPACES)
-                .concatMap(workspace -> of(endpoint, workspace, now, each));
+                .take(most)
+                .collectList()
+                .flatMap(workspaces -> Flux.fromIterable(workspaces)
+                        .concatMap(workspace -> of(endpoint, workspace, now, each))
+                        .collectList()
+                        .map(found -> new Heads(found, workspaces.size() < most ? "" : workspaces.getLast())));
     }
 
     /** The first workspace after this one that has a job waiting. */
@@ -79,6 +89,11 @@ final class MongoWaitingJobs implements WaitingJobs {
     public Mono<Long> before(String endpoint, WorkspaceId workspace, Instant readyAt) {
         return count(Filters.and(Filters.eq(QUEUE, endpoint), Filters.eq(WORKSPACE, workspace.value()),
                 Filters.lt(READY_AT, Date.from(readyAt))));
+    }
+
+    @Override
+    public Mono<Long> of(String endpoint, WorkspaceId workspace) {
+        return count(Filters.and(Filters.eq(QUEUE, endpoint), Filters.eq(WORKSPACE, workspace.value())));
     }
 
     @Override

@@ -157,17 +157,19 @@ public class Ordering {
     }
 
     private Mono<Void> room(Customer customer, Order order) {
-        var model = model(order);
-        var open = generations.open(customer.workspace(), limits.openPerWorkspace()).count();
-        return Mono.zip(open, waiting.all(model.worker().endpoint()), (ours, all) -> {
-            if (ours >= limits.openPerWorkspace()) {
-                throw Refused.later(GenerationProblem.TOO_MANY_JOBS, SOON, null);
-            }
-            if (all >= model.worker().mostQueued()) {
-                throw Refused.later(CommonProblem.UNAVAILABLE, SOON, null);
-            }
-            return true;
-        }).then();
+        var worker = model(order).worker();
+        return Mono.zip(generations.open(customer.workspace(), limits.openPerWorkspace()).count(),
+                waiting.of(worker.endpoint(), customer.workspace()), waiting.all(worker.endpoint()))
+                .doOnNext(counts -> {
+                    if (counts.getT1() >= limits.openPerWorkspace()
+                            || counts.getT2() >= limits.mostWaiting(worker.mostQueued())) {
+                        throw Refused.later(GenerationProblem.TOO_MANY_JOBS, SOON, null);
+                    }
+                    if (counts.getT3() >= worker.mostQueued()) {
+                        throw Refused.later(CommonProblem.UNAVAILABLE, SOON, null);
+                    }
+                })
+                .then();
     }
 
     private ModelConfiguration model(Order order) {

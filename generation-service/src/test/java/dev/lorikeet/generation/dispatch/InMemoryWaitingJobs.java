@@ -3,7 +3,9 @@ package dev.lorikeet.generation.dispatch;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.event.GenerationId;
@@ -18,9 +20,12 @@ import reactor.core.publisher.Mono;
 /** The same by looking at all that waits. */
 final class InMemoryWaitingJobs implements WaitingJobs {
     private final DocumentStore jobs;
+    private final int most;
 
-    InMemoryWaitingJobs(DocumentStore jobs) {
+    /** @param most workspaces that are looked at in one go */
+    InMemoryWaitingJobs(DocumentStore jobs, int most) {
         this.jobs = jobs;
+        this.most = most;
     }
 
     @Override
@@ -29,19 +34,24 @@ final class InMemoryWaitingJobs implements WaitingJobs {
     }
 
     @Override
-    public Flux<Candidate> heads(String endpoint, Instant now, int each) {
+    public Mono<Heads> heads(String endpoint, String after, Instant now, int each) {
         return waiting(endpoint)
-                .filter(candidate -> !candidate.readyAt().isAfter(now))
-                .collect(Collectors.groupingBy(Candidate::workspace))
-                .flatMapIterable(byWorkspace -> byWorkspace.values()
-                        .stream()
-                        .sorted(Comparator.comparing(those -> those.getFirst().workspace().value()))
-                        .flatMap(those -> first(those, each).stream())
-                        .toList());
+                .filter(candidate -> candidate.workspace().value().compareTo(after) > 0)
+                .collect(Collectors.groupingBy(candidate -> candidate.workspace().value(), TreeMap::new,
+                        Collectors.toList()))
+                .map(byWorkspace -> {
+                    var looked = byWorkspace.keySet().stream().limit(most).toList();
+                    return new Heads(looked.stream()
+                            .flatMap(workspace -> ready(byWorkspace.getOrDefault(workspace, List.of()), now, each))
+                            .toList(), looked.size() < most ? "" : looked.getLast());
+                });
     }
 
-    private static List<Candidate> first(List<Candidate> those, int each) {
-        return those.stream().sorted(Comparator.comparing(Candidate::readyAt)).limit(each).toList();
+    private static Stream<Candidate> ready(List<Candidate> those, Instant now, int each) {
+        return those.stream()
+                .filter(candidate -> !candidate.readyAt().isAfter(now))
+                .sorted(Comparator.comparing(Candidate::readyAt))
+                .limit(each);
     }
 
     private Flux<Candidate> waiting(String endpoint) {
@@ -59,6 +69,11 @@ final class InMemoryWaitingJobs implements WaitingJobs {
         return waiting(endpoint)
                 .filter(one -> one.workspace().equals(workspace) && one.readyAt().isBefore(readyAt))
                 .count();
+    }
+
+    @Override
+    public Mono<Long> of(String endpoint, WorkspaceId workspace) {
+        return waiting(endpoint).filter(one -> one.workspace().equals(workspace)).count();
     }
 
     @Override

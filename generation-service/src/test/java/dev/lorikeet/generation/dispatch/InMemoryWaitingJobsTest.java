@@ -6,7 +6,7 @@ import dev.lorikeet.generation.job.Generations;
 
 final class InMemoryWaitingJobsTest extends WaitingJobsContract {
     private final DocumentStore jobs = new InMemoryDocumentStore(Generations.COLLECTION);
-    private final WaitingJobs waiting = new InMemoryWaitingJobs(jobs);
+    private final WaitingJobs waiting = new InMemoryWaitingJobs(jobs, MOST);
 
     @Override
     WaitingJobs waiting() {

@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.dispatch;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.lorikeet.embedded.runpod.JobFault;
 import dev.lorikeet.embedded.runpod.Operation;
@@ -229,6 +230,33 @@ final class JobStoriesTest {
         world.pass(Duration.ofSeconds(1));
         assertThat(world.state(modest)).isNotInstanceOf(Queued.class);
         assertThat(world.lane().placesOf(new WorkspaceId("greedy"))).isEqualTo(2);
+    }
+
+    @Test
+    void servesEveryWorkspaceHoweverManyHaveNamesBeforeIt() {
+        var early = List.of("a", "b", "c", "d", "e", "f", "g");
+        for (int number = 0; number < 10; number++) {
+            early.forEach(name -> world.order(new WorkspaceId(name), OnLoraFailure.FAIL, "one of many"));
+        }
+        var late = world.order(new WorkspaceId("z"), OnLoraFailure.FAIL, "just one");
+        world.pass(Duration.ofSeconds(60));
+        assertThat(world.state(late)).isInstanceOf(Succeeded.class);
+        assertThat(world.jobs()).as("not for want of work").anyMatch(id -> world.state(id) instanceof Queued);
+    }
+
+    /** Whoever waits for something else must not stand before those who could go. */
+    @Test
+    void looksBehindWorkspacesThatCannotGoNow() {
+        world.cloud.faults(JobWorld.ENDPOINT)
+                .nextRequests(Operation.RUN, RequestFault.FORBIDDEN, 4);
+        for (var name : List.of("a", "b", "c", "d")) {
+            world.order(new WorkspaceId(name), OnLoraFailure.FAIL, "held up");
+        }
+        world.pass(Duration.ofSeconds(3));
+        assertThat(world.jobs()).allMatch(id -> world.state(id) instanceof Queued);
+        var late = world.order(new WorkspaceId("z"), OnLoraFailure.FAIL, "just one");
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.state(late)).isInstanceOf(Generation.Running.class);
     }
 
     @Test

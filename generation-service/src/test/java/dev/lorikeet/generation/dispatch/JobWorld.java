@@ -76,6 +76,8 @@ final class JobWorld {
     static final WorkspaceId WORKSPACE = new WorkspaceId("demo");
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
     private static final Duration STEP = Duration.ofMillis(500);
+    /** Few enough that worlds with three workspaces have more. */
+    private static final int LOOKED_AT = 2;
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
@@ -155,7 +157,8 @@ final class JobWorld {
                 settings(), clock);
         var secrets = new Random(chance.nextLong());
         var dispatcher = new Dispatcher(generations, lanes,
-                new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life)), preparation,
+                new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life), LOOKED_AT),
+                preparation,
                 runPod, limits, settling, new Secrets(() -> "secret-of-a-test-%016x".formatted(secrets.nextLong())),
                 clock, meters);
         var _ = new Watch(delivery, settling, dispatcher, stock, runPod, ResultSamples.results(bucket),

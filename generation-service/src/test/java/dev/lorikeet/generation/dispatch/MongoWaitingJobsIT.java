@@ -41,7 +41,7 @@ final class MongoWaitingJobsIT extends WaitingJobsContract {
 
     @Override
     WaitingJobs waiting() {
-        return new MongoWaitingJobs(new SimpleReactiveMongoDatabaseFactory(client, "waiting-" + databases));
+        return new MongoWaitingJobs(new SimpleReactiveMongoDatabaseFactory(client, "waiting-" + databases), MOST);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.lorikeet.delivery.Engines;
 import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.generation.dispatch.WaitingJobs.Heads;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.GenerationCommand.Cancel;
 import dev.lorikeet.generation.job.GenerationCommand.Hold;
@@ -34,6 +35,8 @@ abstract class WaitingJobsContract {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    /** Workspaces that are looked at in one go. */
+    static final int MOST = 3;
     private Generations generations;
 
     abstract WaitingJobs waiting();
@@ -58,11 +61,31 @@ abstract class WaitingJobsContract {
     }
 
     private List<String> heads(String endpoint, int each) {
-        return waiting().heads(endpoint, NOW, each)
-                .map(one -> one.workspace().value() + " " + one.job().value())
-                .collectList()
-                .blockOptional(LIMIT)
-                .orElseThrow();
+        return shown(look(endpoint, "", each));
+    }
+
+    private Heads look(String endpoint, String after, int each) {
+        return waiting().heads(endpoint, after, NOW, each).blockOptional(LIMIT).orElseThrow();
+    }
+
+    private static List<String> shown(Heads heads) {
+        return heads.jobs().stream().map(one -> one.workspace().value() + " " + one.job().value()).toList();
+    }
+
+    @Test
+    void looksAtSoManyWorkspacesAndGoesOnBehindThem() {
+        for (var workspace : List.of("e", "b", "d", "a", "c")) {
+            order(workspace + "1", workspace, "wan22", 10);
+        }
+        generations.send(new GenerationId("b1"), new Hold(NOW.plusSeconds(60), "the bucket is away")).block(LIMIT);
+        var first = look("wan22", "", 2);
+        assertThat(shown(first)).containsExactly("a a1", "c c1");
+        assertThat(first.last()).isEqualTo("c");
+        var second = look("wan22", first.last(), 2);
+        assertThat(shown(second)).containsExactly("d d1", "e e1");
+        assertThat(second.last()).isEmpty();
+        assertThat(look("wan22", "b", 2).last()).isEqualTo("e");
+        assertThat(look("wan22", "e", 2)).isEqualTo(new Heads(List.of(), ""));
     }
 
     @Test
@@ -100,6 +123,8 @@ abstract class WaitingJobsContract {
         assertThat(waiting().before("wan22", new WorkspaceId("a"), NOW.minusSeconds(20)).block(LIMIT)).isEqualTo(1);
         assertThat(waiting().before("wan22", new WorkspaceId("a"), NOW).block(LIMIT)).isEqualTo(2);
         assertThat(waiting().before("wan22", new WorkspaceId("b"), NOW.minusSeconds(40)).block(LIMIT)).isZero();
+        assertThat(waiting().of("wan22", new WorkspaceId("a")).block(LIMIT)).isEqualTo(2);
+        assertThat(waiting().of("wan22", new WorkspaceId("c")).block(LIMIT)).isZero();
         assertThat(waiting().all("wan22").block(LIMIT)).isEqualTo(3);
         assertThat(waiting().all("nobodys").block(LIMIT)).isZero();
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -15,15 +15,22 @@ final class OrderLimitsTest {
     private static final String PREFIX = "lorikeet.orders";
 
     @Test
-    void allowsAHundredOpenJobs() {
-        assertThat(with(Map.of())).isEqualTo(new OrderLimits(100));
+    void allowsAHundredOpenJobsAndHalfOfAQueue() {
+        assertThat(with(Map.of())).isEqualTo(new OrderLimits(100, 50));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "10001"})
-    void namesWhatIsNotAllowed(String value) {
-        assertThatThrownBy(() -> with(Map.of(PREFIX + ".open-per-workspace", value))).rootCause()
-                .hasMessageStartingWith(PREFIX + ".open-per-workspace must ");
+    @CsvSource({"open-per-workspace, 0", "open-per-workspace, -1", "open-per-workspace, 10001", "share-of-queue, 0",
+            "share-of-queue, 101"})
+    void namesWhatIsNotAllowed(String name, String value) {
+        assertThatThrownBy(() -> with(Map.of(PREFIX + "." + name, value))).rootCause()
+                .hasMessageStartingWith(PREFIX + "." + name + " must ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 50, 100", "200, 100, 200", "100000, 100, 100000", "3, 50, 1", "1, 50, 1", "1, 1, 1"})
+    void leavesAPartOfEveryQueueToOthersAndSomethingToEverybody(int mostQueued, int share, int most) {
+        assertThat(new OrderLimits(100, share).mostWaiting(mostQueued)).isEqualTo(most);
     }
 
     private static OrderLimits with(Map<String, String> settings) {
