@@ -111,6 +111,17 @@ final class BadInputIT {
         assertNames(refused.json(), name, message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"events?colour=red,colour,is not a parameter of this stream",
+            "events?workspaceId=demo&status=running,status,is not a parameter of this stream",
+            "events?workspaceId=demo&workspaceId=demo,workspaceId,may be given once",
+            "JOB/events?workspaceId=demo,workspaceId,is not a parameter of this stream"})
+    void saysWhichParameterOfAStreamIsWrong(String target, String name, String message) {
+        var refused = owner.get("/api/generate/" + target.replace("JOB", studio.queued()));
+        assertThat(refused.status()).isEqualTo(400);
+        assertNames(refused.json(), name, message);
+    }
+
     @Test
     void asksWhichWorkspaceIsMeantWhereThereAreSeveral() {
         var several = GenerationService.on(service.port())

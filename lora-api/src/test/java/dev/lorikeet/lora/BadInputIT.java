@@ -98,6 +98,17 @@ final class BadInputIT {
         assertThat(owner.get("/api/lora/" + lora).json().at("/lora/status").asString()).isEqualTo("uploading");
     }
 
+    @ParameterizedTest
+    @CsvSource({"colour=red,colour,is not a parameter of this stream",
+            "workspaceId=demo&status=ready,status,is not a parameter of this stream",
+            "workspaceId=demo&workspaceId=demo,workspaceId,may be given once"})
+    void saysWhichParameterOfAStreamIsWrong(String query, String name, String message) {
+        var refused = owner.get("/api/lora/events?" + query);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo(name);
+        assertThat(refused.json().at("/errors/0/message").asString()).isEqualTo(message);
+    }
+
     @Test
     void refusesAFormThatIsSentAsJson() {
         assertThat(owner.post("/api/lora/upload", "fileName=a.ckpt&fileSize=1").status()).isEqualTo(400);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.QueryParameters;
 import dev.lorikeet.http.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -43,14 +44,7 @@ record HistoryQuery(@Nullable WorkspaceId workspace, @Nullable String status, @N
     }
 
     static HistoryQuery read(MultiValueMap<String, String> given) {
-        var faults = new ArrayList<FieldError>();
-        given.forEach((name, values) -> {
-            if (!NAMES.contains(name)) {
-                faults.add(new FieldError(name, "is not a parameter of this list"));
-            } else if (values.size() > 1) {
-                faults.add(new FieldError(name, "may be given once"));
-            }
-        });
+        var faults = new ArrayList<>(QueryParameters.faults(given, NAMES, "list"));
         var limit = read(given, "limit", HistoryQuery::limit, faults);
         var query = new HistoryQuery(read(given, "workspaceId", WorkspaceId::new, faults),
                 read(given, "status", HistoryQuery::status, faults), read(given, "lora", LoraId::new, faults),

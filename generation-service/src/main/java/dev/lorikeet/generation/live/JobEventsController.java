@@ -1,5 +1,7 @@
 package dev.lorikeet.generation.live;
 
+import java.util.Set;
+
 import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.WorkspaceId;
@@ -8,6 +10,7 @@ import dev.lorikeet.generation.history.JobView;
 import dev.lorikeet.generation.history.JobViews;
 import dev.lorikeet.generation.job.Generation.Known;
 import dev.lorikeet.generation.job.Generations;
+import dev.lorikeet.http.QueryParameters;
 import dev.lorikeet.http.access.Caller;
 import dev.lorikeet.http.access.Role;
 import dev.lorikeet.http.live.Change;
@@ -18,6 +21,7 @@ import dev.lorikeet.http.live.LiveStreams.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -49,8 +53,10 @@ final class JobEventsController {
     @GetMapping("/api/generate/events")
     Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable WorkspaceId workspaceId,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        QueryParameters.demandOnly(parameters, Set.of("workspaceId"), "stream");
         var workspace = caller.choose(workspaceId, header, Role.viewer);
         return streams.send(caller, changes.since(workspace, LastEventId.of(last)), this::message);
     }
@@ -58,7 +64,9 @@ final class JobEventsController {
     /** One job: first as it is, then whenever there is something new. */
     @GetMapping("/api/generate/{id}/events")
     Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller, @PathVariable("id") GenerationId id,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        QueryParameters.demandOnly(parameters, Set.of(), "stream");
         return access.open(caller, id, Role.viewer).flatMapMany(known -> {
             var news = changes.since(known.job().workspace(), LastEventId.of(last))
                     .filter(change -> !(change instanceof Change.Told<GenerationId>(var job, var _))

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.http.FieldError;
+import dev.lorikeet.http.QueryParameters;
 import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.library.LibraryQuery.Status;
 import dev.lorikeet.lora.lifecycle.ListFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** A list as it is asked for in a query string. A parameter that we would ignore is one that somebody relies on. */
+/** A list as it is asked for in a query string. */
 record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @Nullable String text,
         @Nullable String baseModel, @Nullable String expert, @Nullable String tag, Order order, int limit,
         @Nullable Cursor after) {
@@ -34,14 +35,7 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
     }
 
     static ListParameters read(MultiValueMap<String, String> given) {
-        var faults = new ArrayList<FieldError>();
-        given.forEach((name, values) -> {
-            if (!NAMES.contains(name)) {
-                faults.add(new FieldError(name, "is not a parameter of this list"));
-            } else if (values.size() > 1) {
-                faults.add(new FieldError(name, "may be given once"));
-            }
-        });
+        var faults = new ArrayList<>(QueryParameters.faults(given, NAMES, "list"));
         var reader = new Reader(given, faults);
         var order = reader.read("sort", Order.NEWEST_FIRST, text -> Order.parse(text).orElseThrow());
         var parameters = new ListParameters(reader.optional("workspaceId", WorkspaceId::new),

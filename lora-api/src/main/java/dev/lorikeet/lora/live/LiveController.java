@@ -1,7 +1,10 @@
 package dev.lorikeet.lora.live;
 
+import java.util.Set;
+
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.QueryParameters;
 import dev.lorikeet.http.access.Caller;
 import dev.lorikeet.http.access.Role;
 import dev.lorikeet.http.live.LastEventId;
@@ -14,6 +17,7 @@ import dev.lorikeet.lora.lifecycle.Loras;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,8 +43,10 @@ final class LiveController {
     @GetMapping("/api/lora/events")
     Flux<ServerSentEvent<Object>> follow(@AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable WorkspaceId workspaceId,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        QueryParameters.demandOnly(parameters, Set.of("workspaceId"), "stream");
         var workspace = caller.choose(workspaceId, header, Role.viewer);
         return streams.send(caller, changes.since(workspace, LastEventId.of(last)),
                 change -> LoraMessages.of(change, this::view));
