@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import dev.lorikeet.event.WireRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -23,6 +24,7 @@ import reactor.core.publisher.FluxSink;
  */
 final class KafkaTail {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
     /**
      * So many offsets earlier than a point in time. Transactions leave markers between records; somebody who has had
      * the last record before that point must find his position covered, although it lies before the marker.
@@ -46,17 +48,12 @@ final class KafkaTail {
 
     /** Returns when the sink is cancelled, or has been told of a failure. */
     void run(FluxSink<Tailed<WireRecord>> sink) {
-        try (var consumer = clients.get()) {
-            var partitions = partitions(consumer);
-            consumer.assign(partitions);
-            var ends = consumer.endOffsets(partitions);
-            begin(consumer, ends, sink);
-            while (!sink.isCancelled()) {
-                read(consumer, sink);
-                if (behind && caughtUp(consumer, ends)) {
-                    behind = false;
-                    sink.next(new Tailed.CaughtUp<>());
-                }
+        try {
+            var consumer = clients.get();
+            try {
+                follow(consumer, sink);
+            } finally {
+                close(consumer);
             }
         } catch (OffsetOutOfRangeException lost) {
             lost.partitions().forEach(partition -> positions.remove(partition.partition()));
@@ -65,6 +62,32 @@ final class KafkaTail {
             sink.error(new Unavailable("Kafka cannot be reached", failure));
         } catch (RuntimeException failure) {
             sink.error(failure);
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer, FluxSink<Tailed<WireRecord>> sink) {
+        var partitions = partitions(consumer);
+        consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions);
+        begin(consumer, ends, sink);
+        while (!sink.isCancelled()) {
+            read(consumer, sink);
+            if (behind && caughtUp(consumer, ends)) {
+                behind = false;
+                sink.next(new Tailed.CaughtUp<>());
+            }
+        }
+    }
+
+    /** Our own end interrupts this thread, and Kafka takes it for a failure to close while it is. */
+    private static void close(Consumer<?, ?> consumer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(CLOSED_WITHIN));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,0 +1,93 @@
+package dev.lorikeet.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.lorikeet.event.WireRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class KafkaTailTest {
+    private static final String TOPIC = "topic";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private final List<Boolean> interruptedWhileClosing = new ArrayList<>();
+    private final AtomicReference<Throwable> told = new AtomicReference<>();
+    private final BaseSubscriber<Tailed<WireRecord>> reader = new BaseSubscriber<>() {
+        @Override
+        protected void hookOnError(Throwable failure) {
+            told.set(failure);
+        }
+    };
+
+    @AfterEach
+    void forget() {
+        var _ = Thread.interrupted();
+    }
+
+    @Test
+    void closesItsClientInPeaceWhenItIsInterrupted() {
+        run(() -> {
+            reader.cancel();
+            Thread.currentThread().interrupt();
+        });
+        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertThat(Thread.currentThread().isInterrupted()).as("afterwards").isTrue();
+    }
+
+    @Test
+    void closesItInPeaceWhenKafkaNoticedTheInterruption() {
+        run(() -> {
+            throw new InterruptException("interrupted while polling");
+        });
+        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertThat(Thread.currentThread().isInterrupted()).as("afterwards").isTrue();
+        assertThat(told.get()).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void interruptsNobodyByItself() {
+        run(reader::cancel);
+        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    private void run(Runnable whilePolling) {
+        var tail = new KafkaTail(TOPIC, Map.of(0, 0L), Instant.EPOCH, () -> client(whilePolling));
+        Flux.<Tailed<WireRecord>>create(tail::run).subscribe(reader);
+    }
+
+    private MockConsumer<byte[], byte[]> client(Runnable whilePolling) {
+        var client = new MockConsumer<byte[], byte[]>("none") {
+            @Override
+            public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                    Map<TopicPartition, Long> times) {
+                return Map.of();
+            }
+
+            @Override
+            public void close(CloseOptions options) {
+                interruptedWhileClosing.add(Thread.currentThread().isInterrupted());
+                super.close(options);
+            }
+        };
+        client.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
+        client.updateEndOffsets(Map.of(PARTITION, 0L));
+        client.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        client.schedulePollTask(whilePolling);
+        return client;
+    }
+}
