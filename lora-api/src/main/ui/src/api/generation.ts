@@ -29,6 +29,8 @@ export type FailureCode = 'AUTH' | 'PAYLOAD_TOO_LARGE' | 'REJECTED' | 'ENDPOINT_
 export type Model = {
   /** For orders. */
   readonly id: string
+  /** Changes when an order would mean something else: with its parameters, limits or worker, and not with its words. */
+  readonly version: string
   /** For people. */
   readonly name: string
   readonly description: string
@@ -129,7 +131,7 @@ export type Job = {
   readonly status: Status
   readonly workspaceId: Id
   readonly model: string
-  /** The `version` of the models that it was checked against. */
+  /** The `version` of the model that it was checked against. A job that waits while the model becomes another fails with `MODEL_CHANGED`. */
   readonly modelVersion: string
   readonly parameters: ParameterValues
   readonly loras: ReadonlyArray<UsedLora>

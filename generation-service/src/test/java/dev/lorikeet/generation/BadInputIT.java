@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.lorikeet.http.testing.ApiClient;
@@ -136,6 +137,17 @@ final class BadInputIT {
         }
         assertThat(several.with("X-Workspace-Id", "film").post("/api/generate", ORDER).status()).isEqualTo(202);
         assertThat(several.with("X-Workspace-Id", "elsewhere").post("/api/generate", ORDER).status()).isEqualTo(403);
+    }
+
+    /** The same values could mean something else. */
+    @Test
+    void repeatsNoJobOfAModelThatIsAnotherNow() {
+        var job = studio.cancelled(Studio.order("of-last-week", List.of()));
+        var refused = owner.post("/api/generate/" + job + "/retry", null);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().required("code").asString()).isEqualTo("INVALID_SELECTION");
+        assertNames(refused.json(), "/model", "is not configured as it was");
+        assertThat(owner.post("/api/generate/" + studio.cancelled() + "/retry", null).status()).isEqualTo(202);
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.bucket.JobBucket;
 import dev.lorikeet.generation.catalogue.Catalogue;
 import dev.lorikeet.generation.catalogue.PlayedLibrary;
+import dev.lorikeet.generation.job.ChosenLora;
 import dev.lorikeet.generation.job.GenerationCommand;
 import dev.lorikeet.generation.job.GenerationCommand.Accepted;
 import dev.lorikeet.generation.job.GenerationCommand.Cancel;
@@ -34,6 +35,7 @@ import dev.lorikeet.generation.job.OnLoraFailure;
 import dev.lorikeet.generation.job.Order;
 import dev.lorikeet.generation.job.Parameters;
 import dev.lorikeet.generation.job.Video;
+import dev.lorikeet.generation.models.Models;
 import dev.lorikeet.http.testing.ApiClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,9 +94,22 @@ final class Studio {
     }
 
     String cancelled() {
-        var job = requested(Instant.now());
+        return cancelled(order(version(), List.of()));
+    }
+
+    String cancelled(Order order) {
+        var job = requested(Instant.now(), order);
         send(job, new Cancel());
         return job.value();
+    }
+
+    String version() {
+        return bean(Models.class).find("wan22").orElseThrow().version();
+    }
+
+    static Order order(String version, List<ChosenLora> loras) {
+        return new Order("wan22", version, new Parameters(Map.of("prompt", "Rain", "seed", 7L)), loras,
+                OnLoraFailure.FAIL);
     }
 
     String submitting() {
@@ -128,9 +143,11 @@ final class Studio {
     }
 
     private GenerationId requested(Instant at) {
+        return requested(at, order(version(), List.of()));
+    }
+
+    private GenerationId requested(Instant at, Order order) {
         var id = new GenerationId(UUID.randomUUID().toString());
-        var order = new Order("wan22", "1", new Parameters(Map.of("prompt", "Rain", "seed", 7L)), List.of(),
-                OnLoraFailure.FAIL);
         var job = Job.of(id, new WorkspaceId(workspace), "kim", "nowhere", order, at, null, null);
         bean(Generations.class).request(new Request(job, at.plus(HOUR))).block(LIMIT);
         return id;

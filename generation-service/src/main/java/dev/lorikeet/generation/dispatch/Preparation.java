@@ -65,7 +65,9 @@ class Preparation {
 
     Mono<Prepared> prepare(Job job, CallbackToken token) {
         var model = models.find(job.used().model())
-                .filter(found -> found.worker().endpoint().equals(job.endpoint()));
+                .filter(found -> found.worker().endpoint().equals(job.endpoint()))
+                // Another graph or another default would make another video than the one that was ordered.
+                .filter(found -> found.version().equals(job.used().modelVersion()));
         if (model.isEmpty()) {
             return Mono.just(new Prepared.Never(Failure.of(FailureCode.MODEL_CHANGED,
                     "The model " + job.used().model() + " is not configured as it was. Please order again.")));

@@ -6,7 +6,7 @@ import java.util.List;
  * Everything that a video is made from, complete and checked: nothing of it is decided later, also not by chance.
  *
  * @param model the id of its configuration
- * @param modelVersion which contents of the configuration it was checked against
+ * @param modelVersion which version of that it was checked against, and means
  */
 public record Order(String model, String modelVersion, Parameters parameters, List<ChosenLora> loras,
         OnLoraFailure onLoraFailure) {

@@ -1,9 +1,11 @@
 package dev.lorikeet.generation.models;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.generation.models.Parameter.LoraSelector;
 import dev.lorikeet.generation.models.Parameter.Picture;
 
@@ -17,6 +19,8 @@ import dev.lorikeet.generation.models.Parameter.Picture;
 public record ModelConfiguration(String id, String name, String description, String checkpoint, Output output,
         Experts experts, Compatibility fits, LoraLimits loras, long mostPixels, Worker worker,
         List<Parameter> parameters) {
+    private static final int VERSION = 12;
+
     public ModelConfiguration {
         parameters = List.copyOf(parameters);
     }
@@ -39,6 +43,16 @@ public record ModelConfiguration(String id, String name, String description, Str
         /** A LoRA applies to the high-noise network, the low-noise network, or both. */
         @JsonProperty("two")
         TWO
+    }
+
+    /**
+     * A digest of all that decides what an order means and what its worker makes of it. Words for people are not in it,
+     * nor where the worker is, how many may wait for it and how long it may take: they change no video.
+     */
+    public String version() {
+        var decisive = List.of(id, checkpoint, output, experts, fits, loras, mostPixels, worker.dialect(),
+                worker.reference(), worker.volumeRoot(), parameters.stream().map(Parameter::wordless).toList());
+        return Sha256.of(decisive.toString().getBytes(StandardCharsets.UTF_8)).value().substring(0, VERSION);
     }
 
     public Optional<Parameter> parameter(String wanted) {

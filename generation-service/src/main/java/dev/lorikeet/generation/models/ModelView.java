@@ -19,7 +19,8 @@ import dev.lorikeet.generation.models.Parameter.Whole;
 import org.jspecify.annotations.Nullable;
 
 /** A model as front ends see it: everything to build a form from, and nothing about the worker. */
-record ModelView(String id, String name, String description, String checkpoint, Output output, Experts experts,
+record ModelView(String id, String version, String name, String description, String checkpoint, Output output,
+        Experts experts,
         CompatibilityView compatibility, LorasView loras, long mostPixels, List<ParameterView> parameters) {
 
     record CompatibilityView(String family, List<String> versions, List<String> variants, List<VideoTask> tasks) {}
@@ -69,7 +70,8 @@ record ModelView(String id, String name, String description, String checkpoint, 
     static ModelView of(ModelConfiguration model) {
         var fits = model.fits();
         var loras = model.loras();
-        return new ModelView(model.id(), model.name(), model.description(), model.checkpoint(), model.output(),
+        return new ModelView(model.id(), model.version(), model.name(), model.description(), model.checkpoint(),
+                model.output(),
                 model.experts(),
                 new CompatibilityView(fits.family(), fits.versions(), fits.variants(), fits.tasks()),
                 new LorasView(loras.most(), new WeightView(loras.lightest(), loras.heaviest(), loras.step(),

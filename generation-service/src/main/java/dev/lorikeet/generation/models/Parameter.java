@@ -29,6 +29,23 @@ public sealed interface Parameter {
         };
     }
 
+    /** What of it decides about an order: without its words for people. */
+    default Parameter wordless() {
+        var face = new Face(name(), "", Group.BASIC, "");
+        return switch (this) {
+            case Text(var _, var standard, var required, var most) -> new Text(face, standard, required, most);
+            case Whole(var _, var standard, var least, var most, var step, var _, var mostOf) ->
+                new Whole(face, standard, least, most, step, null, mostOf);
+            case Decimal(var _, var standard, var least, var most, var step) ->
+                new Decimal(face, standard, least, most, step);
+            case Choice(var _, var standard, var options) -> new Choice(face, standard, options);
+            case Switch(var _, var standard) -> new Switch(face, standard);
+            case Seed _ -> new Seed(face);
+            case Picture(var _, var required) -> new Picture(face, required);
+            case LoraSelector(var _, var expert) -> new LoraSelector(face, expert);
+        };
+    }
+
     /** What a form shows of it. */
     record Face(String name, String label, Group group, String description) {}
 

@@ -2,6 +2,7 @@ package dev.lorikeet.generation.ordering;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,7 +134,8 @@ public class Ordering {
                     "A job can be ordered again once it has ended."));
         }
         var order = before.job().asked();
-        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> room(customer, order)
+        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> unchanged(order)
+                .then(room(customer, order))
                 .then(stock.missing(order.loras(), customer.workspace()))
                 .flatMap(missing -> Mono.<Known>error(Refused.because(GenerationProblem.INVALID_SELECTION,
                         missing.reason())))
@@ -141,6 +143,14 @@ public class Ordering {
                         .orElseGet(() -> new GenerationId(ids.next())), customer, order, repeatable,
                         before.job().id())))
                 .map(job -> new Placed(job, null))));
+    }
+
+    /** Checked against another configuration, the same values may mean something else. */
+    private Mono<Void> unchanged(Order order) {
+        return models.find(order.model()).filter(model -> model.version().equals(order.modelVersion())).isPresent()
+                ? Mono.empty()
+                : Mono.error(Refused.because(GenerationProblem.INVALID_SELECTION, List.of(new FieldError("/model",
+                        "is not configured as it was when " + order.model() + " was ordered; please order anew"))));
     }
 
     /** What the first request with this key made, if this is a repetition of it. */

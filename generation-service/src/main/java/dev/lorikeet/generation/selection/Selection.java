@@ -89,7 +89,7 @@ public final class Selection {
         }
         var onFailure = Objects.requireNonNullElse(request.onLoraFailure(), OnLoraFailure.FAIL);
         var chosen = verdicts.stream().flatMap(verdict -> chosen(model, verdict).stream()).toList();
-        return new Checked.Accepted(new Order(model.id(), models.version(), parameters, chosen, onFailure),
+        return new Checked.Accepted(new Order(model.id(), model.version(), parameters, chosen, onFailure),
                 pictures.inline(), summary);
     }
 

@@ -237,7 +237,8 @@ final class JobWorld {
         var id = new GenerationId("job-" + ++orders);
         var parameters = new Parameters(Map.of("width", 832, "height", 480, "frames", 81, "fps", 16, "steps", 20,
                 "high_steps", 10, "cfg", 3.5, "shift", 12.0, "seed", 7L, "prompt", prompt));
-        var order = new Order("wan22", models.version(), parameters, List.of(loras), policy);
+        var order = new Order("wan22", models.find("wan22").orElseThrow().version(), parameters, List.of(loras),
+                policy);
         var now = clock.instant();
         var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null);
         var instance = any();

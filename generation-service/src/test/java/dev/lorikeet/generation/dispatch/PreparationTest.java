@@ -39,13 +39,17 @@ final class PreparationTest {
     private final InMemoryJobBucket bucket = new InMemoryJobBucket();
 
     private Prepared prepared(String endpoint) {
+        return prepared(endpoint, Included.model("wan22-i2v").version());
+    }
+
+    private Prepared prepared(String endpoint, String version) {
         var delivery = new Delivery("generation-service", new Engines(InMemoryDocumentStore::new,
                 new InMemoryEventLog(Schedulers.immediate(), DeliveryLimits.defaults().backOff()), CLOCK,
                 Schedulers.immediate(), "one"), DeliveryLimits.defaults(), new SimpleMeterRegistry());
         var parameters = new Parameters(Map.of("prompt", "rain", "negative_prompt", "", "image", PICTURE.value(),
                 "width", 480, "height", 832, "frames", 81, "cfg", 3.5, "seed", 7L));
         var job = Job.of(new GenerationId("job-1"), new WorkspaceId("demo"), "kim", endpoint,
-                new Order("wan22-i2v", "v1", parameters, List.of(), OnLoraFailure.FAIL), LaneTest.NOW, null, null);
+                new Order("wan22-i2v", version, parameters, List.of(), OnLoraFailure.FAIL), LaneTest.NOW, null, null);
         var presences = new Presences(delivery, new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),
                 Duration.ofMinutes(1), Duration.ofMinutes(10)), CLOCK);
         var stock = new Stock(new PlayedLibrary(delivery).catalogue(), bucket);
@@ -83,5 +87,15 @@ final class PreparationTest {
     void sendsNothingToAModelThatMoved() {
         assertThat(prepared("another-endpoint")).isInstanceOfSatisfying(Prepared.Never.class,
                 never -> assertThat(never.failure().code()).isEqualTo(FailureCode.MODEL_CHANGED));
+    }
+
+    /** Another graph, default or limit: what was ordered is not what would be made. */
+    @Test
+    void sendsNothingToAModelThatTakesItAsSomethingElse() {
+        assertThat(prepared("wan22-i2v", "of-last-week")).isInstanceOfSatisfying(Prepared.Never.class, never -> {
+            assertThat(never.failure().code()).isEqualTo(FailureCode.MODEL_CHANGED);
+            assertThat(never.failure().message())
+                    .isEqualTo("The model wan22-i2v is not configured as it was. Please order again.");
+        });
     }
 }

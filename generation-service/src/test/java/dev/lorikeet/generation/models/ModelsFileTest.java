@@ -86,6 +86,35 @@ final class ModelsFileTest {
                 .isNotEqualTo(version);
     }
 
+    /** Each of these would make something else of a job that waits. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "name: shift, label: Shift, type: number, group: advanced, default: 12.0|name: shift, label: Shift, type: number, group: advanced, default: 11.0",
+            "max: 100, mostOf: steps|max: 50, mostOf: steps", "heaviest: 2.0|heaviest: 1.5",
+            "models: {high: '20', low: '21'}|models: {high: '21', low: '20'}",
+            "steps: [/60/inputs/steps, /61/inputs/steps]|steps: [/60/inputs/steps]",
+            "volumeRoot: models/loras|volumeRoot: loras",
+            "mostPixels: 921600|mostPixels: 921599",
+            "maxLength: 4000, description: What is to|maxLength: 5000, description: What is to"})
+    void aModelHasAnotherVersionWhereAnOrderWouldMeanSomethingElse(String before, String after) {
+        assertThat(Included.text()).contains(before);
+        assertThat(versionWith(before, after)).isNotEqualTo(Included.model("wan22").version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"mostQueued: 200|mostQueued: 201",
+            "label: Prompt, type|label: Words, type", "name: WAN 2.2 text to video|name: WAN from words",
+            "warnAbove: 81, warning: 'Above 81|warnAbove: 82, warning: 'Above 82", "volumes: []|volumes: [agv6w2qcg7]",
+            "LORIKEET_JOB_BASE:5m|NOBODY_SETS_IT:6m", "LORIKEET_ENDPOINT_WAN22:wan22|NOBODY_SETS_IT:another"})
+    void aModelHasTheSameVersionWhereItWouldNot(String before, String after) {
+        assertThat(Included.text()).contains(before);
+        assertThat(versionWith(before, after)).isEqualTo(Included.model("wan22").version());
+    }
+
+    private static String versionWith(String before, String after) {
+        return Included.read(Included.text().replace(before, after)).find("wan22").orElseThrow().version();
+    }
+
     @Test
     void theEndpointComesFromTheEnvironment() {
         var text = Included.text();

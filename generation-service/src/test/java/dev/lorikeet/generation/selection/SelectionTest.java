@@ -45,7 +45,7 @@ final class SelectionTest {
         assertThat(order.loras()).extracting(ChosenLora::slot).containsExactly("lora_high", "lora_low");
         assertThat(order.loras()).extracting(ChosenLora::expert).containsExactly(NoiseExpert.HIGH, NoiseExpert.LOW);
         assertThat(order.model()).isEqualTo("wan22");
-        assertThat(order.modelVersion()).isEqualTo(Included.models().version());
+        assertThat(order.modelVersion()).isEqualTo(Included.model("wan22").version());
     }
 
     @Test
