@@ -13,6 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.lorikeet.event.ETag;
+import dev.lorikeet.event.LoraId;
+import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.generation.job.ChosenLora;
 import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +154,27 @@ final class BadInputIT {
         assertThat(refused.json().required("code").asString()).isEqualTo("INVALID_SELECTION");
         assertNames(refused.json(), "/model", "is not configured as it was");
         assertThat(owner.post("/api/generate/" + studio.cancelled() + "/retry", null).status()).isEqualTo(202);
+    }
+
+    @Test
+    void saysOfEachLoraWhyAJobCannotBeRepeated() {
+        var job = studio
+                .cancelled(Studio.order("of-last-week", List.of(gone("rain", "lora_high"), gone("snow", "loras"),
+                        gone("hail", "loras"))));
+        var refused = owner.post("/api/generate/" + job + "/retry", null);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().required("errors")).hasSize(4);
+        assertNames(refused.json(), "/model", "is not configured as it was");
+        assertNames(refused.json(), "/parameters/lora_high", "LoRA rain was deleted.");
+        assertNames(refused.json(), "/loras/0", "LoRA snow was deleted.");
+        assertNames(refused.json(), "/loras/1", "LoRA hail was deleted.");
+    }
+
+    private static ChosenLora gone(String name, String slot) {
+        var object = new StoredObject(new ObjectKey("loras/20260131/12/demo/" + name + "/" + name + ".safetensors"), 9,
+                new ETag("e"));
+        return new ChosenLora(new LoraId("gone-" + name), slot, NoiseExpert.HIGH, 1.0, "LoRA " + name,
+                name + ".safetensors", object, null, List.of(), 9);
     }
 
     @ParameterizedTest

@@ -134,23 +134,35 @@ public class Ordering {
                     "A job can be ordered again once it has ended."));
         }
         var order = before.job().asked();
-        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> unchanged(order)
+        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> asBefore(order, customer.workspace())
                 .then(room(customer, order))
-                .then(stock.missing(order.loras(), customer.workspace()))
-                .flatMap(missing -> Mono.<Known>error(Refused.because(GenerationProblem.INVALID_SELECTION,
-                        missing.reason())))
-                .switchIfEmpty(Mono.defer(() -> placed(repeatable.map(Idempotency::id)
+                .then(Mono.defer(() -> placed(repeatable.map(Idempotency::id)
                         .orElseGet(() -> new GenerationId(ids.next())), customer, order, repeatable,
                         before.job().id())))
                 .map(job -> new Placed(job, null))));
     }
 
-    /** Checked against another configuration, the same values may mean something else. */
-    private Mono<Void> unchanged(Order order) {
+    /** Fails with every reason against it, each where it would stand in an order. */
+    private Mono<Void> asBefore(Order order, WorkspaceId workspace) {
+        return Flux.concat(Mono.justOrEmpty(otherModel(order)), lost(order, workspace))
+                .collectList()
+                .flatMap(errors -> errors.isEmpty()
+                        ? Mono.<Void>empty()
+                        : Mono.error(Refused.because(GenerationProblem.INVALID_SELECTION, errors)));
+    }
+
+    /** By another configuration, the same values may mean something else. */
+    private Optional<FieldError> otherModel(Order order) {
         return models.find(order.model()).filter(model -> model.version().equals(order.modelVersion())).isPresent()
-                ? Mono.empty()
-                : Mono.error(Refused.because(GenerationProblem.INVALID_SELECTION, List.of(new FieldError("/model",
-                        "is not configured as it was when " + order.model() + " was ordered; please order anew"))));
+                ? Optional.empty()
+                : Optional.of(new FieldError("/model", "is not configured as it was when " + order.model()
+                        + " was ordered; please order anew"));
+    }
+
+    private Flux<FieldError> lost(Order order, WorkspaceId workspace) {
+        return Flux.fromIterable(Selection.pointers(order).entrySet())
+                .concatMap(place -> stock.missing(List.of(place.getValue()), workspace)
+                        .map(lost -> new FieldError(place.getKey(), lost.reason())));
     }
 
     /** What the first request with this key made, if this is a repetition of it. */

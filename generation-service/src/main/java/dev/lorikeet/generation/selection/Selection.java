@@ -1,6 +1,7 @@
 package dev.lorikeet.generation.selection;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,18 @@ public final class Selection {
         return Bulk.of(request, limits).isEmpty()
                 ? model(request).map(model -> Placements.mentioned(model, request)).orElse(Set.of())
                 : Set.of();
+    }
+
+    /** Where the LoRAs of an order stand in a request for it. */
+    public static Map<String, ChosenLora> pointers(Order order) {
+        var pointers = new LinkedHashMap<String, ChosenLora>();
+        int listed = 0;
+        for (var lora : order.loras()) {
+            boolean inList = lora.slot().equals(Placement.LIST);
+            pointers.put(inList ? "/loras/" + listed : Fault.at("/parameters", lora.slot()), lora);
+            listed += inList ? 1 : 0;
+        }
+        return pointers;
     }
 
     /**
