@@ -205,7 +205,7 @@ export type Progress = {
 
 /** What came out. Of a model whose `output` is `image`, a picture. */
 export type Video = {
-  /** Needs no token. */
+  /** Needs no token. Answers 404 once the installation has removed the file, if it removes old ones. */
   readonly url: string
   /** When the addresses end. Load the job again for fresh ones. */
   readonly expiresAt: Time
