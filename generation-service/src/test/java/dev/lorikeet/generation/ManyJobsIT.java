@@ -35,8 +35,8 @@ final class ManyJobsIT {
             keepInQueue(service);
             var editor = new Studio(service, "film").as("editor");
             for (int job = 0; job < JOBS; job++) {
-                assertThat(editor.post("/api/generate",
-                        "{\"model\":\"wan22\",\"parameters\":{\"prompt\":\"rain\"}}").status()).isEqualTo(202);
+                // The queue is shorter than that, and whoever is told to come again does.
+                await().atMost(LIMIT).until(() -> ordered(editor), status -> status == 202);
             }
             await().atMost(LIMIT).until(() -> running(editor) == 0);
             for (int window = 0; window < WINDOWS; window++) {
@@ -47,6 +47,10 @@ final class ManyJobsIT {
                 assertThat(looks).isPositive().isLessThanOrEqualTo(MOST_LOOKS);
             }
         }
+    }
+
+    private static int ordered(ApiClient editor) {
+        return editor.post("/api/generate", "{\"model\":\"wan22\",\"parameters\":{\"prompt\":\"rain\"}}").status();
     }
 
     private static long running(ApiClient editor) {
