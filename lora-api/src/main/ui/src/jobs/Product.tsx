@@ -1,24 +1,40 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Job, Video } from '@/api/generation'
 import { useWords } from '@/words/language'
 import { promptOf, shapeOf } from './steps'
 import { useRefresh } from './useRefresh'
 import { words } from './words'
 
+const BOX = 'max-h-[68dvh] w-full rounded-lg bg-stage object-contain'
+
 /** The video itself, or the picture. */
 export function Product({ job, video }: { job: Job; video: Video }) {
   const t = useWords(words)
   const refresh = useRefresh(job)
-  const box = 'max-h-[68dvh] w-full rounded-lg bg-stage object-contain'
-  useExpiry(video, refresh)
-  if (video.contentType.startsWith('image/')) {
-    return <img src={video.url} alt={t.picture(promptOf(job))} onError={refresh} className={box} style={{ aspectRatio: shapeOf(job) }} />
+  useExpiry(video.expiresAt, refresh)
+  if (!video.contentType.startsWith('image/')) return <Player job={job} video={video} onFailed={refresh} />
+  return <img src={video.url} alt={t.picture(promptOf(job))} onError={refresh} className={BOX} style={{ aspectRatio: shapeOf(job) }} />
+}
+
+/** A fresh address does not interrupt what is playing from the one before. */
+function Player({ job, video, onFailed }: { job: Job; video: Video; onFailed(): void }) {
+  const t = useWords(words)
+  const [playing, setPlaying] = useState<Video>()
+  const left = useRef<{ at: number; playing: boolean }>(undefined)
+  const leave = (player: HTMLVideoElement, playing: boolean) => {
+    left.current = { at: player.currentTime, playing }
+    setPlaying(undefined)
+  }
+  const goOn = (player: HTMLVideoElement) => {
+    if (!left.current) return
+    player.currentTime = left.current.at
+    if (left.current.playing) void player.play().catch(() => {})
+    left.current = undefined
   }
   return (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody speaks in these
     <video
-      key={video.url}
-      src={video.url}
+      src={(playing ?? video).url}
       {...(video.thumbnailUrl ? { poster: video.thumbnailUrl } : {})}
       aria-label={t.video(promptOf(job))}
       controls
@@ -26,8 +42,14 @@ export function Product({ job, video }: { job: Job; video: Video }) {
       muted
       playsInline
       preload="metadata"
-      onError={refresh}
-      className={box}
+      onPlay={() => setPlaying(video)}
+      onPause={event => leave(event.currentTarget, false)}
+      onLoadedMetadata={event => goOn(event.currentTarget)}
+      onError={event => {
+        leave(event.currentTarget, playing !== undefined)
+        onFailed()
+      }}
+      className={BOX}
       style={{ aspectRatio: shapeOf(job) }}
     />
   )
@@ -37,14 +59,11 @@ const BEFORE = 30_000
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Asks for fresh addresses shortly before these end. */
-function useExpiry({ expiresAt }: Video, refresh: () => void) {
-  const [ended, setEnded] = useState('')
+function useExpiry(expiresAt: string, refresh: () => void) {
+  const expiring = useEffectEvent(refresh)
   useEffect(() => {
     const left = Date.parse(expiresAt) - BEFORE - Date.now()
-    const timer = setTimeout(() => setEnded(expiresAt), Math.min(Math.max(left, 0), LONGEST_TIMER))
+    const timer = setTimeout(() => expiring(), Math.min(Math.max(left, 0), LONGEST_TIMER))
     return () => clearTimeout(timer)
   }, [expiresAt])
-  useEffect(() => {
-    if (ended === expiresAt) refresh()
-  })
 }
