@@ -19,6 +19,7 @@ export function FramesField({ parameter }: { parameter: Parameter }) {
   const { draft } = useWholeForm()
   const { control } = useDraftForm()
   const { field, fieldState } = useController({ control, name: `values.${parameter.name}` })
+  const problem = useProblem(parameter, fieldState.isTouched)
   const names = parameterNames(parameter, language)
   const frames = numberOf(field.value)
   const rate = numberOf(draft.values.fps)
@@ -26,8 +27,8 @@ export function FramesField({ parameter }: { parameter: Parameter }) {
   return (
     <Field
       label={names.name}
-      error={useProblem(parameter, fieldState.isTouched)}
-      warning={isUnusual(parameter, field.value) && parameterWarning(parameter, language)}
+      error={problem}
+      warning={!problem && isUnusual(parameter, field.value) && parameterWarning(parameter, language)}
       aside={
         <span className="flex items-center gap-2 text-xs text-muted tabular-nums">
           {frames !== undefined && rate !== undefined && rate > 0 && t.seconds(number(frames / rate, language, 1))}

@@ -2,8 +2,11 @@ import { useState } from 'react'
 import type { Lora } from '@/api/lora'
 import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
 import { useReadyLoras } from '@/library/loras'
+import { Button } from '@/ui/button'
+import { Notice } from '@/ui/notice'
 import { toast } from '@/ui/toasts'
-import { useWords } from '@/words/language'
+import { useLanguage, useWords } from '@/words/language'
+import { sentenceOf } from '@/words/refusals'
 import { useDraftForm, useWholeForm } from './form'
 import { Help } from './Help'
 import { LoraFailureChoice } from './LoraFailureChoice'
@@ -23,9 +26,14 @@ export function placeId(place: Place) {
 
 export function LoraFields({ onManage }: { onManage(): void }) {
   const t = useWords(words)
+  const language = useLanguage()
   const { model, draft } = useWholeForm()
   const { getValues, setValue } = useDraftForm()
+<<<<<<< HEAD
   const { loras, loading: isLoading } = useReadyLoras()
+=======
+  const { loras, loading, failure, reload } = useReadyLoras()
+>>>>>>> c9a0924 (Take the LoRA selector into the form, and prove form and list as people meet them)
   const [uploadFor, setUploadFor] = useState<Place>()
   const slots = slotsOf(model)
   if (slots.length === 0 && model.loras.most === 0) return null
@@ -58,19 +66,24 @@ export function LoraFields({ onManage }: { onManage(): void }) {
           </Help>
         </div>
       )}
+      {failure && (
+        <Notice tone="danger" action={<Button size="small" onClick={() => void reload()}>{t.again}</Button>}>
+          {t.lorasFailed} {sentenceOf(failure, language)}
+        </Notice>
+      )}
       {slots.map(slot => (
         <SlotField
           key={slot.name}
           slot={slot}
           loras={loras}
-          loading={isLoading}
+          loading={loading}
           onManage={onManage}
           onUpload={() => setUploadFor({ slot: slot.name })}
         />
       ))}
-      <MoreLoras loras={loras} loading={isLoading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
+      <MoreLoras loras={loras} loading={loading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
       {chosenLoras(model, draft).length > 0 && <LoraFailureChoice />}
-      {uploadFor && <LoRAManagementDialog open onOpenChange={open => open || close()} onLoRAUploaded={arrived} />}
+      <LoRAManagementDialog open={uploadFor !== undefined} onOpenChange={open => open || close()} onLoRAUploaded={arrived} />
     </section>
   )
 }

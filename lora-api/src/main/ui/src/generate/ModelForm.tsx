@@ -97,11 +97,12 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
         >
           {picker}
           <BasicFields />
-          <Advanced open={open} onOpenChange={setOpen} key={String(hasLoras)}>
+          <Advanced open={open} onOpenChange={setOpen}>
             <LoraFields onManage={onManageLoras} />
+            {hasLoras && <CheckSummary checking={checking} />}
             <AdvancedFields />
           </Advanced>
-          <CheckSummary checking={checking} />
+          {!(hasLoras && open) && <CheckSummary checking={checking} />}
           <OrderBar failure={order.error} failedAt={order.submittedAt} ordering={order.isPending} untouched={isFresh(model, draft)} onReset={startOver} />
         </form>
       </FormProvider>

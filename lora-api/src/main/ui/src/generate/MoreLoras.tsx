@@ -63,15 +63,15 @@ function Row({ row, loras, loading, onManage, onUpload, onRemove }: RowProps) {
         value={id}
         onChange={choose}
         label={t.another(number)}
-        availableLoras={[...loras]}
+        availableLoras={loras}
         onManageClick={onManage}
         onUploadClick={onUpload}
         model={model}
-        {...(expert === '' ? {} : { expert })}
-        {...(weight === undefined ? {} : { weight })}
+        expert={expert || undefined}
+        weight={weight}
         onWeightChange={next => set({ weight: next })}
         weightRules={model.loras.weight}
-        {...(error ? { error } : {})}
+        error={error}
         loading={loading}
       />
       {model.experts === 'two' && id !== '' && (

@@ -13,13 +13,14 @@ export function NumberField({ parameter }: { parameter: Parameter }) {
   const language = useLanguage()
   const { control } = useDraftForm()
   const { field, fieldState } = useController({ control, name: `values.${parameter.name}` })
+  const problem = useProblem(parameter, fieldState.isTouched)
   const names = parameterNames(parameter, language)
   return (
     <Field
       label={names.name}
       aside={<Help about={names.name}>{names.text}</Help>}
-      error={useProblem(parameter, fieldState.isTouched)}
-      warning={isUnusual(parameter, field.value) && parameterWarning(parameter, language)}
+      error={problem}
+      warning={!problem && isUnusual(parameter, field.value) && parameterWarning(parameter, language)}
     >
       {parts => <NumberInput {...parts} {...field} value={String(field.value ?? '')} parameter={parameter} />}
     </Field>

@@ -22,16 +22,16 @@ export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
   const problem = useProblem(slot, true)
   const tooMany = useFault('/loras', id !== '')
   const weight = draft.weights[slot.name]
-  const error = verdict?.reasons.join(' ') || problem || tooMany
+  const error = verdict?.reasons.join(' ') || problem || tooMany || undefined
 
   const choose = (place: string, lora: string, weight: number | undefined) => {
     setValue(`values.${place}`, lora, { shouldDirty: true })
     const { [place]: _, ...rest } = getValues('weights')
     setValue('weights', lora && weight !== undefined ? { ...rest, [place]: weight } : rest)
   }
-  /** Takes the other half into the slot for it, if that is still free. */
+  const other = slotsOf(model).find(other => other.name !== slot.name && !draft.values[other.name])
+  /** Takes the other half into the slot for it. */
   const pair = (partner: Lora) => {
-    const other = slotsOf(model).find(other => other.name !== slot.name && !getValues(`values.${other.name}`))
     if (!other) return
     choose(other.name, partner.id, partner.defaultWeight)
     toast(t.partnerTaken(partner.name), { action: { label: t.undo, onClick: () => choose(other.name, '', undefined) } })
@@ -43,17 +43,17 @@ export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
         onChange={next => choose(slot.name, next, loras.find(lora => lora.id === next)?.defaultWeight)}
         label={names.name}
         description={slot.expert === 'high' ? t.highHelp : slot.expert === 'low' ? t.lowHelp : names.text}
-        availableLoras={[...loras]}
+        availableLoras={loras}
         onManageClick={onManage}
         onUploadClick={onUpload}
         model={model}
-        {...(slot.expert ? { expert: slot.expert } : {})}
-        {...(weight === undefined ? {} : { weight })}
+        expert={slot.expert}
+        weight={weight}
         onWeightChange={next => setValue(`weights.${slot.name}`, next, { shouldDirty: true })}
         weightRules={model.loras.weight}
-        {...(error ? { error } : {})}
+        error={error}
         loading={loading}
-        onPartner={pair}
+        onPartner={other && pair}
       />
     </div>
   )

@@ -31,14 +31,17 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
     >
       <Thumbnail job={job} className="h-12 w-16 shrink-0" />
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <button
-          type="button"
-          aria-current={selected || undefined}
-          onClick={() => onSelect(job.id)}
-          className="block truncate text-left text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
-        >
-          {promptOf(job) || t.noPrompt}
-        </button>
+        <div className="flex items-center gap-2">
+          <button
+            type="button"
+            aria-current={selected || undefined}
+            onClick={() => onSelect(job.id)}
+            className="block min-w-0 flex-1 truncate text-left text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          >
+            {promptOf(job) || t.noPrompt}
+          </button>
+          {hasEnded(job) && job.status !== 'succeeded' && <StatusBadge status={job.status} />}
+        </div>
         <div className="flex min-w-0 items-center gap-1.5 text-xs text-muted">{hasEnded(job) ? <Ended job={job} /> : <Underway job={job} />}</div>
         {job.status === 'running' && <Progress percent={job.progress?.percent} label={t.progress} className="mt-1 h-1" />}
       </div>
@@ -50,7 +53,6 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
 function Ended({ job }: { job: Job }) {
   return (
     <>
-      {job.status !== 'succeeded' && <StatusBadge status={job.status} />}
       <span className="min-w-0 truncate">
         <ModelName id={job.model} />
       </span>
