@@ -29,11 +29,7 @@ export function LoraFields({ onManage }: { onManage(): void }) {
   const language = useLanguage()
   const { model, draft } = useWholeForm()
   const { getValues, setValue } = useDraftForm()
-<<<<<<< HEAD
-  const { loras, loading: isLoading } = useReadyLoras()
-=======
   const { loras, loading, failure, reload } = useReadyLoras()
->>>>>>> c9a0924 (Take the LoRA selector into the form, and prove form and list as people meet them)
   const [uploadFor, setUploadFor] = useState<Place>()
   const slots = slotsOf(model)
   if (slots.length === 0 && model.loras.most === 0) return null

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Job } from '@/api/generation'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
+import { cn } from '@/ui/class-names'
 import { Notice } from '@/ui/notice'
 import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
@@ -121,9 +122,9 @@ export function Facts({ heading, children }: { heading: string; children: ReactN
   )
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className={cn('min-w-0', className)}>
       <dt className="text-xs text-muted">{name}</dt>
       <dd className="tabular-nums">{children}</dd>
     </div>

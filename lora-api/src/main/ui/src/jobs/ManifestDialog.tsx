@@ -64,9 +64,9 @@ function Readable({ manifest }: { manifest: Manifest }) {
         <Fact name={product.contentType}>{bytes(product.size, language)}</Fact>
         <Fact name={t.ordered}>{date(manifest.requestedAt, language)}</Fact>
         {manifest.worker && <Fact name={t.worker}>{manifest.worker}</Fact>}
-        <div className="col-span-full">
-          <Fact name="SHA-256"><code className="text-[0.6875rem] break-all">{product.sha256}</code></Fact>
-        </div>
+        <Fact name="SHA-256" className="col-span-full">
+          <code className="text-[0.6875rem] break-all">{product.sha256}</code>
+        </Fact>
       </Facts>
     </>
   )

@@ -5,15 +5,27 @@ import { promptOf, shapeOf } from './steps'
 import { useRefresh } from './useRefresh'
 import { words } from './words'
 
-const BOX = 'max-h-[68dvh] w-full rounded-lg bg-stage object-contain'
+const BOX = 'block object-contain'
+
+/** As wide as there is room, and no higher than the screen has it. */
+function sizeOf(job: Job) {
+  return { aspectRatio: shapeOf(job), width: `min(100%, calc(68dvh * ${shapeOf(job)}))` }
+}
 
 /** The video itself, or the picture. */
 export function Product({ job, video }: { job: Job; video: Video }) {
   const t = useWords(words)
   const refresh = useRefresh(job)
   useExpiry(video.expiresAt, refresh)
-  if (!video.contentType.startsWith('image/')) return <Player job={job} video={video} onFailed={refresh} />
-  return <img src={video.url} alt={t.picture(promptOf(job))} onError={refresh} className={BOX} style={{ aspectRatio: shapeOf(job) }} />
+  return (
+    <div className="grid grid-cols-1 justify-items-center overflow-hidden rounded-lg bg-stage">
+      {video.contentType.startsWith('image/') ? (
+        <img src={video.url} alt={t.picture(promptOf(job))} onError={refresh} className={BOX} style={sizeOf(job)} />
+      ) : (
+        <Player job={job} video={video} onFailed={refresh} />
+      )}
+    </div>
+  )
 }
 
 /** A fresh address does not interrupt what is playing from the one before. */
@@ -50,7 +62,7 @@ function Player({ job, video, onFailed }: { job: Job; video: Video; onFailed(): 
         onFailed()
       }}
       className={BOX}
-      style={{ aspectRatio: shapeOf(job) }}
+      style={sizeOf(job)}
     />
   )
 }
