@@ -27,6 +27,7 @@ export function JobStage({ selected }: { selected: string | undefined }) {
   }, [selected])
   return (
     <section ref={place} aria-label={t.stage} className="min-w-0 scroll-mt-20">
+      <h2 className="sr-only">{t.stage}</h2>
       {job ? <Shown key={job.id} job={job} /> : <Nothing loading={selected ? !error : !jobs && !listError} missing={selected !== undefined} />}
     </section>
   )
