@@ -15,7 +15,7 @@ export function pairsIn(uploads: ReadonlyArray<Upload>): ReadonlyMap<string, str
   const pairs = new Map<string, string>()
   const alone = new Map<string, Upload>()
   for (const upload of uploads) {
-    const expert = upload.facts?.expert === 'both' ? undefined : (upload.facts?.expert ?? expertIn(upload.name))
+    const expert = expertOf(upload)
     if (!expert || upload.phase === 'refused') continue
     const other = `${expert === 'high' ? 'low' : 'high'} ${commonName(upload.name)}`
     const partner = alone.get(other)
@@ -27,13 +27,18 @@ export function pairsIn(uploads: ReadonlyArray<Upload>): ReadonlyMap<string, str
   return pairs
 }
 
-/** As they were added, but with the second half of a pair behind the first. */
+/** As they were added, but a pair stands together, with its high half first. */
 export function arranged(uploads: ReadonlyArray<Upload>, pairs: ReadonlyMap<string, string>): Upload[] {
   const byKey = new Map(uploads.map(upload => [upload.key, upload]))
-  const placed = new Set<string>()
-  return uploads.flatMap(upload => {
-    const both = [upload, byKey.get(pairs.get(upload.key) ?? '')].filter(one => one !== undefined && !placed.has(one.key))
-    both.forEach(one => one && placed.add(one.key))
-    return both as Upload[]
-  })
+  const placed = new Set<Upload>()
+  for (const upload of uploads) {
+    const partner = byKey.get(pairs.get(upload.key) ?? '')
+    const both = partner && expertOf(partner) === 'high' ? [partner, upload] : [upload, partner]
+    for (const one of both) if (one) placed.add(one)
+  }
+  return [...placed]
+}
+
+function expertOf({ facts, name }: Upload) {
+  return facts?.expert === 'both' ? undefined : (facts?.expert ?? expertIn(name))
 }

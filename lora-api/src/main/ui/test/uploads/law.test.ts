@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { fileOf, type Fault } from './bucket'
 import { only, World } from './world'
 
+/** Hundreds of uploads, on a machine that may be busy. */
+const PATIENCE = 60_000
+
 const FAULTS: ReadonlyArray<Fault> = ['error', 'busy', 'forbidden', 'network', 'stall', 'unheard']
 
 const faults = fc.array(fc.option(fc.constantFrom(...FAULTS), { nil: undefined, freq: 2 }), { maxLength: 12 })
@@ -37,7 +40,7 @@ test('every byte arrives exactly once, whatever goes wrong on the way', async ()
     ),
     { numRuns: 300 },
   )
-})
+}, PATIENCE)
 
 /** What is shown is never more than the file, and never less than the bucket has said it holds. */
 function watchProgress(world: World, page: ReturnType<World['page']>, size: number) {
@@ -50,13 +53,10 @@ function watchProgress(world: World, page: ReturnType<World['page']>, size: numb
       return answer
     },
   })
-  let before = 0
   page.subscribe(() => {
     const { sent, phase } = only(page)
     expect(sent).toBeLessThanOrEqual(size)
-    if (phase !== 'uploading') return
-    expect(sent).toBeGreaterThanOrEqual(before)
-    before = confirmed
+    if (phase === 'uploading') expect(sent).toBeGreaterThanOrEqual(confirmed)
   })
 }
 
@@ -93,4 +93,4 @@ test('after a reload only those parts are sent that the bucket lacks', async () 
     ),
     { numRuns: 200 },
   )
-})
+}, PATIENCE)

@@ -49,7 +49,7 @@ function placeOf(layer: string): { flat: string; part: Part } {
 }
 
 /** What every array of a LoRA of any kind has in its name; a file without it is a whole model or something else. */
-const OF_A_LORA = /lora|hada_|lokr_|\.[ab][12m]\.weight$|oft_blocks|\.rescale$|\.on_input$|\.diff|_norm$|set_weight|reshape_weight|dora_scale/
+const OF_A_LORA = /lora|hada_|lokr_|\.[ab][12m]\.weight$|oft_blocks|\.rescale$|\.on_input$|\.diff(?:_[bm])?$|_norm$|set_weight$|reshape_weight$|dora_scale$/
 
 export function mayBeLora(slots: ReadonlyArray<Slot>) {
   return slots.some(slot => OF_A_LORA.test(slot.name))
