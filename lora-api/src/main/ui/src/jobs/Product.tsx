@@ -1,5 +1,7 @@
+import { FileX } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Job, Video } from '@/api/generation'
+import { Empty } from '@/ui/empty'
 import { useWords } from '@/words/language'
 import { promptOf, shapeOf } from './steps'
 import { useRefresh } from './useRefresh'
@@ -16,13 +18,16 @@ function sizeOf(job: Job) {
 export function Product({ job, video }: { job: Job; video: Video }) {
   const t = useWords(words)
   const refresh = useRefresh(job)
+  const [gone, setGone] = useState(false)
+  const failed = () => setGone(!refresh())
   useExpiry(video.expiresAt, refresh)
+  if (gone) return <Empty className="min-h-64 rounded-lg bg-stage" drawing={<FileX />} title={t.goneTitle} text={t.goneText} />
   return (
     <div className="grid grid-cols-1 justify-items-center overflow-hidden rounded-lg bg-stage">
       {video.contentType.startsWith('image/') ? (
-        <img src={video.url} alt={t.picture(promptOf(job))} onError={refresh} className={BOX} style={sizeOf(job)} />
+        <img src={video.url} alt={t.picture(promptOf(job))} onError={failed} className={BOX} style={sizeOf(job)} />
       ) : (
-        <Player job={job} video={video} onFailed={refresh} />
+        <Player job={job} video={video} onFailed={failed} />
       )}
     </div>
   )

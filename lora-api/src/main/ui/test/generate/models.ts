@@ -7,7 +7,7 @@ const WEIGHTS = { min: 0, max: 2, step: 0.05, default: 1, strong: 1.5 }
 /** As the service has it. */
 export const WAN: Model = {
   id: 'wan22',
-  version: '9f86d081884c7d65',
+  version: '1',
   name: 'WAN 2.2 text to video',
   description: 'A video from a text.',
   checkpoint: 't2v-A14B',

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { JobList } from '@/jobs/JobList'
@@ -61,6 +61,16 @@ test('a video plays where it is, and what was changed about it is told', async (
   expect(video).toHaveAttribute('src', VIDEO.url)
   expect(video).toHaveAttribute('poster', VIDEO.thumbnailUrl)
   expect(screen.getByText('Reduced LoRA complexity due to memory constraints')).toBeVisible()
+})
+
+test('an address that does not work is replaced, and a file that is gone is told', async () => {
+  const { service } = open(undefined, 'd')
+  const video = await screen.findByLabelText('Video made of: Prompt of d')
+  service.jobs = service.jobs.map(job => (job.id === 'd' ? { ...job, video: { ...VIDEO, url: 'https://bucket.test/fresh.mp4' } } : job))
+  fireEvent.error(video)
+  await waitFor(() => expect(video).toHaveAttribute('src', 'https://bucket.test/fresh.mp4'))
+  fireEvent.error(video)
+  expect(await screen.findByText('The file cannot be loaded')).toBeVisible()
 })
 
 test('a job is cancelled in its row', async () => {
