@@ -19,7 +19,7 @@ type Props = {
 
 /** Asks before something that matters, and gives the focus back to what asked. */
 export function AlertDialog({ open, onOpenChange, heading, text, confirm, onConfirm, danger, otherwise }: Props) {
-  const focus = useFocusBack(otherwise)
+  const focus = useFocusBack({ otherwise })
   const t = useWords(words)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

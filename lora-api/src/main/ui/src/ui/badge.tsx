@@ -5,7 +5,7 @@ import { cn } from './class-names'
 const looks = cva('inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 text-[0.6875rem] font-medium whitespace-nowrap [&_svg]:size-3', {
   variants: {
     tone: {
-      plain: 'bg-sunken text-muted',
+      plain: 'bg-line/60 text-muted',
       accent: 'bg-accent-soft text-accent-ink',
       info: 'bg-info-soft text-info-ink',
       warn: 'bg-warn-soft text-warn-ink',

@@ -15,10 +15,10 @@ export const DialogDescription = Radix.Description
 
 type Props = ComponentProps<typeof Radix.Content> & { heading: ReactNode; actions?: ReactNode }
 
-/** Fills a phone; floats on anything larger. */
-export function DialogContent({ heading, actions, className, children, ...rest }: Props) {
+/** Fills a phone; floats on anything larger. Gives the focus back to what had it before. */
+export function DialogContent({ heading, actions, className, children, onOpenAutoFocus, onCloseAutoFocus, ...rest }: Props) {
   const t = useWords(words)
-  const focus = useFocusBack()
+  const focus = useFocusBack({ onOpenAutoFocus, onCloseAutoFocus })
   return (
     <Radix.Portal>
       <Shade />

@@ -1,8 +1,23 @@
+import { useEffect } from 'react'
 import { Toaster } from 'sonner'
 
 export { toast } from 'sonner'
 
+/** Modal dialogs pull the focus back from everything beside them; Alt+T is to reach the toasts all the same. */
+function letFocus(event: FocusEvent) {
+  const to = event.type === 'focusin' ? event.target : event.relatedTarget
+  if (to instanceof Element && to.closest('[data-sonner-toaster]')) event.stopPropagation()
+}
+
 export function Toasts() {
+  useEffect(() => {
+    document.body.addEventListener('focusin', letFocus)
+    document.body.addEventListener('focusout', letFocus)
+    return () => {
+      document.body.removeEventListener('focusin', letFocus)
+      document.body.removeEventListener('focusout', letFocus)
+    }
+  }, [])
   return (
     <Toaster
       position="bottom-center"
