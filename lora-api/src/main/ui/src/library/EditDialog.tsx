@@ -2,7 +2,7 @@ import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/ui/dialog'
+import { Dialog, DialogClose, DialogContent, focusWhole } from '@/ui/dialog'
 import { Notice } from '@/ui/notice'
 import { useWords } from '@/words/language'
 import { EditFields } from './EditFields'
@@ -15,7 +15,7 @@ type Props = {
   lora: Lora
   onClose(): void
   /** Where the focus goes when it is closed. */
-  focus(): HTMLElement | null
+  focus(): HTMLElement | null | undefined
 }
 
 /** What people say about a LoRA, to be changed, and what its file says, to be read. */
@@ -28,6 +28,7 @@ export function EditDialog({ lora, onClose, focus }: Props) {
         heading={writes ? t.editTitle : lora.name}
         aria-describedby={undefined}
         className="sm:w-[min(94vw,38rem)]"
+        onOpenAutoFocus={focusWhole}
         onCloseAutoFocus={event => {
           event.preventDefault()
           focus()?.focus()

@@ -1,7 +1,9 @@
+import { RotateCw } from 'lucide-react'
 import { useId, useMemo, useRef, useState } from 'react'
 import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
+import { Button } from '@/ui/button'
 import { number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { useDelete, useDownload } from './changes'
@@ -45,11 +47,17 @@ export function Library({ onChooseFile }: { onChooseFile(): void }) {
     if (data) setSaid(t.refreshed(number(data.pages.at(-1)?.total ?? 0, language)))
   }
   return (
-    <section aria-labelledby={heading} className="grid grid-cols-1 gap-3">
-      <h3 id={heading} className="text-[0.9375rem] font-semibold tabular-nums">
-        {library.data ? t.yours(number(library.total, language)) : t.yours('…')}
-      </h3>
-      <Toolbar filters={filters} onChange={change} onRefresh={() => void refresh()} refreshing={library.isRefetching} search={search} />
+    <section aria-labelledby={heading} className="grid grid-cols-1 gap-1">
+      <div className="flex items-center justify-between gap-3">
+        <h3 id={heading} className="text-[0.9375rem] font-semibold tabular-nums">
+          {t.yours(library.data ? number(library.total, language) : '…')}
+        </h3>
+        <Button look="quiet" size="small" className="px-2.5" onClick={() => void refresh()}>
+          <RotateCw className={library.isRefetching ? 'animate-spin' : undefined} />
+          {t.refresh}
+        </Button>
+      </div>
+      <Toolbar filters={filters} onChange={change} search={search} />
       <LoraList
         library={library}
         filters={filters}

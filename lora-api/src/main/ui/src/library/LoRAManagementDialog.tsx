@@ -3,7 +3,7 @@ import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/ui/dialog'
+import { Dialog, DialogClose, DialogContent, focusWhole } from '@/ui/dialog'
 import { UploadSection } from '@/uploads/UploadSection'
 import { useWords } from '@/words/language'
 import { Library } from './Library'
@@ -27,7 +27,7 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded }: LoR
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent heading={t.title} aria-describedby={undefined} className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]">
+      <DialogContent heading={t.title} aria-describedby={undefined} onOpenAutoFocus={focusWhole} className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]">
         <div className="@container flex-1 overflow-y-auto overscroll-contain">
           <div className="grid grid-cols-1 gap-5 p-4 sm:p-5">
             {mayWrite(session) && (

@@ -7,8 +7,8 @@ import { expertOf } from './titles'
 const ICONS = {
   high: { icon: Layers, look: 'bg-accent-soft text-accent-ink' },
   low: { icon: Layers, look: 'bg-info-soft text-info-ink' },
-  both: { icon: Package, look: 'bg-sunken text-muted' },
-  unknown: { icon: Box, look: 'bg-sunken text-muted' },
+  both: { icon: Package, look: 'bg-line/60 text-muted' },
+  unknown: { icon: Box, look: 'bg-line/60 text-muted' },
 } as const
 
 /** The picture out of the file, or a sign for what it is. */

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import type { Lora } from '@/api/lora'
 
-export function cardOf(id: string | undefined) {
-  return id === undefined ? null : document.querySelector<HTMLElement>(`[data-lora="${CSS.escape(id)}"]`)
+/** What opens a LoRA in the grid. */
+export function cardOf(id: string | undefined): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('[data-lora]')].find(one => one.dataset.lora === id)
 }
 
 /** Who deletes one of many goes on with the one that takes its place, and with the search once there is none. */

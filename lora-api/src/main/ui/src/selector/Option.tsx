@@ -38,7 +38,7 @@ export const Option = memo(function Option({ id, choice, now, active, selected, 
       aria-disabled={misfit ? true : undefined}
       aria-setsize={total}
       aria-posinset={position}
-      className={cn('flex min-h-14 items-center gap-3 rounded-md px-2 py-1.5', active && 'bg-sunken')}
+      className={cn('flex min-h-14 items-center gap-3 rounded-md px-2 py-1.5', active && 'bg-line/60')}
       onPointerMove={event => {
         if (event.pointerType === 'mouse' && !active) onPoint()
       }}

@@ -73,7 +73,7 @@ function Card({ label, name, picture, opener, expanded, invalid, describedBy, on
   const t = useWords(words)
   return (
     <div className={invalid ? 'rounded-lg border border-danger bg-surface' : 'rounded-lg border border-line bg-surface'}>
-      <div className="flex items-center gap-3 p-3 pb-1.5">
+      <div className="flex items-center gap-3 p-3 pb-2">
         {picture}
         <div className="min-w-0 flex-1">{children}</div>
       </div>

@@ -41,17 +41,20 @@ export function arePair(one: string, other: string, exactly = true): boolean {
   return [...read(one)].some(([stem, side]) => stem.replaceAll(MARK, '').trim() !== '' && theirs.get(stem) === OTHER[side])
 }
 
-/** The other half of a LoRA of WAN 2.2, if exactly one fits. */
+const WAYS: ReadonlyArray<(one: Lora, other: Lora) => boolean> = [
+  (one, other) => arePair(one.name, other.name),
+  (one, other) => arePair(one.fileName, other.fileName),
+  (one, other) => arePair(one.name, other.name, false) || arePair(one.fileName, other.fileName, false),
+]
+
+/** The other half of a LoRA of WAN 2.2, where the clearest sign points to exactly one. */
 export function partnerOf(lora: Lora, loras: ReadonlyArray<Lora>): Lora | undefined {
   const able = loras.filter(other => other.id !== lora.id && mayBePair(lora, other))
-  const exact = able.filter(other => named(lora, other, true))
-  if (exact.length > 0) return exact.length === 1 ? exact[0] : undefined
-  const near = able.filter(other => named(lora, other, false))
-  return near.length === 1 ? near[0] : undefined
-}
-
-function named(one: Lora, other: Lora, exactly: boolean) {
-  return arePair(one.name, other.name, exactly) || arePair(one.fileName, other.fileName, exactly)
+  for (const match of WAYS) {
+    const halves = able.filter(other => match(lora, other))
+    if (halves.length > 0) return halves.length === 1 ? halves[0] : undefined
+  }
+  return undefined
 }
 
 /** What is known about the files beats their names. */

@@ -1,0 +1,136 @@
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import fc from 'fast-check'
+import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
+import { bytes, date } from '@/words/format'
+import { facts, lora, someLoras } from './loras'
+import { show } from './page'
+import { FakeServer } from './server'
+
+const dialog = <LoRAManagementDialog open onOpenChange={() => {}} />
+
+async function cards() {
+  await waitFor(() => expect(screen.queryByLabelText('Loading your LoRAs')).toBeNull())
+  return [...document.querySelectorAll('article')]
+}
+
+// Feature: lora-management, Property 4: the dialog shows every LoRA of the workspace with name, size and date
+test('the dialog shows every LoRA with its name, size and date', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(someLoras(5), async loras => {
+      cleanup()
+      show(new FakeServer(loras).client(), dialog)
+      expect(await cards()).toHaveLength(loras.length)
+      expect(document.querySelector('h3')).toHaveTextContent(`Your LoRAs (${loras.length})`)
+      for (const one of loras) {
+        const card = screen.getByLabelText<HTMLElement>(one.name, { selector: 'article' })
+        expect(card).toHaveTextContent(bytes(one.fileSize, 'en'))
+        expect(within(card).getByTitle(date(one.uploadedAt, 'en'))).toHaveAttribute('datetime', one.uploadedAt)
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+// Feature: lora-management, Property 5: refreshing shows the current state, with what is new
+test('refreshing shows what the server has now', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(someLoras(4), someLoras(4), async (before, after) => {
+      cleanup()
+      const server = new FakeServer(before)
+      show(server.client(), dialog)
+      await cards()
+      server.loras = after
+      act(() => screen.getByText('Refresh').click())
+      await waitFor(() => expect(document.querySelector('h3')).toHaveTextContent(`Your LoRAs (${after.length})`))
+      await waitFor(() =>
+        expect([...document.querySelectorAll('h4')].map(name => name.textContent)).toEqual(after.map(one => one.name)),
+      )
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('many LoRAs come page by page', async () => {
+  const loras = Array.from({ length: 120 }, (_, index) => lora({ id: `lora-${index}` }))
+  const server = new FakeServer(loras)
+  show(server.client(), dialog)
+  expect(await cards()).toHaveLength(50)
+  expect(screen.getByText('50 of 120')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Load more' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(100))
+  await userEvent.click(screen.getByRole('button', { name: 'Load more' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(120))
+  expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull()
+})
+
+test('an empty library says what to do, and a search without a match how to get out', async () => {
+  const server = new FakeServer()
+  show(server.client(), dialog)
+  expect(await screen.findByText('No LoRAs yet')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Choose a file' })).toBeVisible()
+  await userEvent.type(screen.getByRole('searchbox'), 'harbour')
+  expect(await screen.findByText('Nothing matches')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+  expect(await screen.findByText('No LoRAs yet')).toBeVisible()
+})
+
+test('a list that cannot be loaded can be asked for again', async () => {
+  const server = new FakeServer([lora({ name: 'harbour' })])
+  server.refusals.set('GET /api/lora', { status: 500, body: { code: 'INTERNAL_ERROR', error: 'Something is wrong here.' } })
+  show(server.client(), dialog)
+  expect(await screen.findByText('Something is wrong here.')).toBeVisible()
+  server.refusals.clear()
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('article', { name: 'harbour' })).toBeVisible()
+})
+
+test('what happens elsewhere shows by itself', async () => {
+  const harbour = lora({ id: 'a', name: 'harbour' })
+  const server = new FakeServer([harbour])
+  show(server.client(), dialog)
+  await screen.findByRole('article', { name: 'harbour' })
+  act(() => server.add(lora({ id: 'b', name: 'meadow' })))
+  expect(await screen.findByRole('article', { name: 'meadow' })).toBeVisible()
+  act(() => server.change({ ...harbour, name: 'port', version: 2 }))
+  expect(await screen.findByRole('article', { name: 'port' })).toBeVisible()
+  server.loras = server.loras.filter(one => one.id !== 'b')
+  act(() => server.say('removed', { success: true, id: 'b' }))
+  await waitFor(() => expect(screen.queryByRole('article', { name: 'meadow' })).toBeNull())
+  expect(screen.getByRole('heading', { name: 'Your LoRAs (1)' })).toBeVisible()
+})
+
+test('who may only read has nothing to write with', async () => {
+  show(new FakeServer([lora({ name: 'harbour' })]).client('viewer'), dialog)
+  await screen.findByRole('article', { name: 'harbour' })
+  expect(screen.queryByRole('button', { name: 'Delete harbour' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'harbour' }))
+  expect(await screen.findByText('From the file')).toBeVisible()
+  expect(screen.queryByRole('textbox', { name: 'Name' })).toBeNull()
+})
+
+test('what a file says is only ever text', async () => {
+  const nasty = '<img src=x onerror=alert(1)>'
+  const known = facts()
+  const texts = { ...known.texts, title: nasty, description: nasty, author: nasty }
+  show(new FakeServer([lora({ name: nasty, facts: { ...known, texts, warnings: [nasty] } })]).client(), dialog)
+  await userEvent.click(await screen.findByRole('button', { name: nasty }))
+  await screen.findByText('From the file')
+  expect(document.querySelector('img')).toBeNull()
+})
+
+test('nothing is in the way of assistive technology', async () => {
+  const loras = [lora({ id: 'a', facts: facts({ expert: 'high', variant: 'a14b' }), triggerWords: ['dusk'] }), lora({ id: 'b', status: 'missing' })]
+  show(new FakeServer(loras).client(), dialog)
+  await cards()
+  expect(await violations()).toEqual([])
+  await userEvent.click(screen.getByRole('button', { name: 'a' }))
+  await screen.findByText('From the file')
+  expect(await violations()).toEqual([])
+})
+
+async function violations() {
+  const result = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+  return result.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`)
+}

@@ -1,0 +1,30 @@
+import { configure, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { SignedIn } from '@/access/SignIn'
+import type { Client } from '@/api/client'
+import { LiveProvider } from '@/live/Live'
+import { toast, Toasts } from '@/ui/toasts'
+import { TooltipProvider } from '@/ui/tooltip'
+
+// Other builds may run on the same machine.
+vi.setConfig({ testTimeout: 30_000 })
+configure({ asyncUtilTimeout: 10_000 })
+
+// Toasts belong to nobody and would be there in the next test.
+afterEach(() => void toast.dismiss())
+
+/** What the page puts around everything. */
+export function Page({ client, children }: { client: Client; children: ReactNode }) {
+  return (
+    <TooltipProvider>
+      <SignedIn client={client}>
+        <LiveProvider>{children}</LiveProvider>
+      </SignedIn>
+      <Toasts />
+    </TooltipProvider>
+  )
+}
+
+export function show(client: Client, children: ReactNode) {
+  return render(<Page client={client}>{children}</Page>)
+}
