@@ -3,6 +3,7 @@ import { Badge } from '@/ui/badge'
 import { Notice } from '@/ui/notice'
 import { bytes } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
+import { warningsOf } from './answers'
 import { useWholeForm } from './form'
 import { words } from './words'
 
@@ -13,22 +14,34 @@ export function CheckSummary({ checking }: { checking: boolean }) {
   const { model, check } = useWholeForm()
   const t = useWords(words)
   if (!check) return null
-  // What is said at the field already need not be said twice.
-  const atFields = new Set(model.parameters.map(parameter => parameter.warning))
-  const warnings = check.compatibilityWarnings.filter(warning => !atFields.has(warning))
+  const { general, ofLoras } = warningsOf(check, model)
   return (
     <section aria-label={t.mayDisappoint} aria-busy={checking} className="grid grid-cols-1 gap-3">
       {check.loras.length > 0 && <Costs check={check} />}
-      {warnings.length > 0 && (
+      {general.length + ofLoras.length > 0 && (
         <Notice tone="warn" role="status">
-          <ul className="grid gap-1.5">
-            {warnings.map(warning => (
-              <li key={warning}>{warning}</li>
+          <div className="grid gap-2">
+            <Sentences sentences={general} />
+            {ofLoras.map(lora => (
+              <div key={`${lora.slot} ${lora.id}`}>
+                <p className="font-medium">{lora.name}</p>
+                <Sentences sentences={lora.warnings} />
+              </div>
             ))}
-          </ul>
+          </div>
         </Notice>
       )}
     </section>
+  )
+}
+
+function Sentences({ sentences }: { sentences: ReadonlyArray<string> }) {
+  return sentences.length > 0 && (
+    <ul className="grid gap-1">
+      {sentences.map(sentence => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -41,6 +41,18 @@ export function verdictOf(answer: CheckAnswer | undefined, slot: string, id: str
   return verdict?.id === id ? verdict : undefined
 }
 
+/** What may disappoint: in general, and of each LoRA. What the form says at the field itself is not said twice. */
+export function warningsOf(answer: CheckAnswer, model: Model) {
+  const elsewhere = new Set([
+    ...model.parameters.map(parameter => parameter.warning),
+    ...answer.loras.flatMap(lora => lora.warnings.map(warning => `${lora.name}: ${warning}`)),
+  ])
+  return {
+    general: answer.compatibilityWarnings.filter(warning => !elsewhere.has(warning)),
+    ofLoras: answer.loras.filter(lora => lora.warnings.length > 0),
+  }
+}
+
 function stepsOf(pointer: string): ReadonlyArray<string> {
   return pointer.split('/').slice(1).map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -1,5 +1,5 @@
 import type { CheckAnswer } from '@/api/generation'
-import { sorted, stillTrue, verdictOf } from '@/generate/answers'
+import { sorted, stillTrue, verdictOf, warningsOf } from '@/generate/answers'
 import { WAN } from './models'
 
 const answer: CheckAnswer = {
@@ -40,4 +40,10 @@ test('a verdict is about one LoRA in one place', () => {
   expect(verdictOf(answer, 'lora_high', 'a')?.reasons).toEqual(['It does not fit.'])
   expect(verdictOf(answer, 'lora_high', 'b')).toBeUndefined()
   expect(verdictOf(answer, 'lora_low', 'a')).toBeUndefined()
+})
+
+test('each warning is said once, where it belongs', () => {
+  const rain = { id: 'a', slot: 'lora_high', name: 'rain', ok: true, reasons: [], warnings: ['It looks like an accelerator.'] }
+  const compatibilityWarnings = ['Only one expert gets a LoRA.', 'rain: It looks like an accelerator.', 'It repeats itself.']
+  expect(warningsOf({ ...answer, compatibilityWarnings, loras: [rain] }, WAN)).toEqual({ general: ['Only one expert gets a LoRA.'], ofLoras: [rain] })
 })
