@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Lora } from '@/api/lora'
 import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
 import { useReadyLoras } from '@/library/loras'
@@ -24,7 +24,7 @@ export function placeId(place: Place) {
   return 'slot' in place ? `lora-place-${place.slot}` : `lora-place-more-${place.row}`
 }
 
-export function LoraFields({ onManage }: { onManage(): void }) {
+export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): void }) {
   const t = useWords(words)
   const language = useLanguage()
   const { model, draft } = useWholeForm()
@@ -82,7 +82,7 @@ export function LoraFields({ onManage }: { onManage(): void }) {
       <LoRAManagementDialog open={uploadFor !== undefined} onOpenChange={open => open || close()} onLoRAUploaded={arrived} />
     </section>
   )
-}
+})
 
 /** After the dialog has gone, which gives the focus to nobody if what opened it is no more. */
 function focusPlace(place: Place) {

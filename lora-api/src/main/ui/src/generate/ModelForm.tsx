@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { flushSync } from 'react-dom'
 import { useClient } from '@/access/SignIn'
@@ -11,7 +11,6 @@ import { Advanced } from './Advanced'
 import { NOTHING_SAID, sorted, stillTrue } from './answers'
 import { CheckSummary } from './CheckSummary'
 import { chosenLoras, freshDraft, isFresh, type Draft } from './draft'
-import { keepDraft } from './drafts'
 import { faultsOf } from './faults'
 import { FormContext } from './form'
 import { LoraFields } from './LoraFields'
@@ -20,6 +19,7 @@ import { checkOf, orderOf } from './order'
 import { OrderBar } from './OrderBar'
 import { AdvancedFields, BasicFields } from './ParameterFields'
 import { useCheck } from './useCheck'
+import { useKeeping, useShortcut } from './useKeeping'
 import { useOrder } from './useOrder'
 import { words } from './words'
 
@@ -36,7 +36,8 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
     shouldFocusError: false,
     resolver: draft => (faultsOf(model, draft).length === 0 ? { values: draft, errors: {} } : { values: {}, errors: { root: { type: 'fault' } } }),
   })
-  const draft = useWatch({ control: form.control }) as Draft
+  // Typing goes before everything that is made from it.
+  const draft = useDeferredValue(useWatch({ control: form.control }) as Draft)
   const faults = useMemo(() => faultsOf(model, draft), [model, draft])
   const now = useMemo(() => checkOf(model, draft), [model, draft])
   const { checked, checking } = useCheck(now)
@@ -45,14 +46,12 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
     toast.success(t.ordered[model.output])
     onOrdered(job)
   })
-  const { reset: forgetFailure } = order
 
-  useEffect(() => {
-    const timer = setTimeout(() => keepDraft(session.workspace, model.id, draft), 300)
-    return () => clearTimeout(timer)
-  }, [draft, model.id, session.workspace])
+  useKeeping(model, draft, form.getValues)
+  useShortcut(place)
   // What was refused was another order once anything has changed.
-  useEffect(() => forgetFailure(), [draft, forgetFailure])
+  const changed = useEffectEvent(() => order.isError && order.reset())
+  useEffect(() => void changed(), [draft])
 
   const said = useMemo(() => {
     const errors = order.error instanceof Refusal ? order.error.errors : checked ? stillTrue(checked.answer, checked.of, now) : []
@@ -62,7 +61,7 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
 
   /** Shows the first thing that is wrong, wherever it is. */
   const showFault = () => {
-    const pointers = [...faults.map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
+    const pointers = [...faultsOf(model, form.getValues()).map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
     if (pointers.some(name => parameterOf(model, name)?.group !== 'basic')) flushSync(() => setOpen(true))
     setTimeout(() => place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
@@ -72,14 +71,6 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
     }
     void form.handleSubmit(send, showFault)(event)
   }
-  useEffect(() => {
-    const shortcut = (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) place.current?.requestSubmit()
-    }
-    const here = place.current
-    here?.addEventListener('keydown', shortcut)
-    return () => here?.removeEventListener('keydown', shortcut)
-  }, [])
   const startOver = () => {
     const before = form.getValues()
     form.reset(freshDraft(model))

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Parameter } from '@/api/generation'
 import { parameterOf } from './models'
 import { useWholeForm } from './form'
@@ -6,7 +7,7 @@ import { SizeField } from './SizeField'
 import { TriggerWords } from './TriggerWords'
 
 /** What is to be seen at once. Width and height are one thing to people. */
-export function BasicFields() {
+export const BasicFields = memo(function BasicFields() {
   const { model } = useWholeForm()
   const [width, height] = [parameterOf(model, 'width'), parameterOf(model, 'height')]
   return model.parameters.filter(isOf('basic')).map(parameter => {
@@ -19,10 +20,10 @@ export function BasicFields() {
       </div>
     )
   })
-}
+})
 
 /** Numbers in two columns; what needs room has the whole width. */
-export function AdvancedFields() {
+export const AdvancedFields = memo(function AdvancedFields() {
   const { model } = useWholeForm()
   const advanced = model.parameters.filter(isOf('advanced'))
   return (
@@ -34,7 +35,7 @@ export function AdvancedFields() {
       ))}
     </div>
   )
-}
+})
 
 function isOf(group: Parameter['group']) {
   return (parameter: Parameter) => parameter.group === group && parameter.type !== 'lora-selector'
