@@ -4,7 +4,6 @@ import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
 import { useReadyLoras } from '@/library/loras'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/notice'
-import { toast } from '@/ui/toasts'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
 import { useDraftForm, useWholeForm } from './form'
@@ -41,10 +40,8 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
     if ('slot' in uploadFor && !values[uploadFor.slot]) {
       setValue(`values.${uploadFor.slot}`, lora.id, { shouldDirty: true })
       setValue(`weights.${uploadFor.slot}`, lora.defaultWeight)
-      toast.success(t.loraReady(lora.name))
     } else if ('row' in uploadFor && more[uploadFor.row]?.id === '') {
       setValue(`more.${uploadFor.row}`, { id: lora.id, weight: lora.defaultWeight, expert: '' }, { shouldDirty: true })
-      toast.success(t.loraReady(lora.name))
     }
     close()
   }

@@ -26,7 +26,7 @@ export function JobStage({ selected }: { selected: string | undefined }) {
     if (selected) place.current?.scrollIntoView({ block: 'nearest' })
   }, [selected])
   return (
-    <section ref={place} aria-label={t.stage} className="min-w-0 scroll-mt-20 xl:sticky xl:top-[4.75rem] xl:-m-1 xl:max-h-[calc(100dvh-5.75rem)] xl:self-start xl:overflow-y-auto xl:p-1">
+    <section ref={place} aria-label={t.stage} className="min-w-0 scroll-mt-20 xl:sticky xl:top-[4.5rem] xl:-m-1 xl:max-h-[calc(100dvh-5.75rem)] xl:self-start xl:overflow-y-auto xl:p-1">
       <h2 className="sr-only">{t.stage}</h2>
       {job ? <Shown key={job.id} job={job} /> : <Nothing loading={selected ? !error : !jobs && !listError} missing={selected !== undefined} />}
     </section>

@@ -52,7 +52,7 @@ export function Underway({ job }: { job: Job }) {
 function Steps({ job }: { job: Job }) {
   const t = useWords(words)
   return (
-    <ol aria-label={t.way} className="flex w-full justify-between gap-1 text-xs">
+    <ol aria-label={t.way} className="flex w-full justify-between gap-1 text-xs max-sm:text-[0.6875rem]">
       {stepsOf(job).map(step => (
         <li key={step.name} aria-current={step.state === 'now' ? 'step' : undefined} className="grid flex-1 justify-items-center gap-1.5">
           <Dot state={step.state} />
