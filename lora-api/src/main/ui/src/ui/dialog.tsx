@@ -53,6 +53,12 @@ export function Shade() {
   )
 }
 
+/** The dialog itself gets the focus, and not its first button. */
+export function focusWhole(event: Event) {
+  event.preventDefault()
+  if (event.target instanceof HTMLElement) event.target.focus()
+}
+
 /** A click on a toast is no click beside the dialog. */
 export function keepForToasts(event: { target: EventTarget | null; preventDefault(): void }) {
   if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]')) event.preventDefault()

@@ -2,6 +2,7 @@ import type { Model } from '@/api/generation'
 
 export const wan: Model = {
   id: 'wan22',
+  version: '9f86d081884c7d65',
   name: 'WAN 2.2',
   description: '',
   checkpoint: '',
