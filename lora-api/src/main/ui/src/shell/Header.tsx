@@ -37,7 +37,7 @@ export function Header() {
         />
         <div className="flex-1" />
         <ConnectionState />
-        <Button onClick={openLoras} className="max-sm:px-2.5">
+        <Button onClick={openLoras} className="relative max-sm:px-2.5">
           <Layers className="max-sm:hidden" />
           {t.loras}
           <UploadBadge />

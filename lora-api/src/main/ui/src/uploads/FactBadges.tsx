@@ -22,7 +22,7 @@ export function FactBadges({ facts: { model, rank, expert, triggerWords }, isPai
         </Badge>
       )}
       {triggerWords.length > 0 && (
-        <p className="min-w-0 basis-full truncate text-xs text-muted">
+        <p className="min-w-0 flex-1 basis-48 truncate text-xs text-muted">
           {t.triggerWords}: {triggerWords.slice(0, MOST_WORDS).join(', ')}
         </p>
       )}

@@ -5,7 +5,7 @@ import { words } from './words'
 
 const AROUND = 2 * Math.PI * 6.5
 
-/** How far the uploads are, for the button that opens them; a mark where somebody has to look. */
+/** How far the uploads are, for the button that opens them; a mark at its corner where somebody has to look. */
 export function UploadBadge() {
   const { uploads } = useUploads()
   const t = useWords(words)
@@ -17,13 +17,15 @@ export function UploadBadge() {
       {moving && (
         <>
           <Ring percent={moving.percent} />
-          <span aria-hidden>{moving.count}</span>
+          <span aria-hidden className="max-sm:hidden">
+            {moving.count}
+          </span>
           <span className="sr-only">{t.badge(moving.count, moving.percent)}</span>
         </>
       )}
       {troubled > 0 && (
         <>
-          <span aria-hidden className="grid h-4.5 min-w-4.5 place-items-center rounded-full bg-danger-soft px-1 font-semibold text-danger-ink">
+          <span aria-hidden className="absolute -top-1.5 -right-1.5 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-danger px-1 font-semibold text-on-danger">
             {troubled}
           </span>
           <span className="sr-only">{t.attention(troubled)}</span>

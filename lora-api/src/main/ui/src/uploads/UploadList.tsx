@@ -38,7 +38,7 @@ function ListHeader({ uploads, onClear }: { uploads: ReadonlyArray<Upload>; onCl
     <div className="grid grid-cols-1 gap-2">
       <div className="flex min-h-8 items-center gap-3 pointer-coarse:min-h-11">
         <p className="min-w-0 flex-1 text-[0.8125rem]">
-          <span className="font-medium">{moving ? t.uploading(moving.count) : t.nothingLeft}</span>
+          <span className="font-medium">{moving ? t.uploading(moving.count) : t.list}</span>
           {pace && <span className="ml-2 whitespace-nowrap text-muted tabular-nums">{pace.filter(Boolean).join(' · ')}</span>}
         </p>
         {uploads.some(isOver) && (

@@ -13,7 +13,7 @@ import { words } from './words'
 
 type Props = { upload: Upload; isPaired: boolean; store: Uploads; onChoose(): void }
 
-const WITH_BAR: ReadonlySet<Phase> = new Set(['waiting', 'uploading', 'finishing', 'verifying', 'failed', 'interrupted'])
+const WITH_BAR: ReadonlySet<Phase> = new Set(['checking', 'waiting', 'uploading', 'finishing', 'verifying', 'failed', 'interrupted'])
 
 /** One file on its way. Only rows that changed are drawn again. */
 export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onChoose }: Props) {
@@ -41,6 +41,7 @@ export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onCh
 })
 
 function percentOf({ phase, sent, size }: Upload) {
+  if (phase === 'checking') return undefined
   if (phase === 'interrupted') return 0
   return phase === 'verifying' || phase === 'finishing' ? 100 : (sent / Math.max(size, 1)) * 100
 }

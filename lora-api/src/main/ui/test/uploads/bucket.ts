@@ -14,6 +14,8 @@ type Opened = {
   readonly stored: Map<number, Range>
   status: Status
   object?: Range[]
+  /** The bucket has forgotten it, or has put it together. */
+  gone?: 'forgotten' | 'complete'
 }
 
 /** The service and its bucket in one, for as many uploads as there are. Bytes are known by where in their file they were. */
@@ -25,6 +27,9 @@ export class Bucket {
   faults: Array<Fault | undefined> = []
   calls: Array<number | undefined> = []
   partSize = 100
+  /** URLs that were refused once stay refused. */
+  private readonly spoilt = new Set<string>()
+  private signatures = 0
   together = 0
   mostTogether = 0
   urlsLast = 3_600_000
@@ -36,7 +41,7 @@ export class Bucket {
   readonly client = new Client(session(), async (url, request) => this.answer(new URL(String(url)), request))
 
   readonly put: Put = async (part, body, progress, signal) => {
-    const [id = '', number = ''] = part.url.split('/').slice(-2)
+    const [id = '', number = ''] = new URL(part.url).pathname.split('/').slice(-2)
     const range = body as unknown as Range
     const upload = this.uploads.get(id)
     const fault = this.faults.shift()
@@ -50,8 +55,9 @@ export class Bucket {
       if (fault === 'network') throw new Unreachable(number)
       if (fault === 'error') return answer(500)
       if (fault === 'busy') return { ...answer(503), retryAfterSeconds: 7 }
-      if (fault === 'forbidden' || expired) return answer(403)
-      if (!upload || upload.status !== 'uploading') return answer(404)
+      if (fault === 'forbidden') this.spoilt.add(part.url)
+      if (expired || this.spoilt.has(part.url)) return answer(403)
+      if (!upload || upload.gone || upload.status !== 'uploading') return answer(404)
       if (!upload.multipart && upload.stored.size > 0) return answer(412)
       upload.stored.set(Number(number), { from: range.from, to: range.to })
       if (fault === 'unheard') throw new Unreachable(number)
@@ -111,7 +117,9 @@ export class Bucket {
   }
 
   private completed(upload: Opened, parts: Array<{ number: number }> | undefined): Response {
+    if (upload.gone === 'complete') upload.status = 'verifying'
     if (upload.status !== 'uploading') return json({ lora: this.loraOf(upload) })
+    if (upload.gone) return problem(410, 'UPLOAD_EXPIRED')
     const numbers = parts?.map(part => part.number) ?? [...upload.stored.keys()].toSorted((one, other) => one - other)
     const found = numbers.map(number => upload.stored.get(number))
     if (found.length !== this.countOf(upload) || found.includes(undefined)) return problem(409, 'UPLOAD_INCOMPLETE')
@@ -130,7 +138,7 @@ export class Bucket {
       strategy: upload.multipart ? 'multipart' : 'single',
       partSize: upload.partSize,
       partCount: this.countOf(upload),
-      uploaded: upload.multipart
+      uploaded: upload.multipart && !upload.gone
         ? [...upload.stored].map(([number, { from, to }]) => ({ number, etag: 'x', size: to - from }))
         : [],
       expiresAt: new Date(this.time.now() + 86_400_000).toISOString(),
@@ -140,7 +148,7 @@ export class Bucket {
   private signed(upload: Opened, number: number) {
     const size = Math.min(upload.partSize, upload.lora.fileSize - (number - 1) * upload.partSize)
     const expiresAt = new Date(this.time.now() + this.urlsLast).toISOString()
-    return { number, url: `http://s3.test/${upload.lora.id}/${number}`, headers: {}, size, expiresAt }
+    return { number, url: `http://s3.test/${upload.lora.id}/${number}?${++this.signatures}`, headers: {}, size, expiresAt }
   }
 
   private loraOf(upload: Opened): Lora {

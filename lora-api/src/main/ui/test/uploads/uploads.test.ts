@@ -248,3 +248,18 @@ test('what is told while a large file is sent stays the same for all that did no
   expect(page.snapshot()[0]).toBe(notes)
   expect(told).toBeLessThan((world.time.now() - began) / 200 + 10)
 })
+
+test.each(['forgotten', 'complete'] as const)('an upload that the bucket calls %s is not sent into the void', async gone => {
+  const world = new World()
+  const page = world.page()
+  page.add([fileOf('a.safetensors', 2_000)])
+  await world.time.until(() => world.bucket.puts.length > 6)
+  for (const upload of world.bucket.uploads.values()) upload.gone = gone
+  await world.rest(page)
+  expect(only(page).phase).toBe(gone === 'complete' ? 'verifying' : 'failed')
+  if (gone === 'complete') return
+  page.retry(only(page).key)
+  await world.rest(page)
+  expect(only(page).phase).toBe('verifying')
+  expect(world.bucket.uploads.size).toBe(2)
+})

@@ -87,7 +87,7 @@ export class Entry {
       return signal.aborted ? undefined : lora
     } catch (failure) {
       if (!signal.aborted) this.fail({ by: 'failure', failure })
-      if (isOver(failure)) this.startAfresh()
+      if (isOver(failure)) await this.abandon()
       return undefined
     }
   }
@@ -95,7 +95,13 @@ export class Entry {
   private async sent(signal: AbortSignal): Promise<Lora> {
     const begun = await this.begun(signal)
     if ('lora' in begun) return begun.lora
-    return this.finished(await this.delivered(begun, signal), signal)
+    try {
+      return await this.finished(await this.delivered(begun, signal), signal)
+    } catch (failure) {
+      if (!isGone(failure)) throw failure
+      // It may have been put together already, and the answer was lost.
+      return await this.ground.service.complete(this.loraId ?? '', [], signal).catch(() => Promise.reject(failure))
+    }
   }
 
   /** Waits for its turn, and for whoever paused it before it came. */
@@ -199,6 +205,13 @@ export class Entry {
   }
 }
 
+/** There is nothing left that one could go on with. */
 function isOver(failure: unknown) {
-  return failure instanceof Refusal && (failure.status === 410 || failure.status === 404 || failure.code === 'KEY_REUSED')
+  if (!(failure instanceof Refusal)) return isGone(failure)
+  return failure.status === 410 || failure.status === 404 || failure.code === 'KEY_REUSED'
+}
+
+/** The bucket does not know the upload any more. */
+function isGone(failure: unknown) {
+  return failure instanceof StorageFailed && failure.status === 404
 }
