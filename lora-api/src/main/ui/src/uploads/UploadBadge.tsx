@@ -5,7 +5,7 @@ import { words } from './words'
 
 const AROUND = 2 * Math.PI * 6.5
 
-/** How far the uploads are, for the button that opens them; a mark at its corner where somebody has to look. */
+/** How far the uploads are, for the button that opens them; at its corners where there is no room, as on a phone. */
 export function UploadBadge() {
   const { uploads } = useUploads()
   const t = useWords(words)
@@ -13,7 +13,7 @@ export function UploadBadge() {
   const troubled = uploads.filter(isTroubled).length
   if (!moving && troubled === 0) return null
   return (
-    <span className="inline-flex items-center gap-1.5 text-xs tabular-nums">
+    <span className="inline-flex items-center gap-1.5 text-xs tabular-nums max-sm:contents">
       {moving && (
         <>
           <Ring percent={moving.percent} />
@@ -37,7 +37,7 @@ export function UploadBadge() {
 
 function Ring({ percent }: { percent: number }) {
   return (
-    <svg viewBox="0 0 16 16" className="-rotate-90 fill-none stroke-[2.5]" aria-hidden>
+    <svg viewBox="0 0 16 16" className="-rotate-90 rounded-full bg-surface fill-none stroke-[2.5] max-sm:absolute max-sm:-right-1.5 max-sm:-bottom-1.5" aria-hidden>
       <circle cx="8" cy="8" r="6.5" className="stroke-line" />
       <circle
         cx="8"
