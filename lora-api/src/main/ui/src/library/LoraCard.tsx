@@ -2,7 +2,7 @@ import { Copy, Trash2 } from 'lucide-react'
 import { memo, useId } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { age, bytes, date } from '@/words/format'
+import { bytes, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { CardMenu } from './CardMenu'
 import { useCopyWords } from './copying'
@@ -20,7 +20,7 @@ export type CardActions = {
 }
 
 /** One LoRA: what it is, how large and how old, and what can be done with it. A click anywhere opens it. */
-export const LoraCard = memo(function LoraCard({ lora, now, actions }: { lora: Lora; now: number; actions: CardActions }) {
+export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: Lora; age: string; actions: CardActions }) {
   const t = useWords(words)
   const language = useLanguage()
   const id = useId()
@@ -51,7 +51,7 @@ export const LoraCard = memo(function LoraCard({ lora, now, actions }: { lora: L
               {bytes(lora.fileSize, language)}
               <span aria-hidden> • </span>
               <time dateTime={lora.uploadedAt} title={date(lora.uploadedAt, language)}>
-                {age(lora.uploadedAt, now, language)}
+                {age}
               </time>
             </p>
           </div>

@@ -2,7 +2,8 @@ import { LoaderCircle } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { number } from '@/words/format'
+import { cn } from '@/ui/class-names'
+import { age, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { useNow } from '@/words/now'
 import { CardSkeleton } from './CardSkeleton'
@@ -13,20 +14,29 @@ const columns = 'grid grid-cols-1 gap-3 @xl:grid-cols-2 @4xl:grid-cols-3'
 
 type Props = { loras: ReadonlyArray<Lora>; total: number; hasMore: boolean; loadingMore: boolean; onMore(): void; actions: CardActions; labelledBy: string }
 
-/** Cards out of sight cost nothing to draw. */
+/** A whole number of rows whatever the columns. */
+const SHEET = 12
+const HEIGHTS =
+  '[contain-intrinsic-size:auto_117rem] @xl:[contain-intrinsic-size:auto_58rem] @4xl:[contain-intrinsic-size:auto_39rem] pointer-coarse:[contain-intrinsic-size:auto_126rem] @xl:pointer-coarse:[contain-intrinsic-size:auto_63rem] @4xl:pointer-coarse:[contain-intrinsic-size:auto_42rem]'
+
+/** Sheets of cards: those out of sight cost nothing to lay out and to draw. */
 export function LoraGrid({ loras, total, hasMore, loadingMore, onMore, actions, labelledBy }: Props) {
   const t = useWords(words)
   const language = useLanguage()
   const now = useNow(60_000)
   return (
     <>
-      <ul aria-labelledby={labelledBy} className={columns}>
-        {loras.map(lora => (
-          <li key={lora.id} className="[contain-intrinsic-size:auto_9rem] pointer-coarse:[contain-intrinsic-size:auto_9.75rem] [content-visibility:auto] [overflow-clip-margin:32px]">
-            <LoraCard lora={lora} now={now} actions={actions} />
-          </li>
+      <div role="list" aria-labelledby={labelledBy} className="grid grid-cols-1 gap-3">
+        {sheetsOf(loras).map((sheet, index) => (
+          <div key={index} role="presentation" className={cn(columns, HEIGHTS, '[content-visibility:auto] [overflow-clip-margin:32px]')}>
+            {sheet.map(lora => (
+              <div key={lora.id} role="listitem">
+                <LoraCard lora={lora} age={age(lora.uploadedAt, now, language)} actions={actions} />
+              </div>
+            ))}
+          </div>
         ))}
-      </ul>
+      </div>
       {hasMore && (
         <div className="flex flex-col items-center gap-2 py-2">
           <WhenNear key={loras.length} onNear={onMore} />
@@ -39,6 +49,10 @@ export function LoraGrid({ loras, total, hasMore, loadingMore, onMore, actions, 
       )}
     </>
   )
+}
+
+function sheetsOf(loras: ReadonlyArray<Lora>) {
+  return Array.from({ length: Math.ceil(loras.length / SHEET) }, (_, index) => loras.slice(index * SHEET, (index + 1) * SHEET))
 }
 
 export function GridSkeleton() {

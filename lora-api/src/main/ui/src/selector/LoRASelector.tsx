@@ -1,19 +1,17 @@
 import { CircleAlert } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId } from 'react'
 import type { Expert, Model, WeightRules } from '@/api/generation'
 import type { Lora } from '@/api/lora'
 import { expertOf } from '@/library/titles'
-import { number } from '@/words/format'
-import { useLanguage, useWords } from '@/words/language'
-import { choicesOf, found } from './choices'
+import { useWords } from '@/words/language'
+import { found } from './choices'
 import { EmptySlot } from './EmptySlot'
-import { partnerOf } from './partner'
 import { PartnerOffer } from './PartnerOffer'
-import { Picker, type FirstQuery } from './Picker'
+import { Picker } from './Picker'
 import { PickerSurface } from './PickerSurface'
-import { rememberQuery, takeQuery } from './remembered'
+import { usePicking } from './picking'
 import { GoneCard, SelectedCard, WaitingCard, type CardProps } from './SelectedCard'
-import { WeightField } from './WeightField'
+import { SlotWeight } from './SlotWeight'
 import { words } from './words'
 
 export type LoRASelectorProps = {
@@ -38,45 +36,24 @@ export type LoRASelectorProps = {
   onPartner?: ((partner: Lora) => void) | undefined
 }
 
+/** One slot for a LoRA: what is in it, and the list to choose from. */
 export function LoRASelector(props: LoRASelectorProps) {
-  const { value, onChange, label, description, availableLoras, onManageClick, onUploadClick, model, expert, error, loading, onPartner } = props
+  const { value, label, description, availableLoras, model, expert, weight, onWeightChange, error, onPartner } = props
   const t = useWords(words)
   const id = useId()
-  const opener = useRef<HTMLButtonElement>(null)
-  const afterwards = useRef<(() => void) | undefined>(undefined)
-  const [open, setOpen] = useState(false)
-  const [first, setFirst] = useState<FirstQuery>({ text: '', typed: false })
-  const [offered, setOffered] = useState<Lora>()
+  const picking = usePicking(props)
   const chosen = found(value, availableLoras)
-
-  const openWith = (query: string) => {
-    const remembered = takeQuery()
-    const useful = choicesOf(availableLoras, remembered, model, expert).all.some(choice => !choice.misfit)
-    setFirst(query === '' ? { text: useful ? remembered : '', typed: false } : { text: query, typed: true })
-    setOpen(true)
-  }
-  const pick = (lora: Lora, query: string) => {
-    rememberQuery(query)
-    onChange(lora.id)
-    setOffered(partnerOf(lora, availableLoras))
-    setOpen(false)
-  }
-  const clear = () => {
-    onChange('')
-    setOffered(undefined)
-    afterwards.current = undefined
-    requestAnimationFrame(() => opener.current?.focus())
-  }
+  const partner = onPartner && chosen && picking.partner?.id !== chosen.id ? picking.partner : undefined
   const card: CardProps = {
     label,
-    opener,
-    expanded: open,
+    opener: picking.opener,
+    expanded: picking.open,
     invalid: error !== undefined,
     describedBy: [description && `${id}-about`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
-    onOpen: () => openWith(''),
-    onOpenerKey: event => openByKey(event, openWith),
-    onClear: clear,
-    onManage: onManageClick,
+    onOpen: () => picking.start(''),
+    onOpenerKey: picking.startByKey,
+    onClear: picking.clear,
+    onManage: props.onManageClick,
   }
   return (
     <div role="group" aria-labelledby={`${id}-label`} className="grid grid-cols-1 gap-1.5">
@@ -84,19 +61,11 @@ export function LoRASelector(props: LoRASelectorProps) {
         {label}
       </p>
       <PickerSurface
-        open={open}
-        onOpenChange={setOpen}
+        open={picking.open}
+        onOpenChange={picking.setOpen}
         heading={t.choose(label)}
-        anchor={
-          <div>
-            {chosen ? <SelectedCard {...card} lora={chosen} /> : value === '' ? <EmptySlot {...card} /> : loading ? <WaitingCard /> : <GoneCard {...card} />}
-          </div>
-        }
-        onClosed={() => {
-          opener.current?.focus()
-          afterwards.current?.()
-          afterwards.current = undefined
-        }}
+        anchor={<div>{slotOf(props, chosen, card)}</div>}
+        onClosed={picking.closed}
       >
         <Picker
           label={label}
@@ -104,32 +73,14 @@ export function LoRASelector(props: LoRASelectorProps) {
           selected={chosen}
           model={model}
           expert={expert}
-          first={first}
-          onPick={pick}
-          onUpload={
-            onUploadClick &&
-            (() => {
-              afterwards.current = onUploadClick
-              setOpen(false)
-            })
-          }
+          first={picking.first}
+          onPick={picking.pick}
+          onUpload={picking.upload}
         />
       </PickerSurface>
-      {chosen && <Weight {...props} lora={chosen} />}
-      {offered && onPartner && chosen && offered.id !== chosen.id && (
-        <PartnerOffer
-          partner={offered}
-          side={otherSide(chosen, expert)}
-          onUse={() => {
-            onPartner(offered)
-            setOffered(undefined)
-            opener.current?.focus()
-          }}
-          onDismiss={() => {
-            setOffered(undefined)
-            opener.current?.focus()
-          }}
-        />
+      {chosen && onWeightChange && <SlotWeight label={label} lora={chosen} weight={weight} onChange={onWeightChange} rules={props.weightRules} />}
+      {partner && chosen && (
+        <PartnerOffer partner={partner} side={otherSide(chosen, expert)} onUse={() => picking.settlePartner(true)} onDismiss={() => picking.settlePartner(false)} />
       )}
       {error && (
         <p id={`${id}-error`} className="flex gap-1.5 text-[0.8125rem] text-danger-ink">
@@ -146,42 +97,13 @@ export function LoRASelector(props: LoRASelectorProps) {
   )
 }
 
-function Weight({ label, lora, weight, onWeightChange, weightRules }: LoRASelectorProps & { lora: Lora }) {
-  const t = useWords(words)
-  const language = useLanguage()
-  if (!onWeightChange) return null
-  const value = weight ?? lora.defaultWeight
-  return (
-    <>
-      <div className="flex items-center gap-3">
-        <span aria-hidden className="text-[0.8125rem] text-muted">
-          {t.weight}
-        </span>
-        <WeightField
-          className="flex-1"
-          value={value}
-          onChange={onWeightChange}
-          standard={lora.defaultWeight}
-          label={t.weightOf(label)}
-          hint={t.resetWeight}
-          {...(weightRules && { min: weightRules.min, max: weightRules.max, step: weightRules.step })}
-        />
-      </div>
-      {weightRules && value > weightRules.strong && <p className="text-[0.8125rem] text-warn-ink">{t.strong(number(weightRules.strong, language, 2))}</p>}
-    </>
-  )
+function slotOf({ value, loading }: LoRASelectorProps, chosen: Lora | undefined, card: CardProps) {
+  if (chosen) return <SelectedCard {...card} lora={chosen} />
+  if (value === '') return <EmptySlot {...card} />
+  return loading ? <WaitingCard /> : <GoneCard {...card} />
 }
 
 function otherSide(lora: Lora, slot: Expert | undefined): 'high' | 'low' {
   const side = slot === 'high' || slot === 'low' ? slot : expertOf(lora)
   return side === 'low' ? 'high' : 'low'
-}
-
-/** The arrow opens it, and a letter opens it and is the beginning of the search. */
-function openByKey(event: KeyboardEvent, open: (query: string) => void) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
-  const letter = event.key.length === 1 && event.key.trim() !== ''
-  if (!letter && event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  event.preventDefault()
-  open(letter ? event.key : '')
 }

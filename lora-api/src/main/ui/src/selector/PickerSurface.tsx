@@ -33,7 +33,7 @@ function Hanging({ open, onOpenChange, heading, anchor, onClosed, children }: Pr
           align="start"
           sideOffset={6}
           collisionPadding={12}
-          className="z-60 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[max(var(--radix-popover-trigger-width),22rem)] max-w-[calc(100vw-1.5rem)] flex-col overflow-clip rounded-lg border border-line bg-raised shadow-float outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-1"
+          className="z-60 flex max-h-[min(26rem,var(--radix-popover-content-available-height,26rem))] w-[max(var(--radix-popover-trigger-width),22rem)] max-w-[calc(100vw-1.5rem)] flex-col overflow-clip rounded-lg border border-line bg-raised shadow-float outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-1"
           onCloseAutoFocus={event => {
             event.preventDefault()
             onClosed()

@@ -175,6 +175,20 @@ test('uploading a new one starts after the list is gone, with the focus on what 
   await waitFor(() => expect(focused).toEqual(['Select LoRA for Low LoRA']))
 })
 
+test('on a phone it comes up from the bottom, as a dialog that can be closed', async () => {
+  const wide = globalThis.matchMedia
+  globalThis.matchMedia = query => ({ ...wide(query), matches: query.includes('max-width') })
+  try {
+    const { user } = await shown()
+    open('High LoRA')
+    expect(await screen.findByRole('dialog', { name: 'Choose a LoRA for High LoRA' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Select LoRA for High LoRA' })).toHaveFocus())
+  } finally {
+    globalThis.matchMedia = wide
+  }
+})
+
 test('a LoRA that has gone says so, and can be cleared', async () => {
   const cleared: string[] = []
   const user = userEvent.setup()
