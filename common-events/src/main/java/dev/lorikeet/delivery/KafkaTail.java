@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.FluxSink;
 
 /**
@@ -23,6 +25,7 @@ import reactor.core.publisher.FluxSink;
  * where it was.
  */
 final class KafkaTail {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
     /**
@@ -79,16 +82,18 @@ final class KafkaTail {
         }
     }
 
-    /** Our own end interrupts this thread, and Kafka takes it for a failure to close while it is. */
+    /**
+     * In a thread that nobody knows: our own end interrupts this one, once or twice and also while it closes, and Kafka
+     * takes that for a failure.
+     */
     private static void close(Consumer<?, ?> consumer) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            consumer.close(CloseOptions.timeout(CLOSED_WITHIN));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        Thread.ofVirtual().name("kafka-tail-closing").start(() -> {
+            try {
+                consumer.close(CloseOptions.timeout(CLOSED_WITHIN));
+            } catch (KafkaException failure) {
+                LOG.debug("a client of Kafka did not close", failure);
             }
-        }
+        });
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {

@@ -1,9 +1,11 @@
 package dev.lorikeet.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.lorikeet.event.WireRecord;
@@ -19,12 +21,15 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 final class KafkaTailTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String TOPIC = "topic";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
-    private final List<Boolean> interruptedWhileClosing = new ArrayList<>();
+    private final List<Boolean> interruptedWhileClosing = new CopyOnWriteArrayList<>();
+    private final CountDownLatch mayClose = new CountDownLatch(1);
     private final AtomicReference<Throwable> told = new AtomicReference<>();
     private final BaseSubscriber<Tailed<WireRecord>> reader = new BaseSubscriber<>() {
         @Override
@@ -44,7 +49,7 @@ final class KafkaTailTest {
             reader.cancel();
             Thread.currentThread().interrupt();
         });
-        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertClosedInPeace();
         assertThat(Thread.currentThread().isInterrupted()).as("afterwards").isTrue();
     }
 
@@ -53,7 +58,7 @@ final class KafkaTailTest {
         run(() -> {
             throw new InterruptException("interrupted while polling");
         });
-        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertClosedInPeace();
         assertThat(Thread.currentThread().isInterrupted()).as("afterwards").isTrue();
         assertThat(told.get()).isInstanceOf(Unavailable.class);
     }
@@ -61,8 +66,25 @@ final class KafkaTailTest {
     @Test
     void interruptsNobodyByItself() {
         run(reader::cancel);
-        assertThat(interruptedWhileClosing).containsExactly(false);
+        assertClosedInPeace();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    /** Whoever ends a scheduler interrupts its threads whatever they are at. */
+    @Test
+    void closesItInPeaceWhenTheInterruptionComesWhileItCloses() {
+        run(reader::cancel);
+        Thread.currentThread().interrupt();
+        assertClosedInPeace();
+    }
+
+    private void assertClosedInPeace() {
+        boolean interrupted = Thread.interrupted();
+        mayClose.countDown();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(interruptedWhileClosing).containsExactly(false));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run(Runnable whilePolling) {
@@ -80,7 +102,13 @@ final class KafkaTailTest {
 
             @Override
             public void close(CloseOptions options) {
-                interruptedWhileClosing.add(Thread.currentThread().isInterrupted());
+                try {
+                    mayClose.await();
+                    interruptedWhileClosing.add(false);
+                } catch (InterruptedException interrupted) {
+                    interruptedWhileClosing.add(true);
+                    Thread.currentThread().interrupt();
+                }
                 super.close(options);
             }
         };
