@@ -35,7 +35,7 @@ final class HandbookE2E {
     void makesAVideoByHand(@TempDir Path directory) throws Exception {
         int port = Processes.sevenFreePorts();
         try (var _ = Standalone.start(new CommandLine(directory.resolve("data"), port), _ -> {})) {
-            var lora = new Studio(port).high("harbour", 1);
+            var lora = new Studio(port).high("harbour.safetensors", 1);
             assertThat(said("A video by hand", directory, Map.of("LORIKEET", "http://127.0.0.1:" + port, "GENERATION",
                     "http://127.0.0.1:" + (port + 1), "LORA", lora)))
                     .contains("\"ok\": true", "{\"status\":\"succeeded\"", "\"" + lora + "\"", "== Done");
