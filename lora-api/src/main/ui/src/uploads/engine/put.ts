@@ -23,11 +23,18 @@ export const put: Put = (part, body, progress, signal) =>
   })
 
 function answerOf(request: XMLHttpRequest): PutAnswer {
-  const seconds = Number(request.getResponseHeader('Retry-After'))
+  const headers = readable(request)
+  const seconds = Number(headers.get('retry-after'))
   return {
     status: request.status,
     // Absent too where the bucket does not let pages see it; then the service asks the bucket itself.
-    etag: request.getResponseHeader('ETag') ?? undefined,
+    etag: headers.get('etag'),
     retryAfterSeconds: seconds > 0 ? seconds : undefined,
   }
+}
+
+/** Asked by name for one that is kept from pages, a browser complains aloud. */
+function readable(request: XMLHttpRequest): ReadonlyMap<string, string> {
+  const lines = request.getAllResponseHeaders().split('\r\n')
+  return new Map(lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
 }
