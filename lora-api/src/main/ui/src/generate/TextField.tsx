@@ -38,7 +38,7 @@ export function TextField({ parameter }: { parameter: Parameter }) {
           {...field}
           value={value}
           required={parameter.required}
-          className={parameter.required ? 'min-h-28' : most > LONG ? 'min-h-9' : undefined}
+          className={parameter.required ? 'min-h-28' : most > LONG ? 'min-h-9 pointer-coarse:min-h-11' : undefined}
         />
       )}
     </Field>
