@@ -1,6 +1,6 @@
 import { memo, useState } from 'react'
 import type { Lora } from '@/api/lora'
-import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
+import { LoRADialog } from '@/library/LoRADialog'
 import { useReadyLoras } from '@/library/loras'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/notice'
@@ -76,7 +76,7 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
       ))}
       <MoreLoras loras={loras} loading={loading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
       {chosenLoras(model, draft).length > 0 && <LoraFailureChoice />}
-      <LoRAManagementDialog open={uploadFor !== undefined} onOpenChange={open => open || close()} onLoRAUploaded={arrived} />
+      <LoRADialog open={uploadFor !== undefined} onOpenChange={open => open || close()} onLoRAUploaded={arrived} />
     </section>
   )
 })

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { useId } from 'react'
+import { lazy, Suspense, useEffect, useId } from 'react'
 import type { Expert, Model, WeightRules } from '@/api/generation'
 import type { Lora } from '@/api/lora'
 import { expertOf } from '@/library/titles'
@@ -7,7 +7,6 @@ import { useWords } from '@/words/language'
 import { found } from './choices'
 import { EmptySlot } from './EmptySlot'
 import { PartnerOffer } from './PartnerOffer'
-import { Picker } from './Picker'
 import { PickerSurface } from './PickerSurface'
 import { usePicking } from './picking'
 import { GoneCard, SelectedCard, WaitingCard, type CardProps } from './SelectedCard'
@@ -36,12 +35,17 @@ export type LoRASelectorProps = {
   onPartner?: ((partner: Lora) => void) | undefined
 }
 
+const fetched = () => import('./Picker')
+/** The list comes when the page has settled, before anybody opens it. */
+const Picker = lazy(async () => ({ default: (await fetched()).Picker }))
+
 /** One slot for a LoRA: what is in it, and the list to choose from. */
 export function LoRASelector(props: LoRASelectorProps) {
   const { value, label, description, availableLoras, model, expert, weight, onWeightChange, error, onPartner } = props
   const t = useWords(words)
   const id = useId()
   const picking = usePicking(props)
+  useEffect(() => void fetched().catch(() => {}), [])
   const chosen = found(value, availableLoras)
   const partner = onPartner && chosen && picking.partner?.id !== chosen.id ? picking.partner : undefined
   const card: CardProps = {
@@ -67,16 +71,18 @@ export function LoRASelector(props: LoRASelectorProps) {
         anchor={<div>{slotOf(props, chosen, card)}</div>}
         onClosed={picking.closed}
       >
-        <Picker
-          label={label}
-          loras={availableLoras}
-          selected={chosen}
-          model={model}
-          expert={expert}
-          first={picking.first}
-          onPick={picking.pick}
-          onUpload={picking.upload}
-        />
+        <Suspense>
+          <Picker
+            label={label}
+            loras={availableLoras}
+            selected={chosen}
+            model={model}
+            expert={expert}
+            first={picking.first}
+            onPick={picking.pick}
+            onUpload={picking.upload}
+          />
+        </Suspense>
       </PickerSurface>
       {chosen && onWeightChange && <SlotWeight label={label} lora={chosen} weight={weight} onChange={onWeightChange} rules={props.weightRules} />}
       {partner && chosen && (

@@ -2,7 +2,7 @@ import { SignIn } from '@/access/SignIn'
 import { GenerationForm } from '@/generate/GenerationForm'
 import { JobList } from '@/jobs/JobList'
 import { JobStage } from '@/jobs/JobStage'
-import { LoRAManagementDialog } from '@/library/LoRAManagementDialog'
+import { LoRADialog } from '@/library/LoRADialog'
 import { LiveProvider } from '@/live/Live'
 import { Toasts } from '@/ui/toasts'
 import { TooltipProvider } from '@/ui/tooltip'
@@ -48,7 +48,7 @@ function Page() {
           </div>
         </div>
       </main>
-      <LoRAManagementDialog open={place.loras} onOpenChange={open => (open ? openLoras() : closeLoras())} />
+      <LoRADialog open={place.loras} onOpenChange={open => (open ? openLoras() : closeLoras())} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { Client } from '@/api/client'
 import { LiveProvider } from '@/live/Live'
 import { toast, Toasts } from '@/ui/toasts'
 import { TooltipProvider } from '@/ui/tooltip'
+import { UploadsProvider } from '@/uploads/UploadsProvider'
 
 // Other builds may run on the same machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -18,7 +19,9 @@ export function Page({ client, children }: { client: Client; children: ReactNode
   return (
     <TooltipProvider>
       <SignedIn client={client}>
-        <LiveProvider>{children}</LiveProvider>
+        <LiveProvider>
+          <UploadsProvider>{children}</UploadsProvider>
+        </LiveProvider>
       </SignedIn>
       <Toasts />
     </TooltipProvider>
