@@ -6,7 +6,6 @@ import { Button } from '@/ui/button'
 import { Splash } from '@/ui/splash'
 import { useWords } from '@/words/language'
 import { signInLocally } from './local'
-import { signInWithProvider } from './oidc'
 import type { Session } from './session'
 import { words } from './words'
 
@@ -66,7 +65,9 @@ async function signIn(): Promise<Session> {
   const response = await fetch('/config.json', { cache: 'no-store' })
   if (!response.ok) throw new Error(`/config.json answered ${response.status}.`)
   const config: Config = await response.json()
-  return config.signIn === 'local' ? signInLocally(config) : signInWithProvider(config)
+  if (config.signIn === 'local') return signInLocally(config)
+  const { signInWithProvider } = await import('./oidc')
+  return signInWithProvider(config)
 }
 
 function newQueries() {

@@ -1,4 +1,5 @@
 import { Clapperboard, Layers, WandSparkles } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useClient } from '@/access/SignIn'
 import { useConnection } from '@/live/Live'
 import { Badge } from '@/ui/badge'
@@ -8,8 +9,9 @@ import { Segments } from '@/ui/segments'
 import { UploadBadge } from '@/uploads/UploadBadge'
 import { useWords } from '@/words/language'
 import { go, openLoras, usePlace } from './place'
-import { SettingsMenu } from './SettingsMenu'
 import { words } from './words'
+
+const SettingsMenu = lazy(async () => ({ default: (await import('./SettingsMenu')).SettingsMenu }))
 
 export function Header() {
   const t = useWords(words)
@@ -42,7 +44,9 @@ export function Header() {
           {t.loras}
           <UploadBadge />
         </Button>
-        <SettingsMenu />
+        <Suspense fallback={<span className="size-9 pointer-coarse:size-11" />}>
+          <SettingsMenu />
+        </Suspense>
       </div>
     </header>
   )
