@@ -176,7 +176,7 @@ test('beginnings, ends and quarters are read out, and not every step', async () 
     characterData: true,
     subtree: true,
   })
-  choose(fileOf('a.safetensors', 5_000))
+  choose(fileOf('a.safetensors', 50_000))
   await world.rest(page)
   settle('ready')
   await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('a.safetensors is ready.'))

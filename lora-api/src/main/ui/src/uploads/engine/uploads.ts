@@ -26,7 +26,7 @@ export type Surroundings = {
 }
 
 const PUTS_AT_ONCE = 4
-const NEWS_EVERY = 200
+const NEWS_EVERY = 500
 /** Events tell at once; whoever misses one asks. */
 const ASK_AFTER = [4_000, 8_000, 15_000]
 
