@@ -21,6 +21,7 @@ export function Toasts() {
   return (
     <Toaster
       position="bottom-center"
+      style={{ fontFamily: 'inherit' }}
       gap={8}
       toastOptions={{
         unstyled: true,

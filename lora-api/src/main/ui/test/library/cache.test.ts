@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Lora } from '@/api/lora'
 import { listed, onPages, withLora, withLoraAt, withoutLora, type Pages } from '@/library/cache'
 import { changesOf, draftOf } from '@/library/edits'
+import { tailOf } from '@/library/tail'
 import { afterSwipe, REVEALED, swiped } from '@/library/swiping'
 import { lora, someLoras } from './loras'
 
@@ -57,6 +58,17 @@ test('a finger that goes down the page moves no card, and none goes further than
       if (Math.abs(y) > Math.abs(x)) expect(offset).toBeUndefined()
       else if (offset !== undefined) expect(offset).toBeGreaterThanOrEqual(REVEALED - 16)
       expect([0, REVEALED]).toContain(afterSwipe(offset ?? 0))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a name keeps the word that tells high from low, and loses no character', () => {
+  expect(tailOf('a_very_long_name_of_a_lora_high_noise (10)')).toBe('high_noise (10)')
+  expect(tailOf('harbour_dusk_low_noise')).toBe('')
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), name => {
+      expect(name.endsWith(tailOf(name))).toBe(true)
     }),
     { numRuns: 200 },
   )
