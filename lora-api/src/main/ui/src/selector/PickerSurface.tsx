@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog, Popover } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Button } from '@/ui/button'
 import { Shade } from '@/ui/dialog'
 import { useWords } from '@/words/language'
@@ -23,10 +23,18 @@ export function PickerSurface(props: Props) {
   return useNarrow() ? <Sheet {...props} /> : <Hanging {...props} />
 }
 
+/** The list's own height, and what lies over the bottom of the page. */
+const ROOM = 26 * 16 + 100
+
 function Hanging({ open, onOpenChange, heading, anchor, onClosed, children }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const below = innerHeight - (place.current?.getBoundingClientRect().bottom ?? 0)
+    if (open && below < ROOM) scrollBy({ top: ROOM - below })
+  }, [open])
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Anchor asChild>{anchor}</Popover.Anchor>
+      <Popover.Anchor ref={place}>{anchor}</Popover.Anchor>
       <Popover.Portal>
         <Popover.Content
           aria-label={heading}

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -32,6 +33,8 @@ class S3Configuration {
                 .credentialsProvider(credentials)
                 // Otherwise a multipart upload is declared to carry checksums, which the parts of browsers do not have.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                // A store says nothing while it puts parts together, and asking again would make it begin twice.
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder().readTimeout(settings.completeTime()))
                 .overrideConfiguration(calls -> calls.apiCallTimeout(settings.callTime()));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
@@ -42,7 +45,8 @@ class S3Configuration {
     @Bean
     UploadStore uploadStore(S3AsyncClient s3, S3Settings settings, AwsCredentialsProvider credentials,
             InstantSource clock) {
-        return new S3UploadStore(s3, settings.bucket(), new UrlSigner(settings, credentials, clock));
+        return new S3UploadStore(s3, settings.bucket(), settings.completeTime(),
+                new UrlSigner(settings, credentials, clock));
     }
 
     /** The bean's name makes "bucket" a part of the readiness group. */

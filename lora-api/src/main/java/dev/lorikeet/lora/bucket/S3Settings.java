@@ -14,11 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicEndpoint the store's address as browsers reach it, where that is not {@code endpoint}
  * @param accessKey and {@code secretKey}: absent means AWS's own chain of credentials
  * @param callTime how long one call may take, retries included
+ * @param completeTime how long it may take to put the parts of a file together, which some stores do by copying it
  */
 @ConfigurationProperties("lorikeet.s3")
 record S3Settings(@Nullable URI endpoint, @Nullable URI publicEndpoint, @DefaultValue("us-east-1") String region,
         String bucket, @Nullable String accessKey, @Nullable String secretKey,
-        @DefaultValue("15s") Duration callTime) {
+        @DefaultValue("15s") Duration callTime, @DefaultValue("5m") Duration completeTime) {
 
     S3Settings {
         if (bucket.isBlank()) {
@@ -27,6 +28,10 @@ record S3Settings(@Nullable URI endpoint, @Nullable URI publicEndpoint, @Default
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException(
                     "lorikeet.s3.access-key and lorikeet.s3.secret-key must be set together");
+        }
+        if (!callTime.isPositive() || !completeTime.isPositive()) {
+            throw new IllegalArgumentException(
+                    "lorikeet.s3.call-time and lorikeet.s3.complete-time must be longer than zero");
         }
         requireAddress("endpoint", endpoint);
         requireAddress("public-endpoint", publicEndpoint);

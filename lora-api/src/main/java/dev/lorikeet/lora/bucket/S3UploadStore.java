@@ -2,6 +2,7 @@ package dev.lorikeet.lora.bucket;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
@@ -33,11 +34,13 @@ final class S3UploadStore implements UploadStore {
 
     private final S3AsyncClient s3;
     private final String bucket;
+    private final Duration completeTime;
     private final UrlSigner urls;
 
-    S3UploadStore(S3AsyncClient s3, String bucket, UrlSigner urls) {
+    S3UploadStore(S3AsyncClient s3, String bucket, Duration completeTime, UrlSigner urls) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.completeTime = completeTime;
         this.urls = urls;
     }
 
@@ -125,7 +128,8 @@ final class S3UploadStore implements UploadStore {
                 .key(object.key().value())
                 .uploadId(uploadId(object))
                 .ifNoneMatch("*")
-                .multipartUpload(upload -> upload.parts(ordered))))
+                .multipartUpload(upload -> upload.parts(ordered))
+                .overrideConfiguration(call -> call.apiCallTimeout(completeTime))))
                 .<Completion>map(_ -> new Completion.Completed())
                 .onErrorResume(failure -> refused(object, failure));
     }

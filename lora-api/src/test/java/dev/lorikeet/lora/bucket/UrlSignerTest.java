@@ -55,7 +55,7 @@ final class UrlSignerTest {
 
     private static UrlSigner signer(@Nullable String endpoint, @Nullable String publicEndpoint) {
         var settings = new S3Settings(address(endpoint), address(publicEndpoint), "eu-west-1", "lorikeet", null, null,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10), Duration.ofMinutes(1));
         var credentials = AwsSessionCredentials.create("id", "secret", "token-of-a-role");
         return new UrlSigner(settings, StaticCredentialsProvider.create(credentials), InstantSource.fixed(NOON));
     }
