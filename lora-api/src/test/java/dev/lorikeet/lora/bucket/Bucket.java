@@ -33,7 +33,8 @@ final class Bucket implements AutoCloseable {
     }
 
     static S3Settings settings(URI endpoint, String bucket, String secretKey) {
-        return new S3Settings(endpoint, null, "us-east-1", bucket, "test", secretKey, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        return new S3Settings(endpoint, null, "us-east-1", bucket, "test", secretKey, Duration.ofSeconds(10),
+                Duration.ofMinutes(1));
     }
 
     static S3AsyncClient client(S3Settings settings) {

@@ -19,7 +19,8 @@ final class S3SettingsTest {
     @Test
     void hasTheseDefaults() {
         assertThat(bound(Map.of())).isEqualTo(
-                new S3Settings(null, null, "us-east-1", "lorikeet", null, null, Duration.ofSeconds(15), Duration.ofMinutes(5)));
+                new S3Settings(null, null, "us-east-1", "lorikeet", null, null, Duration.ofSeconds(15),
+                        Duration.ofMinutes(5)));
     }
 
     @Test
