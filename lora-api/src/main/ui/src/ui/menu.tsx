@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { cn } from './class-names'
 
 export const Menu = Radix.Root
@@ -11,17 +11,22 @@ export const MenuChoices = Radix.RadioGroup
 const item =
   'relative flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2.5 py-1 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted'
 
+/** Part of the dialog or landmark that its trigger is in, so that nobody meets it outside of all of them. */
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+  const [home, setHome] = useState<HTMLElement | null>(null)
   return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={6}
-        align="end"
-        collisionPadding={8}
-        className={cn('z-70 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-float data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98', className)}
-        {...rest}
-      />
-    </Radix.Portal>
+    <>
+      <span hidden ref={place => setHome(place?.closest<HTMLElement>('[role=dialog], header, main') ?? null)} />
+      <Radix.Portal container={home}>
+        <Radix.Content
+          sideOffset={6}
+          align="end"
+          collisionPadding={8}
+          className={cn('z-70 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-float data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98', className)}
+          {...rest}
+        />
+      </Radix.Portal>
+    </>
   )
 }
 
