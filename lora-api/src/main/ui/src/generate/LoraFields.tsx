@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { Lora } from '@/api/lora'
 import { LoRADialog } from '@/library/LoRADialog'
 import { useReadyLoras } from '@/library/loras'
@@ -30,6 +30,7 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
   const { getValues, setValue } = useDraftForm()
   const { loras, loading, failure, reload } = useReadyLoras()
   const [uploadFor, setUploadFor] = useState<Place>()
+  const uploadedFor = useRef<Place>(undefined)
   const slots = slotsOf(model)
   if (slots.length === 0 && model.loras.most === 0) return null
 
@@ -46,7 +47,7 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
     close()
   }
   const close = () => {
-    if (uploadFor) focusPlace(uploadFor)
+    uploadedFor.current = uploadFor
     setUploadFor(undefined)
   }
   return (
@@ -76,12 +77,20 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
       ))}
       <MoreLoras loras={loras} loading={loading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
       {chosenLoras(model, draft).length > 0 && <LoraFailureChoice />}
-      <LoRADialog open={uploadFor !== undefined} onOpenChange={open => open || close()} onLoRAUploaded={arrived} />
+      <LoRADialog
+        open={uploadFor !== undefined}
+        onOpenChange={open => open || close()}
+        onLoRAUploaded={arrived}
+        onCloseAutoFocus={event => {
+          event.preventDefault()
+          if (uploadedFor.current) focusPlace(uploadedFor.current)
+        }}
+      />
     </section>
   )
 })
 
-/** After the dialog has gone, which gives the focus to nobody if what opened it is no more. */
+/** Whatever is there now: what opened the dialog may be no more. */
 function focusPlace(place: Place) {
-  setTimeout(() => document.querySelector<HTMLElement>(`#${placeId(place)} :is(button, select)`)?.focus())
+  document.querySelector<HTMLElement>(`#${placeId(place)} :is(button, select)`)?.focus()
 }

@@ -14,9 +14,11 @@ export type LoRAManagementDialogProps = {
   onOpenChange: (open: boolean) => void
   /** Whoever gives this waits for one LoRA: the dialog closes when it is ready. */
   onLoRAUploaded?: (lora: Lora) => void
+  /** For whoever wants the focus somewhere else than where it was before. */
+  onCloseAutoFocus?: (event: Event) => void
 }
 
-export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded }: LoRAManagementDialogProps) {
+export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onCloseAutoFocus }: LoRAManagementDialogProps) {
   const t = useWords(words)
   const { session } = useClient()
   const uploads = useRef<HTMLDivElement>(null)
@@ -27,7 +29,13 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded }: LoR
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent heading={t.title} aria-describedby={undefined} onOpenAutoFocus={focusWhole} className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]">
+      <DialogContent
+        heading={t.title}
+        aria-describedby={undefined}
+        onOpenAutoFocus={focusWhole}
+        {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+        className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]"
+      >
         <div className="@container flex-1 overflow-y-auto overscroll-contain">
           <div className="grid grid-cols-1 gap-5 p-4 sm:p-5">
             {mayWrite(session) && (

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react'
 import type { Lora } from '@/api/lora'
 import { choicesOf } from './choices'
 import type { LoRASelectorProps } from './LoRASelector'
@@ -10,7 +10,7 @@ const NOTHING: FirstQuery = { text: '', typed: false }
 
 /** Opening, choosing, clearing, and where the focus is afterwards. */
 export function usePicking({ onChange, availableLoras, model, expert, onUploadClick, onPartner }: LoRASelectorProps) {
-  const opener = useRef<HTMLButtonElement>(null)
+  const { opener, attach } = useOpener()
   const afterwards = useRef<(() => void) | undefined>(undefined)
   const [open, setOpen] = useState(false)
   const [first, setFirst] = useState(NOTHING)
@@ -28,7 +28,7 @@ export function usePicking({ onChange, availableLoras, model, expert, onUploadCl
     opener.current?.focus()
   }
   return {
-    opener,
+    opener: attach,
     open,
     setOpen,
     first,
@@ -59,6 +59,21 @@ export function usePicking({ onChange, availableLoras, model, expert, onUploadCl
       afterwards.current = undefined
     },
   }
+}
+
+/** What is chosen or cleared may be shown only later, by another button: it takes over the focus of the one it replaces. */
+function useOpener() {
+  const opener = useRef<HTMLButtonElement>(null)
+  const hadFocus = useRef(false)
+  const attach = useCallback((button: HTMLButtonElement) => {
+    opener.current = button
+    if (hadFocus.current) button.focus()
+    return () => {
+      hadFocus.current = document.activeElement === button
+      opener.current = null
+    }
+  }, [])
+  return { opener, attach }
 }
 
 /** The arrow opens it, and a letter opens it and is the beginning of the search. */
