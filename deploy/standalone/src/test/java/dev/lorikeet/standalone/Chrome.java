@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A Chromium that is installed on this machine, driven by the driver among the page's npm packages. */
 final class Chrome implements AutoCloseable {
     static final Path UI = Repository.ROOT.resolve("lora-api/src/main/ui");
+    /** How long anything may take to be seen on a page. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String DRIVER = "playwright.cli.dir";
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome-stable",
             "google-chrome", "chrome", "microsoft-edge");
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/snap/bin/chromium"),
@@ -27,12 +32,10 @@ final class Chrome implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final Path driver;
 
-    private Chrome(Playwright playwright, Browser browser, Path driver) {
+    private Chrome(Playwright playwright, Browser browser) {
         this.playwright = playwright;
         this.browser = browser;
-        this.driver = driver;
     }
 
     /** Skips the tests of the caller where there is no browser, unless one is required. */
@@ -54,17 +57,26 @@ final class Chrome implements AutoCloseable {
     }
 
     private static Chrome launched(Path executable) throws IOException {
-        // The client looks for a directory with the package in it, by this property.
-        var driver = Files.createTempDirectory("lorikeet-driver");
-        Files.createSymbolicLink(driver.resolve("package"), UI.resolve("node_modules/playwright-core"));
-        System.setProperty("playwright.cli.dir", driver.toString());
+        if (System.getProperty(DRIVER) == null) {
+            System.setProperty(DRIVER, driver().toString());
+        }
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT.toMillis());
         var playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", System.getProperty("ui.node", "node"))));
         var browser = playwright.chromium()
                 .launch(new LaunchOptions().setExecutablePath(executable)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                                 "--disable-background-networking", "--disable-component-update", "--disable-sync")));
-        return new Chrome(playwright, browser, driver);
+        return new Chrome(playwright, browser);
+    }
+
+    /** A directory with the package in it, for as long as this JVM lives: the client looks for it only once. */
+    private static Path driver() throws IOException {
+        var driver = Files.createTempDirectory("lorikeet-driver");
+        driver.toFile().deleteOnExit();
+        var link = Files.createSymbolicLink(driver.resolve("package"), UI.resolve("node_modules/playwright-core"));
+        link.toFile().deleteOnExit();
+        return driver;
     }
 
     private static Optional<Path> find() {
@@ -90,6 +102,11 @@ final class Chrome implements AutoCloseable {
         return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(1440, 900));
     }
 
+    /** The same, in a browser that speaks Korean. */
+    Visit korean(int port) {
+        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("ko-KR"));
+    }
+
     Visit tablet(int port) {
         return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(820, 1180).setHasTouch(true));
     }
@@ -104,11 +121,5 @@ final class Chrome implements AutoCloseable {
     @Override
     public void close() {
         playwright.close();
-        try {
-            Files.deleteIfExists(driver.resolve("package"));
-            Files.deleteIfExists(driver);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -54,10 +54,16 @@ final class Studio {
     }
 
     private void awaitFit(String order) {
-        await().atMost(LIMIT)
-                .until(
-                        () -> client.generation("POST", "/api/generate/check", order).json(),
-                        check -> check.required("ok").asBoolean());
+        await().atMost(LIMIT).until(() -> fits(order));
+    }
+
+    /** News takes its time. */
+    void awaitUnfit(String order) {
+        await().atMost(LIMIT).until(() -> !fits(order));
+    }
+
+    private boolean fits(String order) {
+        return client.generation("POST", "/api/generate/check", order).json().required("ok").asBoolean();
     }
 
     static String body(String prompt, String high, String low, String onLoraFailure) {

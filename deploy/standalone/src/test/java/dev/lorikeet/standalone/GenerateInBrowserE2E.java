@@ -1,0 +1,186 @@
+package dev.lorikeet.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** From a prompt to a video that plays, in the browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GenerateInBrowserE2E {
+    private static final String IS_PLAYING = "video => video.readyState >= 2 && !video.error && video.currentTime > 0";
+
+    private int port;
+    private Standalone standalone;
+    private Studio studio;
+    private Chrome chrome;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        chrome = Chrome.launch();
+        port = Processes.sevenFreePorts();
+        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
+        studio = new Studio(port);
+        studio.high("rain_high_noise.safetensors", 1);
+        studio.low("rain_low_noise.safetensors", 2);
+    }
+
+    @AfterAll
+    void stop() {
+        if (standalone != null) {
+            standalone.close();
+        }
+        if (chrome != null) {
+            chrome.close();
+        }
+    }
+
+    @Test
+    void makesAVideoThatPlaysWithoutAMouse() {
+        try (var visit = chrome.desktop(port)) {
+            var keyboard = visit.page().keyboard();
+            visit.tabTo(prompt(visit));
+            keyboard.type("a harbour at dusk");
+            visit.tabTo(visit.button("Select LoRA for High LoRA"));
+            keyboard.press("ArrowDown");
+            assertThat(visit.role(AriaRole.COMBOBOX, "Search LoRAs")).isFocused();
+            keyboard.type("rain");
+            keyboard.press("Enter");
+            visit.tabTo(visit.button("Use both"));
+            keyboard.press("Enter");
+            assertThat(visit.button("Change Low LoRA, now rain_low_noise")).isVisible();
+            keyboard.press("Control+Enter");
+            var video = video(visit, "a harbour at dusk");
+            assertThat(video).isVisible();
+            visit.tabTo(video);
+            keyboard.press("Space");
+            visit.page().waitForFunction(IS_PLAYING, video.elementHandle());
+            visit.assertAccessible("a video is done");
+            visit.tabTo(visit.button("Manifest"));
+            keyboard.press("Enter");
+            var manifest = visit.dialog("Manifest");
+            assertThat(manifest).containsText("rain_high_noise");
+            assertThat(manifest).containsText("rain_low_noise");
+            assertThat(manifest).containsText("SHA-256");
+            visit.assertAccessible("manifest");
+            keyboard.press("Escape");
+            assertThat(visit.button("Manifest")).isFocused();
+            visit.assertNoComplaints();
+        }
+    }
+
+    @Test
+    void takesTheSettingsOfAVideoForTheNext() {
+        var job = studio.order(Studio.body("waves at night", "", "", "fail"));
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            try (visit) {
+                prompt(visit).fill("something else");
+                visit.page().navigate("/#/videos/" + job);
+                assertThat(video(visit, "waves at night")).isVisible();
+                visit.assertAccessible("a video");
+                visit.assertNoSidewaysScroll("a video");
+                visit.button("Manifest").click();
+                assertThat(visit.dialog("Manifest")).containsText("SHA-256");
+                visit.assertAccessible("manifest");
+                visit.assertNoSidewaysScroll("manifest");
+                visit.page().keyboard().press("Escape");
+                visit.button("Use these settings").click();
+                assertThat(prompt(visit)).hasValue("waves at night");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatWentWrongAndWhatToDo() {
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            studio.misbehave("{\"nextJobs\":[[\"out-of-memory\"]]}");
+            try (visit) {
+                order(visit, "too much at once");
+                var failure = visit.role(AriaRole.GROUP, "This did not work");
+                assertThat(failure).containsText("The worker ran out of GPU memory.");
+                assertThat(failure).containsText("Try using fewer LoRAs.");
+                visit.assertAccessible("a job has failed");
+                visit.assertNoSidewaysScroll("a job has failed");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingAndWhatTheServiceDoesNotTake() {
+        var gone = studio.high("gone_high_noise.safetensors", 51);
+        try (var visit = chrome.desktop(port)) {
+            visit.button("Generate video").click();
+            assertThat(prompt(visit)).isFocused();
+            assertThat(visit.text("This is needed.")).isVisible();
+            visit.assertAccessible("a form with errors");
+            prompt(visit).fill("a LoRA that has gone");
+            visit.button("Select LoRA for High LoRA").click();
+            visit.role(AriaRole.OPTION, "gone_high_noise").click();
+            studio.client().send("DELETE", "/api/lora/" + gone, null);
+            assertThat(visit.text("This LoRA is no longer there")).isVisible();
+            studio.awaitUnfit(Studio.body("x", gone, "", "fail"));
+            visit.button("Generate video").click();
+            assertThat(visit.page().getByRole(AriaRole.ALERT)).containsText("This selection cannot be used.");
+            assertThat(visit.role(AriaRole.GROUP, "High LoRA")).containsText("deleted");
+            visit.assertAccessible("refused");
+            visit.assertNoComplaintsBut(422);
+        }
+    }
+
+    @Test
+    void cancelsWhatIsRunning() {
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            studio.misbehave("{\"nextJobs\":[[\"slow\"]]}");
+            try (visit) {
+                order(visit, "never mind");
+                var stage = visit.role(AriaRole.REGION, "Preview");
+                assertThat(stage.getByRole(AriaRole.STATUS)).containsText("Rendering");
+                visit.assertAccessible("a job is running");
+                visit.assertNoSidewaysScroll("a job is running");
+                stage.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")).click();
+                assertThat(stage).containsText("Nothing was kept but the settings.");
+                visit.assertAccessible("cancelled");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void keepsDraftAndJobWhenThePageIsLoadedAgain() {
+        try (var visit = chrome.desktop(port)) {
+            order(visit, "still here");
+            assertThat(video(visit, "still here")).isVisible();
+            prompt(visit).fill("not ordered yet");
+            visit.page().waitForFunction("() => JSON.stringify(localStorage).includes('not ordered yet')");
+            visit.page().reload();
+            assertThat(prompt(visit)).hasValue("not ordered yet");
+            assertThat(video(visit, "still here")).isVisible();
+            visit.assertNoComplaints();
+        }
+    }
+
+    private static void order(Visit visit, String prompt) {
+        prompt(visit).fill(prompt);
+        visit.button("Generate video").click();
+    }
+
+    private static Locator prompt(Visit visit) {
+        return visit.page()
+                .getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Prompt").setExact(true));
+    }
+
+    private static Locator video(Visit visit, String prompt) {
+        return visit.page().getByLabel("Video made of: " + prompt);
+    }
+}

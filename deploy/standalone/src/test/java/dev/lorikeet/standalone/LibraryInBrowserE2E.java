@@ -1,0 +1,221 @@
+package dev.lorikeet.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What people do with the LoRAs that they have. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LibraryInBrowserE2E {
+    private static final String COLUMNS = "cards => new Set(cards.map(card => card.getBoundingClientRect().x)).size";
+
+    private int port;
+    private Standalone standalone;
+    private Studio studio;
+    private Chrome chrome;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        chrome = Chrome.launch();
+        port = Processes.sevenFreePorts();
+        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
+        studio = new Studio(port);
+        studio.high("lantern_high_noise.safetensors", 1);
+        studio.low("lantern_low_noise.safetensors", 2);
+        studio.high("mirror_high_noise.safetensors", 3);
+    }
+
+    @AfterAll
+    void stop() {
+        if (standalone != null) {
+            standalone.close();
+        }
+        if (chrome != null) {
+            chrome.close();
+        }
+    }
+
+    @Test
+    void deletesOnlyWhatItIsToldToAndBringsItBackWhenAsked() {
+        var kept = studio.high("kept_high_noise.safetensors", 11);
+        var gone = studio.high("gone_high_noise.safetensors", 12);
+        try (var visit = chrome.desktop(port)) {
+            visit.loras().click();
+            visit.button("Delete kept_high_noise").click();
+            var question = visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?");
+            assertThat(question).containsText("kept_high_noise");
+            visit.assertAccessible("asks before it deletes");
+            question.getByText("Cancel").click();
+            assertThat(card(visit, "kept_high_noise")).isVisible();
+            delete(visit, "kept_high_noise");
+            assertThat(card(visit, "kept_high_noise")).isHidden();
+            visit.button("Undo").click();
+            assertThat(card(visit, "kept_high_noise")).isVisible();
+            delete(visit, "gone_high_noise");
+            assertThat(card(visit, "gone_high_noise")).isHidden();
+            visit.assertAccessible("deleted");
+            visit.page().reload();
+            assertThat(card(visit, "kept_high_noise")).isVisible();
+            assertThat(card(visit, "gone_high_noise")).isHidden();
+            visit.assertNoComplaints();
+        }
+        assertThat(studio.client().status(kept)).isEqualTo("ready");
+        assertThat(studio.client().status(gone)).isIn("deleting", "gone");
+    }
+
+    @Test
+    void findsALoraByTheNameItWasGiven() {
+        studio.high("plain_high_noise.safetensors", 21);
+        try (var visit = chrome.desktop(port)) {
+            visit.loras().click();
+            card(visit, "plain_high_noise").click();
+            var name = visit.dialog("Edit LoRA").getByLabel("Name", new Locator.GetByLabelOptions().setExact(true));
+            visit.assertAccessible("a LoRA is open");
+            name.fill("Harbour at Dusk");
+            visit.button("Save").click();
+            assertThat(visit.dialog("Edit LoRA")).isHidden();
+            visit.role(AriaRole.SEARCHBOX, "Search LoRAs").fill("dusk");
+            assertThat(cards(visit)).hasCount(1);
+            assertThat(card(visit, "Harbour at Dusk")).isVisible();
+            visit.role(AriaRole.SEARCHBOX, "Search LoRAs").fill("there is no such thing");
+            assertThat(visit.text("Nothing matches")).isVisible();
+            visit.assertAccessible("nothing matches");
+            visit.assertNoComplaints();
+        }
+    }
+
+    @Test
+    void showsByItselfWhatSomebodyElseUploads() {
+        try (var visit = chrome.desktop(port)) {
+            visit.loras().click();
+            assertThat(card(visit, "mirror_high_noise")).isVisible();
+            studio.low("mirror_low_noise.safetensors", 31);
+            assertThat(card(visit, "mirror_low_noise")).isVisible();
+            visit.assertNoComplaints();
+        }
+    }
+
+    @Test
+    void putsAsManyCardsSideBySideAsThereIsRoomFor() {
+        for (var columns : Map.of(chrome.desktop(port), 3, chrome.tablet(port), 2, chrome.phone(port), 1).entrySet()) {
+            try (var visit = columns.getKey()) {
+                visit.loras().click();
+                assertThat(card(visit, "lantern_high_noise")).isVisible();
+                assertThat(cards(visit).evaluateAll(COLUMNS)).isEqualTo(columns.getValue());
+                visit.assertAccessible("LoRAs");
+                visit.assertNoSidewaysScroll("LoRAs");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void canBeUsedWithAFinger() {
+        for (var visit : List.of(chrome.tablet(port), chrome.phone(port))) {
+            try (visit) {
+                assertThat(visit.button("Generate")).isVisible();
+                visit.assertLargeEnoughToTouch("the form");
+                visit.loras().tap();
+                assertThat(card(visit, "lantern_high_noise")).isVisible();
+                visit.assertLargeEnoughToTouch("LoRAs");
+                var filters = visit.button("Filters");
+                if (filters.isVisible()) {
+                    filters.tap();
+                    visit.assertLargeEnoughToTouch("filters");
+                }
+                visit.button("Actions for lantern_high_noise").tap();
+                assertThat(visit.role(AriaRole.MENUITEM, "Download")).isVisible();
+                visit.assertLargeEnoughToTouch("what can be done with a LoRA");
+                visit.assertAccessible("what can be done with a LoRA");
+                visit.role(AriaRole.MENUITEM, "Edit").tap();
+                assertThat(visit.dialog("Edit LoRA")).isVisible();
+                visit.assertLargeEnoughToTouch("a LoRA is open");
+                visit.assertAccessible("a LoRA is open");
+                visit.assertNoSidewaysScroll("a LoRA is open");
+                visit.button("Cancel").tap();
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void uncoversDeletionWithASwipeAndStillAsks() {
+        try (var visit = chrome.phone(port)) {
+            visit.loras().tap();
+            var card = card(visit, "lantern_low_noise");
+            assertThat(card).isVisible();
+            swipeLeft(visit, card);
+            var delete = visit.page()
+                    .getByRole(AriaRole.LISTITEM)
+                    .filter(new Locator.FilterOptions().setHas(card))
+                    .getByText("Delete", new Locator.GetByTextOptions().setExact(true));
+            assertThat(delete).isVisible();
+            visit.assertAccessible("swiped");
+            visit.assertLargeEnoughToTouch("swiped");
+            delete.tap();
+            var question = visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?");
+            assertThat(question).isVisible();
+            visit.assertAccessible("asks after a swipe");
+            visit.assertLargeEnoughToTouch("asks after a swipe");
+            question.getByText("Cancel").tap();
+            assertThat(card).isVisible();
+            visit.assertNoComplaints();
+        }
+    }
+
+    private static void delete(Visit visit, String name) {
+        visit.button("Delete " + name).click();
+        visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
+                .click();
+    }
+
+    private static void swipeLeft(Visit visit, Locator card) {
+        card.scrollIntoViewIfNeeded();
+        var box = card.boundingBox();
+        double y = box.y + box.height / 2;
+        var finger = visit.context().newCDPSession(visit.page());
+        touch(finger, "touchStart", box.x + box.width - 40, y);
+        for (int moved = 20; moved <= 160; moved += 20) {
+            touch(finger, "touchMove", box.x + box.width - 40 - moved, y);
+        }
+        var end = new JsonObject();
+        end.addProperty("type", "touchEnd");
+        end.add("touchPoints", new JsonArray());
+        finger.send("Input.dispatchTouchEvent", end);
+    }
+
+    private static void touch(CDPSession finger, String type, double x, double y) {
+        var point = new JsonObject();
+        point.addProperty("x", x);
+        point.addProperty("y", y);
+        var points = new JsonArray();
+        points.add(point);
+        var event = new JsonObject();
+        event.addProperty("type", type);
+        event.add("touchPoints", points);
+        finger.send("Input.dispatchTouchEvent", event);
+    }
+
+    private static Locator cards(Visit visit) {
+        return visit.page().getByRole(AriaRole.ARTICLE);
+    }
+
+    private static Locator card(Visit visit, String name) {
+        return visit.role(AriaRole.ARTICLE, name);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lorikeet.standalone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Files on their way from somebody's disk through a real browser, which may be closed at any time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UploadInBrowserE2E {
+    private static final String STORM = "storm_high_noise.safetensors";
+    private static final long FAST_ENOUGH_TO_WAIT_FOR = 48_000_000;
+    private static final long HARDLY_ANYTHING = 20_000;
+
+    @TempDir
+    Path files;
+
+    private int port;
+    private Standalone standalone;
+    private LoraClient client;
+    private Chrome chrome;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        chrome = Chrome.launch();
+        port = Processes.sevenFreePorts();
+        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
+        client = new LoraClient(port);
+    }
+
+    @AfterAll
+    void stop() {
+        if (standalone != null) {
+            standalone.close();
+        }
+        if (chrome != null) {
+            chrome.close();
+        }
+    }
+
+    @Test
+    void makesAChosenFileReadyForUse() {
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            try (visit) {
+                int width = visit.page().viewportSize().width;
+                var name = "harbour " + width;
+                var file = LoraFiles.written(files, name + ".safetensors", WanLora.bytes(width));
+                visit.loras().click();
+                visit.page()
+                        .waitForFileChooser(() -> visit.button("Drag & drop LoRA file here").click())
+                        .setFiles(file);
+                assertRow(visit, name + ".safetensors", "Ready");
+                assertThat(card(visit, name)).isVisible();
+                visit.assertAccessible("uploaded");
+                visit.assertNoSidewaysScroll("uploaded");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void takesSeveralFilesAtOnceAndSaysOfEachOtherWhyItIsRefused() {
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            try (visit) {
+                visit.loras().click();
+                var whole = WanLora.bytes(7);
+                chooser(visit).setInputFiles(new FilePayload[]{
+                        LoraFiles.small("pier_high_noise.safetensors", 2),
+                        LoraFiles.small("pier_low_noise.safetensors", 3),
+                        LoraFiles.payload("notes.txt", whole),
+                        LoraFiles.payload("cut.safetensors", Arrays.copyOf(whole, whole.length - 1)),
+                        LoraFiles.payload("broken.safetensors", LoraFiles.broken())});
+                assertRow(visit, "pier_high_noise.safetensors", "Ready");
+                assertRow(visit, "pier_low_noise.safetensors", "Ready");
+                assertRow(visit, "notes.txt", "Please upload a .safetensors or .ckpt file");
+                assertRow(visit, "cut.safetensors", "Please check the file on your side");
+                assertRow(visit, "broken.safetensors", "which cannot be multiplied. Please save it again");
+                visit.assertAccessible("ready and refused files");
+                visit.assertNoSidewaysScroll("ready and refused files");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void asksBeforeThePageIsLeftWhileSomethingIsOnItsWay() {
+        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+            try (visit) {
+                visit.loras().click();
+                visit.slowUploads(HARDLY_ANYTHING);
+                var questions = new ArrayList<String>();
+                visit.page().onDialog(dialog -> {
+                    questions.add(dialog.type());
+                    dialog.dismiss();
+                });
+                chooser(visit).setInputFiles(LoraFiles.large(files, "slow.safetensors"));
+                assertRow(visit, "slow.safetensors", "Uploading");
+                visit.assertAccessible("uploading");
+                visit.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
+                visit.page().waitForCondition(() -> !questions.isEmpty());
+                assertThat(questions).containsOnly("beforeunload");
+                visit.button("Cancel upload: slow.safetensors").click();
+                assertRow(visit, "slow.safetensors", "Cancelled");
+                visit.page().reload();
+                assertThat(questions).hasSize(1);
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void sendsNothingTwiceThatHadArrivedBeforeTheTabWasKilled() {
+        var file = LoraFiles.large(files, STORM);
+        var confirmed = Set.<Integer>of();
+        try (var visit = chrome.desktop(port)) {
+            var puts = new Puts(visit.context(), port);
+            offer(visit, file);
+            for (int percent : List.of(10, 50, 90)) {
+                visit.page().waitForCondition(() -> percentOf(visit, STORM) >= percent);
+                visit.killTab();
+                puts.assertLittleTwice(confirmed);
+                confirmed = confirmed();
+                visit.loras().click();
+                assertRow(visit, STORM, "Add the file again to continue");
+                visit.assertAccessible("to be continued");
+                visit.page().keyboard().press("Escape");
+                offer(visit, file);
+            }
+            assertRow(visit, STORM, "Ready");
+            puts.assertLittleTwice(confirmed);
+            visit.assertNoComplaints();
+        }
+        var stored = client.send("GET", "/api/lora?query=storm", null).json().required("loras");
+        assertThat(stored).hasSize(1);
+        var id = stored.required(0).required("id").asString();
+        assertThat(client.lora(id).required("sha256").asString()).isEqualTo(sha256(file));
+    }
+
+    private static void offer(Visit visit, Path file) {
+        visit.slowUploads(FAST_ENOUGH_TO_WAIT_FOR);
+        visit.loras().click();
+        chooser(visit).setInputFiles(file);
+    }
+
+    private static int percentOf(Visit visit, String name) {
+        var percent = visit.role(AriaRole.PROGRESSBAR, "Upload of " + name).last().getAttribute("aria-valuenow");
+        return percent == null ? 0 : Integer.parseInt(percent);
+    }
+
+    /** As S3 has them. */
+    private Set<Integer> confirmed() {
+        var open = client.send("GET", "/api/lora?status=uploading&query=storm", null).json().required("loras");
+        assertThat(open).hasSize(1);
+        var id = open.required(0).required("id").asString();
+        return client.send("GET", "/api/lora/" + id + "/upload", null)
+                .json()
+                .required("upload")
+                .required("uploaded")
+                .valueStream()
+                .map(part -> part.required("number").asInt())
+                .collect(Collectors.toSet());
+    }
+
+    private static Locator chooser(Visit visit) {
+        return visit.page().locator("input[type=file][multiple]");
+    }
+
+    private static void assertRow(Visit visit, String name, String says) {
+        assertThat(visit.role(AriaRole.LIST, "Uploads")
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .filter(new Locator.FilterOptions().setHasText(says))).isVisible();
+    }
+
+    private static Locator card(Visit visit, String name) {
+        return visit.role(AriaRole.ARTICLE, name);
+    }
+
+    private static String sha256(Path file) {
+        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
