@@ -14,6 +14,7 @@ public final class ProgressReading {
     private static final Pattern OF = Pattern.compile("(\\d{1,6})\\s*/\\s*(\\d{1,6})");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})(?:\\.\\d+)?\\s*%");
     private static final int ALL = 100;
+    private static final int TENTH = 10;
     private static final int LONGEST = 200;
 
     private ProgressReading() {}
@@ -29,9 +30,10 @@ public final class ProgressReading {
         }
         boolean sameWorker = job.worker() == null || job.worker().equals(before.worker());
         var said = job.output() instanceof Output.Here(var value) ? value : null;
-        int percent = said == null ? 0 : percent(said).orElse(0);
         var stage = said == null ? null : stage(said);
-        return new RemoteProgress(phase(stage, before, sameWorker),
+        var phase = phase(stage, before, sameWorker);
+        int percent = ofTheWhole(phase, said == null ? 0 : percent(said).orElse(0));
+        return new RemoteProgress(phase,
                 sameWorker ? Math.max(percent, before.percent()) : percent,
                 stage, job.worker() == null ? before.worker() : job.worker(), job.delayMillis());
     }
@@ -47,6 +49,16 @@ public final class ProgressReading {
         return sameWorker && folded.isEmpty() && before.phase() != Phase.WAITING_FOR_WORKER
                 ? before.phase()
                 : Phase.RENDERING;
+    }
+
+    /** Workers count each phase by itself; what comes before and after the rendering is short. */
+    private static int ofTheWhole(Phase phase, int percent) {
+        return switch (phase) {
+            case WAITING_FOR_WORKER -> 0;
+            case FETCHING_LORAS -> percent / TENTH;
+            case RENDERING -> Math.min(percent, ALL - TENTH);
+            case ENCODING -> ALL - TENTH + percent / TENTH;
+        };
     }
 
     private static Optional<Integer> percent(JsonNode said) {

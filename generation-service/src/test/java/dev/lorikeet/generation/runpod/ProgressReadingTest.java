@@ -20,11 +20,11 @@ final class ProgressReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"\"4/10\" | 40", "{\"progress\":\"4/10\"} | 40",
-            "\"step 4 / 10 (sampling)\" | 40", "\"40%\" | 40", "\"40.9 %\" | 40", "0.4 | 40", "40 | 40", "1 | 100",
+            "\"step 4 / 10 (sampling)\" | 40", "\"40%\" | 40", "\"40.9 %\" | 40", "0.4 | 40", "40 | 40", "1 | 90",
             "{\"percent\":25,\"phase\":\"sampling\"} | 25", "{\"percent\":0.5} | 0", "{\"progress\":0.5} | 50",
-            "{\"percentage\":99.9} | 99", "{\"step\":3,\"total\":4} | 75",
+            "{\"percentage\":89.9} | 89", "{\"step\":3,\"total\":4} | 75",
             "{\"progress\":{\"step\":1,\"total\":4}} | 25",
-            "400 | 100", "-3 | 0", "\"12/0\" | 0", "\"999%\" | 100", "\"9/3\" | 100", "{\"total\":0,\"step\":3} | 0",
+            "400 | 90", "-3 | 0", "\"12/0\" | 0", "\"999%\" | 90", "\"9/3\" | 90", "{\"total\":0,\"step\":3} | 0",
             "\"thinking\" | 0", "null | 0", "[] | 0", "true | 0", "{} | 0"})
     void readsHowFarItIs(String said, int percent) {
         assertThat(ProgressReading.of(running("w", said), RemoteProgress.NONE).percent()).isEqualTo(percent);
@@ -37,6 +37,14 @@ final class ProgressReadingTest {
         var read = ProgressReading.of(running("w", "{\"phase\":\"" + stage + "\"}"), RemoteProgress.NONE);
         assertThat(read.phase()).isEqualTo(phase);
         assertThat(read.stage()).isEqualTo(stage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fetching-loras, 0, 0", "fetching-loras, 100, 10", "rendering, 5, 5", "rendering, 100, 90",
+            "encoding, 0, 90", "encoding, 100, 100"})
+    void countsEachPhaseAsAPartOfTheWhole(String phase, int ofThePhase, int ofTheWhole) {
+        var said = "{\"phase\":\"" + phase + "\",\"percent\":" + ofThePhase + "}";
+        assertThat(ProgressReading.of(running("w", said), RemoteProgress.NONE).percent()).isEqualTo(ofTheWhole);
     }
 
     @Test
