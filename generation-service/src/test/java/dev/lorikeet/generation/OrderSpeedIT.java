@@ -31,15 +31,16 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * How long an order takes to be taken and to be at RunPod, in a library of this size:
- * {@code -Dlorikeet.speed.loras=100000}. Every job is cancelled again, or the queue would be full before the last round.
+ * {@code -Dlorikeet.speed.loras=100000 -Dlorikeet.speed.rounds=12 -Dlorikeet.speed.requests=60 -Dlorikeet.speed.alone=30}.
+ * Every job is cancelled again, or the queue would be full before the last round.
  * The times are for reading.
  */
 final class OrderSpeedIT {
-    private static final int LORAS = Integer.getInteger("lorikeet.speed.loras", 2_000);
-    private static final int ROUNDS = Integer.getInteger("lorikeet.speed.rounds", 2);
-    private static final int REQUESTS = 60;
-    private static final int WARM_UP = 10;
-    private static final int ALONE = 30;
+    private static final int LORAS = Integer.getInteger("lorikeet.speed.loras", 500);
+    private static final int ROUNDS = Integer.getInteger("lorikeet.speed.rounds", 1);
+    private static final int REQUESTS = Integer.getInteger("lorikeet.speed.requests", 20);
+    private static final int WARM_UP = 5;
+    private static final int ALONE = Integer.getInteger("lorikeet.speed.alone", 5);
     private static final Duration BETWEEN = Duration.ofMillis(40);
     private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration LIMIT = Duration.ofMinutes(2);

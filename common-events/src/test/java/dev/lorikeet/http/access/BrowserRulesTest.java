@@ -17,10 +17,11 @@ final class BrowserRulesTest {
         var policy = new BrowserRules(List.of(), List.of(URI.create("http://localhost:8081"),
                 URI.create("https://s3.example.org"))).contentPolicy();
         assertThat(policy)
-                .contains("default-src 'self';", "connect-src 'self' http://localhost:8081 https://s3.example.org;",
+                .contains("default-src 'self';", "style-src 'self' 'unsafe-inline';",
+                        "connect-src 'self' http://localhost:8081 https://s3.example.org;",
                         "img-src 'self' data: blob: http://localhost:8081 https://s3.example.org;",
                         "object-src 'none';", "base-uri 'none';", "frame-ancestors 'none'")
-                .doesNotContain("unsafe", "*");
+                .doesNotContain("unsafe-eval", "script-src", "*");
     }
 
     @Test
