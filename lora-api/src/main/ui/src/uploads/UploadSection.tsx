@@ -5,6 +5,7 @@ import type { Lora } from '@/api/lora'
 import { useLanguage, useWords } from '@/words/language'
 import { Announcements } from './Announcements'
 import { DropZone } from './DropZone'
+import type { Upload } from './engine/upload'
 import { sentenceOfTrouble } from './troubles'
 import { UploadList } from './UploadList'
 import { useUploads } from './UploadsProvider'
@@ -29,8 +30,12 @@ function Uploading({ onReady }: { onReady?(lora: Lora): void }) {
   }
   const isOver = useFileDrops(add)
   const choose = () => chooser.current?.click()
-  const ready = useEffectEvent((lora: Lora) => onReady?.(lora))
-  useEffect(() => store.whenSettled(({ phase, lora }) => phase === 'ready' && lora && ready(lora)), [store])
+  // Whoever waits for a LoRA here does not mean one that was on its way before.
+  const [earlier] = useState(() => new Set(uploads.map(({ key }) => key)))
+  const ready = useEffectEvent((upload: Upload) => {
+    if (upload.phase === 'ready' && upload.lora && !earlier.has(upload.key)) onReady?.(upload.lora)
+  })
+  useEffect(() => store.whenSettled(upload => ready(upload)), [store])
   return (
     <section aria-label={t.title} className="grid grid-cols-1 gap-4">
       <input

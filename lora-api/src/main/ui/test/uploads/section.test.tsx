@@ -16,10 +16,11 @@ import { World } from './world'
 beforeAll(() => Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false }))
 afterEach(() => speak('en'))
 
-function shown(role: Role = 'owner') {
+function shown(role: Role = 'owner', before: File[] = []) {
   speak('en')
   const world = new World()
   const page = world.page()
+  page.add(before)
   const ready: Lora[] = []
   const client = new Client(session(role), async () => Response.json({}))
   const { container, unmount } = render(
@@ -70,6 +71,15 @@ test('a file goes through its phases until it is ready, and the caller gets it',
   settle('ready')
   await waitFor(() => expect(row('harbour').getByText('Ready')).toBeVisible())
   expect(ready.map(lora => lora.fileName)).toEqual(['harbour.safetensors'])
+})
+
+test('what was on its way before is nothing that the caller waits for', async () => {
+  const { world, page, ready, settle } = shown('owner', [fileOf('earlier.safetensors', 2_000)])
+  await world.rest(page)
+  await waitFor(() => expect(row('earlier').getByText('Verifying')).toBeVisible())
+  settle('ready')
+  await waitFor(() => expect(row('earlier').getByText('Ready')).toBeVisible())
+  expect(ready).toEqual([])
 })
 
 test('a refused file stays with its sentence until it is dismissed', async () => {
