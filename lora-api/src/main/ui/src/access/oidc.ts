@@ -14,15 +14,20 @@ type Provider = {
 type Pending = { readonly state: string; readonly verifier: string; readonly back: string }
 type Tokens = { readonly access_token: string; readonly refresh_token?: string; readonly id_token?: string }
 
+/** What a browser does and a test plays. */
+type Means = { readonly now: () => number; readonly leave: (to: URL) => void }
+
+const BROWSER: Means = { now: Date.now, leave: to => location.assign(to) }
+
 /** Resolves when signed in; before that the page leaves for the provider and comes back. */
-export async function signInWithProvider(config: Config, now: () => number = Date.now): Promise<Session> {
+export async function signInWithProvider(config: Config, means: Means = BROWSER): Promise<Session> {
   if (!config.issuer || !config.clientId) throw new Error('This installation names no OpenID provider.')
   const provider = await discovered(config.issuer)
   const answer = new URL(location.href).searchParams
   const pending = taken()
   if (answer.has('error') && pending) throw new Error(answer.get('error_description') ?? String(answer.get('error')))
   const code = answer.get('code')
-  if (!code || !pending || answer.get('state') !== pending.state) return leaveFor(provider, config)
+  if (!code || !pending || answer.get('state') !== pending.state) return leaveFor(provider, config, means)
   const tokens = await exchanged(provider, {
     grant_type: 'authorization_code',
     code,
@@ -31,14 +36,14 @@ export async function signInWithProvider(config: Config, now: () => number = Dat
     client_id: config.clientId,
   })
   history.replaceState(null, '', pending.back)
-  return session(config, provider, tokens, now)
+  return session(config, provider, tokens, means)
 }
 
-function session(config: Config, provider: Provider, first: Tokens, now: () => number): Session {
+function session(config: Config, provider: Provider, first: Tokens, means: Means): Session {
   let tokens = first
   const claims = claimsOf(tokens.access_token)
   const renew = async () => {
-    if (!tokens.refresh_token) return leaveFor(provider, config)
+    if (!tokens.refresh_token) return leaveFor(provider, config, means)
     try {
       const fresh = await exchanged(provider, {
         grant_type: 'refresh_token',
@@ -47,7 +52,7 @@ function session(config: Config, provider: Provider, first: Tokens, now: () => n
       })
       tokens = { ...tokens, ...fresh }
     } catch {
-      return leaveFor(provider, config)
+      return leaveFor(provider, config, means)
     }
   }
   return {
@@ -56,7 +61,7 @@ function session(config: Config, provider: Provider, first: Tokens, now: () => n
     workspaces: claims.workspaces,
     workspace: openWorkspace(claims.workspaces),
     async token() {
-      if (claimsOf(tokens.access_token).expires - EARLY < now()) await renew()
+      if (claimsOf(tokens.access_token).expires - EARLY < means.now()) await renew()
       return tokens.access_token
     },
     renew,
@@ -65,12 +70,12 @@ function session(config: Config, provider: Provider, first: Tokens, now: () => n
       if (tokens.id_token) end.searchParams.set('id_token_hint', tokens.id_token)
       end.searchParams.set('client_id', config.clientId ?? '')
       end.searchParams.set('post_logout_redirect_uri', here())
-      location.assign(end)
+      means.leave(end)
     },
   }
 }
 
-async function leaveFor(provider: Provider, config: Config): Promise<never> {
+async function leaveFor(provider: Provider, config: Config, { leave }: Means): Promise<never> {
   const pending: Pending = { state: random(), verifier: random(), back: location.pathname + location.hash }
   sessionStorage.setItem(PENDING, JSON.stringify(pending))
   const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pending.verifier))
@@ -84,7 +89,7 @@ async function leaveFor(provider: Provider, config: Config): Promise<never> {
     code_challenge: base64url(new Uint8Array(challenge)),
     code_challenge_method: 'S256',
   }).toString()
-  location.assign(to)
+  leave(to)
   return new Promise<never>(() => {})
 }
 
