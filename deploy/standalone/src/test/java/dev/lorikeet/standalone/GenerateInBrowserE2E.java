@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,11 @@ final class GenerateInBrowserE2E {
         studio = new Studio(port);
         studio.high("rain_high_noise.safetensors", 1);
         studio.low("rain_low_noise.safetensors", 2);
+    }
+
+    @AfterEach
+    void behave() {
+        studio.misbehave("{\"everyJob\":[]}");
     }
 
     @AfterAll
@@ -103,7 +109,7 @@ final class GenerateInBrowserE2E {
     @Test
     void saysWhatWentWrongAndWhatToDo() {
         for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
-            studio.misbehave("{\"nextJobs\":[[\"out-of-memory\"]]}");
+            studio.misbehave("{\"everyJob\":[\"out-of-memory\"]}");
             try (visit) {
                 order(visit, "too much at once");
                 var failure = visit.role(AriaRole.GROUP, "This did not work");
@@ -141,7 +147,7 @@ final class GenerateInBrowserE2E {
     @Test
     void cancelsWhatIsRunning() {
         for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
-            studio.misbehave("{\"nextJobs\":[[\"slow\"]]}");
+            studio.misbehave("{\"everyJob\":[\"slow\"]}");
             try (visit) {
                 order(visit, "never mind");
                 var stage = visit.role(AriaRole.REGION, "Preview");

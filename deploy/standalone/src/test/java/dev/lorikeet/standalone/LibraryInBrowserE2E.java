@@ -4,9 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
@@ -128,22 +125,20 @@ final class LibraryInBrowserE2E {
         for (var visit : List.of(chrome.tablet(port), chrome.phone(port))) {
             try (visit) {
                 assertThat(visit.button("Generate")).isVisible();
-                visit.assertLargeEnoughToTouch("the form");
+                visit.assertAccessible("the form");
                 visit.loras().tap();
                 assertThat(card(visit, "lantern_high_noise")).isVisible();
-                visit.assertLargeEnoughToTouch("LoRAs");
+                visit.assertAccessible("LoRAs");
                 var filters = visit.button("Filters");
                 if (filters.isVisible()) {
                     filters.tap();
-                    visit.assertLargeEnoughToTouch("filters");
+                    visit.assertAccessible("filters");
                 }
                 visit.button("Actions for lantern_high_noise").tap();
                 assertThat(visit.role(AriaRole.MENUITEM, "Download")).isVisible();
-                visit.assertLargeEnoughToTouch("what can be done with a LoRA");
                 visit.assertAccessible("what can be done with a LoRA");
                 visit.role(AriaRole.MENUITEM, "Edit").tap();
                 assertThat(visit.dialog("Edit LoRA")).isVisible();
-                visit.assertLargeEnoughToTouch("a LoRA is open");
                 visit.assertAccessible("a LoRA is open");
                 visit.assertNoSidewaysScroll("a LoRA is open");
                 visit.button("Cancel").tap();
@@ -158,19 +153,17 @@ final class LibraryInBrowserE2E {
             visit.loras().tap();
             var card = card(visit, "lantern_low_noise");
             assertThat(card).isVisible();
-            swipeLeft(visit, card);
+            Finger.swipeLeft(visit, card);
             var delete = visit.page()
                     .getByRole(AriaRole.LISTITEM)
                     .filter(new Locator.FilterOptions().setHas(card))
                     .getByText("Delete", new Locator.GetByTextOptions().setExact(true));
             assertThat(delete).isVisible();
             visit.assertAccessible("swiped");
-            visit.assertLargeEnoughToTouch("swiped");
             delete.tap();
             var question = visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?");
             assertThat(question).isVisible();
             visit.assertAccessible("asks after a swipe");
-            visit.assertLargeEnoughToTouch("asks after a swipe");
             question.getByText("Cancel").tap();
             assertThat(card).isVisible();
             visit.assertNoComplaints();
@@ -182,33 +175,6 @@ final class LibraryInBrowserE2E {
         visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
                 .click();
-    }
-
-    private static void swipeLeft(Visit visit, Locator card) {
-        card.scrollIntoViewIfNeeded();
-        var box = card.boundingBox();
-        double y = box.y + box.height / 2;
-        var finger = visit.context().newCDPSession(visit.page());
-        touch(finger, "touchStart", box.x + box.width - 40, y);
-        for (int moved = 20; moved <= 160; moved += 20) {
-            touch(finger, "touchMove", box.x + box.width - 40 - moved, y);
-        }
-        var end = new JsonObject();
-        end.addProperty("type", "touchEnd");
-        end.add("touchPoints", new JsonArray());
-        finger.send("Input.dispatchTouchEvent", end);
-    }
-
-    private static void touch(CDPSession finger, String type, double x, double y) {
-        var point = new JsonObject();
-        point.addProperty("x", x);
-        point.addProperty("y", y);
-        var points = new JsonArray();
-        points.add(point);
-        var event = new JsonObject();
-        event.addProperty("type", type);
-        event.add("touchPoints", points);
-        finger.send("Input.dispatchTouchEvent", event);
     }
 
     private static Locator cards(Visit visit) {

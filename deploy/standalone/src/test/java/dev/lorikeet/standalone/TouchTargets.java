@@ -3,13 +3,13 @@ package dev.lorikeet.standalone;
 /** What a finger has to hit. */
 final class TouchTargets {
     /**
-     * Everything that can be seen and pressed, is not under a dialog, and is narrower or lower than 44 pixels. Where
-     * it looks smaller than that, but hears a finger at the edges of such a square, it is large enough; so is a slider
-     * by its whole track, a field by its label, and a link within a sentence.
+     * Everything that can be seen and pressed, is not under a dialog, and is narrower or lower than 44 pixels. What
+     * looks smaller but hears a finger that far around is large enough; so is a slider by its whole track, a field by
+     * its label, and a link within a sentence. What a toast covers for a moment is looked at without it.
      */
     static final String TOO_SMALL = """
             () => {
-              const LEAST = 44, INSET = 1
+              const LEAST = 44
               const PRESSED = 'button, a[href], input:not([type=hidden], [type=file]), select, textarea, summary, '
                 + '[role=button], [role=option], [role=menuitem], [role=menuitemradio], [role=slider], [role=switch]'
               const isLarge = it => {
@@ -21,18 +21,27 @@ final class TouchTargets {
               const isInSentence = it => it.matches('a') && getComputedStyle(it).display === 'inline'
               const hears = it => {
                 const box = it.getBoundingClientRect()
-                const x = box.x + box.width / 2, y = box.y + box.height / 2
-                const far = LEAST / 2 - INSET
-                return [[x - far, y], [x + far, y], [x, y - far], [x, y + far]].every(([x, y]) => {
-                  const hit = document.elementFromPoint(x, y)
+                const at = (across, down) => {
+                  const hit = document.elementFromPoint(box.x + box.width / 2 + across, box.y + box.height / 2 + down)
                   return hit && (it.contains(hit) || hit.closest('label')?.control === it)
-                })
+                }
+                const reach = (across, down) => {
+                  let far = 0
+                  while (far < LEAST && at(across * far, down * far)) far++
+                  return far
+                }
+                return reach(-1, 0) + reach(1, 0) >= LEAST && reach(0, -1) + reach(0, 1) >= LEAST
               }
-              return [...document.querySelectorAll(PRESSED)].filter(isShown).filter(it => {
+              const shown = [...document.querySelectorAll(PRESSED)].filter(isShown)
+              const toasts = [...document.querySelectorAll('[data-sonner-toaster]')]
+              for (const it of toasts) it.style.visibility = 'hidden'
+              const small = shown.filter(it => {
                 if (isInSentence(it) || [it, ...(it.labels ?? [])].some(isLarge)) return false
                 it.scrollIntoView({block: 'center', inline: 'nearest'})
                 return !hears(it)
-              }).map(it => {
+              })
+              for (const it of toasts) it.style.visibility = ''
+              return small.map(it => {
                 const box = it.getBoundingClientRect()
                 return `${it.tagName} "${it.getAttribute('aria-label') ?? it.textContent}" ${box.width} x ${box.height}`
               })

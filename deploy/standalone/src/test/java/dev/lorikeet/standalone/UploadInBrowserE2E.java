@@ -1,15 +1,9 @@
 package dev.lorikeet.standalone;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,10 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Files on their way from somebody's disk through a real browser, which may be closed at any time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UploadInBrowserE2E {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String STORM = "storm_high_noise.safetensors";
     private static final long FAST_ENOUGH_TO_WAIT_FOR = 48_000_000;
     private static final long HARDLY_ANYTHING = 20_000;
@@ -155,7 +151,8 @@ final class UploadInBrowserE2E {
         var stored = client.send("GET", "/api/lora?query=storm", null).json().required("loras");
         assertThat(stored).hasSize(1);
         var id = stored.required(0).required("id").asString();
-        assertThat(client.lora(id).required("sha256").asString()).isEqualTo(sha256(file));
+        await().atMost(LIMIT).until(() -> client.lora(id).has("sha256"));
+        assertThat(client.lora(id).required("sha256").asString()).isEqualTo(LoraFiles.sha256(file));
     }
 
     private static void offer(Visit visit, Path file) {
@@ -196,14 +193,5 @@ final class UploadInBrowserE2E {
 
     private static Locator card(Visit visit, String name) {
         return visit.role(AriaRole.ARTICLE, name);
-    }
-
-    private static String sha256(Path file) {
-        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (IOException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
