@@ -60,7 +60,7 @@ final class Chrome implements AutoCloseable {
         if (System.getProperty(DRIVER) == null) {
             System.setProperty(DRIVER, driver().toString());
         }
-        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) LIMIT.toMillis());
         var playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", System.getProperty("ui.node", "node"))));
         var browser = playwright.chromium()
