@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is promised about the repository itself. */
 final class RepositoryTest {
-    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
+    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(?!tsx?`)(\\w+))?`");
+    private static final Pattern UI_FILE = Pattern.compile("`(?:[\\w-]+/)*([\\w-]+\\.tsx?)`");
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Map<String, List<Path>> SOURCES = sources();
     /** A test of the web UI by its file, and by its sentence where there is one. */
@@ -48,6 +49,10 @@ final class RepositoryTest {
                 missing.add(named.group());
             }
         }
+        UI_FILE.matcher(cell)
+                .results()
+                .filter(file -> !SOURCES.containsKey(file.group(1)))
+                .forEach(file -> missing.add(file.group()));
         UI_NAME.matcher(cell)
                 .results()
                 .filter(name -> !existsInUi(name.group(1), name.group(2)))
