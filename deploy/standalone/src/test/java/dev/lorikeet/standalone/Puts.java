@@ -33,6 +33,11 @@ final class Puts {
         }
     }
 
+    /** In the tab that is open now. */
+    boolean haveBegun() {
+        return !now.isEmpty();
+    }
+
     /**
      * Ends the account of one tab: at most what was under way when the last one was killed is sent again.
      *

@@ -34,13 +34,13 @@ final class TouchTargets {
               }
               const shown = [...document.querySelectorAll(PRESSED)].filter(isShown)
               const toasts = [...document.querySelectorAll('[data-sonner-toaster]')]
-              for (const it of toasts) it.style.visibility = 'hidden'
+              for (const it of toasts) it.style.display = 'none'
               const small = shown.filter(it => {
                 if (isInSentence(it) || [it, ...(it.labels ?? [])].some(isLarge)) return false
                 it.scrollIntoView({block: 'center', inline: 'nearest'})
                 return !hears(it)
               })
-              for (const it of toasts) it.style.visibility = ''
+              for (const it of toasts) it.style.display = ''
               return small.map(it => {
                 const box = it.getBoundingClientRect()
                 return `${it.tagName} "${it.getAttribute('aria-label') ?? it.textContent}" ${box.width} x ${box.height}`
