@@ -32,7 +32,7 @@ final class StandaloneE2E {
         try (var first = LorikeetProcess.start(data, port)) {
             first.awaitReady();
             token = post("/dev/token").body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
-            assertThat(get("/").body()).contains("Lorikeet is running");
+            assertThat(get("/").body()).contains("<title>Lorikeet</title>");
             assertThat(get("/config.json").body())
                     .contains("\"signIn\":\"local\"", "\"loraApi\":\"http://localhost:" + port + "\"");
             assertThat(get("/api/lora").statusCode()).isEqualTo(401);
