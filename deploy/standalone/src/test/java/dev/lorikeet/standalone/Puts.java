@@ -44,7 +44,7 @@ final class Puts {
      * @param confirmed what had arrived before it began
      */
     void assertLittleTwice(Set<Integer> confirmed) {
-        assertThat(now).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(now).doesNotHaveDuplicates();
         assertThat(now).filteredOn(confirmed::contains).isEmpty();
         assertThat(now).filteredOn(earlier::contains).hasSizeLessThanOrEqualTo(AT_ONCE);
         earlier.addAll(now);
