@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach } from 'vitest'
 
 // What Radix asks a browser for and jsdom does not have.
@@ -14,6 +14,9 @@ Element.prototype.setPointerCapture ??= () => {}
 Element.prototype.releasePointerCapture ??= () => {}
 globalThis.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
+
+// How long a busy machine takes says nothing; only what never comes is wrong.
+configure({ asyncUtilTimeout: 20_000 })
 
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

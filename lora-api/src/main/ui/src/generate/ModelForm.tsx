@@ -1,6 +1,5 @@
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { flushSync } from 'react-dom'
 import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Job, Model } from '@/api/generation'
@@ -19,6 +18,7 @@ import { checkOf, orderOf } from './order'
 import { OrderBar } from './OrderBar'
 import { AdvancedFields, BasicFields } from './ParameterFields'
 import { useCheck } from './useCheck'
+import { useFirstFault } from './useFirstFault'
 import { useKeeping, useShortcut } from './useKeeping'
 import { useOrder } from './useOrder'
 import { words } from './words'
@@ -59,17 +59,17 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
   }, [order.error, checked, now, model, draft.more])
   const whole = useMemo(() => ({ model, draft, faults, said, check: checked?.answer }), [model, draft, faults, said, checked])
 
-  /** Shows the first thing that is wrong, wherever it is. */
-  const showFault = () => {
+  useFirstFault(place, form.formState.submitCount, order.error, () => {
     const pointers = [...faultsOf(model, form.getValues()).map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
-    if (pointers.some(name => parameterOf(model, name)?.group !== 'basic')) flushSync(() => setOpen(true))
-    setTimeout(() => place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-  }
+    if (pointers.some(name => parameterOf(model, name)?.group !== 'basic')) setOpen(true)
+    return pointers.length > 0
+  })
+
   const submit = (event: FormEvent) => {
     const send = (draft: Draft) => {
-      if (!order.isPending && mayWrite(session)) order.mutate(orderOf(model, draft), { onError: showFault })
+      if (!order.isPending && mayWrite(session)) order.mutate(orderOf(model, draft))
     }
-    void form.handleSubmit(send, showFault)(event)
+    void form.handleSubmit(send)(event)
   }
   const startOver = () => {
     const before = form.getValues()

@@ -88,7 +88,7 @@ test('the check tells costs and warnings, and each LoRA its own reasons', async 
   const { user } = open(service)
   await prompt()
   act(() => reuse(job('old', { parameters: { prompt: 'A harbour' }, loras: [used('rain', 'lora_high', 0.8)] })))
-  expect(await screen.findByText('It looks like an accelerator.', {}, { timeout: 3_000 })).toBeVisible()
+  expect(await screen.findByText('It looks like an accelerator.')).toBeVisible()
   expect(screen.getByText('2.5 GB')).toBeVisible()
   expect(screen.getByText('about 12 s')).toBeVisible()
   expect(screen.getAllByText('It was made for the low-noise expert.')).toHaveLength(1)

@@ -1,4 +1,4 @@
-import { configure, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '@/access/SignIn'
 import { Client } from '@/api/client'
@@ -8,9 +8,6 @@ import { TooltipProvider } from '@/ui/tooltip'
 import { Toasts } from '@/ui/toasts'
 import { session } from '../session'
 import { WAN } from './models'
-
-// A busy machine draws slowly.
-configure({ asyncUtilTimeout: 5_000 })
 
 type Answer = () => Response | Promise<Response>
 

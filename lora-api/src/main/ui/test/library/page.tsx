@@ -1,4 +1,4 @@
-import { configure, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '@/access/SignIn'
 import type { Client } from '@/api/client'
@@ -6,10 +6,6 @@ import { LiveProvider } from '@/live/Live'
 import { toast, Toasts } from '@/ui/toasts'
 import { TooltipProvider } from '@/ui/tooltip'
 import { UploadsProvider } from '@/uploads/UploadsProvider'
-
-// Other builds may run on the same machine.
-vi.setConfig({ testTimeout: 30_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 // Toasts belong to nobody and would be there in the next test.
 afterEach(() => void toast.dismiss())
