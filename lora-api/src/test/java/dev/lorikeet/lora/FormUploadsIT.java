@@ -119,7 +119,7 @@ final class FormUploadsIT {
     @Test
     void isNotAlarmedByAClientThatBreaksOff() throws IOException {
         var mine = stage.clientOf("{\"workspaces\":{\"no-alarm\":\"editor\"}}");
-        try (var log = new LogCapture(Map.of("ROOT", Level.ERROR))) {
+        try (var log = new LogCapture(Map.of("ROOT", Level.ERROR, "org.apache.kafka", Level.OFF))) {
             try (var socket = begun("no-alarm", SOME)) {
                 await().atMost(LIMIT).until(() -> Stage.usage(mine, "no-alarm").required("openUploads").asInt() == 1);
                 socket.setSoLinger(true, 0);
@@ -180,7 +180,8 @@ final class FormUploadsIT {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         var stranger = stage.clientOf("{\"workspaces\":{\"theirs\":\"editor\"}}");
         var image = FILE.replace("rain.safetensors", "rain.png");
-        try (var log = new LogCapture(Map.of("io.netty.util.ResourceLeakDetector", Level.ERROR))) {
+        try (var log = new LogCapture(
+                Map.of("ROOT", Level.OFF, "io.netty.util.ResourceLeakDetector", Level.ERROR))) {
             for (int round = 0; round < ROUNDS; round++) {
                 assertProblem(form(stranger, part(image, "x".repeat(20_000))), 422, "INVALID_EXTENSION");
                 assertProblem(form(stranger, part(WORKSPACE, "demo") + part(FILE, "x".repeat(20_000))), 403,
