@@ -369,6 +369,21 @@ export type ManifestAnswer = {
   readonly manifest: Manifest
 }
 
+export type LogAnswer = {
+  readonly success: Done
+  readonly log: ReadonlyArray<LogLine>
+}
+
+export type LogLine = {
+  readonly at: Time
+  /** `held`: it cannot be sent for now. `put-back`: RunPod could not be asked, or takes no more for now. `taken`: RunPod has it. `waiting-for-worker`: a worker began anew. `adjusted`: it is made otherwise than it was ordered, as `onLoraFailure` allows. */
+  readonly what: 'ordered' | 'held' | 'asked' | 'put-back' | 'taken' | 'waiting-for-worker' | 'fetching-loras' | 'rendering' | 'encoding' | 'attempt-failed' | 'adjusted' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'
+  /** The number of the attempt that it is about, if it is about one. */
+  readonly attempt?: number
+  /** What there is to say about it: the reason, the worker, RunPod's name for the job. */
+  readonly detail?: string
+}
+
 /** Every refusal, after RFC 9457. */
 export type Problem = {
   /** A page that says why it happened and what to do. */

@@ -10,6 +10,7 @@ import { Tooltip } from '@/ui/tooltip'
 import { date, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { Age } from './Elapsed'
+import { JobLog } from './JobLog'
 import { LoraLines } from './LoraLines'
 import { ModelName, useSettingsOf } from './names'
 import { StatusBadge } from './StatusBadge'
@@ -48,6 +49,7 @@ export function JobDetails({ job }: { job: Job }) {
       <Settings job={job} />
       <Times job={job} />
       <Attempts job={job} />
+      <JobLog job={job} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '@/access/SignIn'
 import { Client } from '@/api/client'
-import type { CheckAnswer, FieldError, Job, OrderRequest } from '@/api/generation'
+import type { CheckAnswer, FieldError, Job, LogLine, OrderRequest } from '@/api/generation'
 import type { Lora, Role } from '@/api/lora'
 import { TooltipProvider } from '@/ui/tooltip'
 import { Toasts } from '@/ui/toasts'
@@ -16,6 +16,7 @@ export class Service {
   loras: ReadonlyArray<Lora> = []
   jobs: ReadonlyArray<Job> = []
   check: Partial<CheckAnswer> = {}
+  log: ReadonlyArray<LogLine> = []
   readonly orders: Array<{ body: OrderRequest; key: string | null }> = []
   readonly asked: string[] = []
   /** What the next orders get; then each is taken. */
@@ -45,6 +46,7 @@ export class Service {
     const job = this.jobs.find(job => job.id === id)
     if (!job) return refused(404, 'NOT_FOUND', 'There is no such job.')()
     if (action === 'retry') return Response.json({ success: true, job: { ...job, id: `${id}-again`, status: 'queued' } }, { status: 202 })
+    if (action === 'log') return Response.json({ success: true, log: this.log })
     if (method === 'DELETE') return Response.json({ success: true, job: { ...job, status: 'cancelled' } })
     return Response.json({ success: true, job })
   }

@@ -73,6 +73,26 @@ test('an address that does not work is replaced, and a file that is gone is told
   expect(await screen.findByText('The file cannot be loaded')).toBeVisible()
 })
 
+test('what happened to a job is told to whoever asks, with the time since it was ordered', async () => {
+  const { service, user } = open(undefined, 'f')
+  service.log = [
+    { at: '2026-01-31T12:00:03Z', what: 'ordered' },
+    { at: '2026-01-31T12:00:04Z', what: 'asked', attempt: 1 },
+    { at: '2026-01-31T12:01:08Z', what: 'attempt-failed', attempt: 1, detail: 'CUDA out of memory.' },
+    { at: '2026-01-31T12:01:09Z', what: 'asked', attempt: 2 },
+  ]
+  const summary = await screen.findByText('What happened')
+  expect(service.asked).not.toContain('GET /api/generate/f/log')
+  await user.click(summary)
+  const lines = await within(summary.closest('details')!).findAllByRole('listitem')
+  expect(lines.map(line => line.textContent)).toEqual([
+    '+0:00Ordered',
+    '+0:01Sent to RunPod',
+    '+1:05The attempt came to nothingCUDA out of memory.',
+    '+1:06Sent to RunPod · attempt 2',
+  ])
+})
+
 test('a job is cancelled in its row', async () => {
   const { service, user } = open()
   await user.click(await within(list()).findByRole('button', { name: 'Cancel “Prompt of r”' }))

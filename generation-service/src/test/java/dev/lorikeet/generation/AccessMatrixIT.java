@@ -33,6 +33,7 @@ final class AccessMatrixIT {
             Row.item("GET " + JOB, Door.VIEWER_OF_ITEM, 200, Studio::queued, null),
             Row.item("GET " + JOB + "/events", Door.VIEWER_OF_ITEM, 200, Studio::queued, null),
             Row.item("GET " + JOB + "/manifest", Door.VIEWER_OF_ITEM, 200, Studio::succeeded, null),
+            Row.item("GET " + JOB + "/log", Door.VIEWER_OF_ITEM, 200, Studio::succeeded, null),
             Row.item("DELETE " + JOB, Door.EDITOR_OF_ITEM, 200, Studio::queued, null),
             Row.item("POST " + JOB + "/retry", Door.EDITOR_OF_ITEM, 202, Studio::cancelled, null),
             Row.item("POST /webhooks/runpod/{token}", Door.ANYBODY, 204,

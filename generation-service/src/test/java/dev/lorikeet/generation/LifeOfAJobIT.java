@@ -76,6 +76,7 @@ final class LifeOfAJobIT {
         assertThat(manifest.at("/used/parameters")).isEqualTo(ordered.required("parameters"));
         assertThat(manifest.at("/product/sha256")).isEqualTo(video.required("sha256"));
         assertThat(manifest.toString()).doesNotContain("X-Amz-");
+        assertThat(log(id)).startsWith("ordered", "asked", "taken").contains("rendering").endsWith("succeeded");
         assertThat(editor.delete("/api/generate/" + id).status()).isEqualTo(409);
         var again = job(editor.post("/api/generate/" + id + "/retry", null));
         assertThat(again.required("retryOf").asString()).isEqualTo(id);
@@ -95,6 +96,7 @@ final class LifeOfAJobIT {
         await().atMost(Studio.LIMIT).until(() -> status(id).equals("cancelled"));
         assertThat(job(editor.delete("/api/generate/" + id)).required("status").asString()).isEqualTo("cancelled");
         assertThat(editor.get("/api/generate/" + id + "/manifest").status()).isEqualTo(409);
+        assertThat(log(id)).contains("cancelling").endsWith("cancelled");
         assertThat(listed("?status=cancelled")).contains(id);
     }
 
@@ -148,6 +150,15 @@ final class LifeOfAJobIT {
 
     private static List<String> statuses(EventStream events) {
         return events.received().stream().map(event -> event.data().at("/job/status").asString()).toList();
+    }
+
+    private List<String> log(String id) {
+        return editor.get("/api/generate/" + id + "/log")
+                .json()
+                .required("log")
+                .valueStream()
+                .map(line -> line.required("what").asString())
+                .toList();
     }
 
     private byte[] downloaded(String url) {

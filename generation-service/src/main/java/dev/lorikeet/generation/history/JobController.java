@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Lists, one job, its end before its time, and what it was made from. */
+/** Lists, one job, its end before its time, what it was made from, and what happened to it. */
 @RestController
 @AnswersJson
 final class JobController {
@@ -97,5 +97,13 @@ final class JobController {
             }
             throw Refused.because(GenerationProblem.WRONG_STATE, "A job has a manifest once its video is there.");
         });
+    }
+
+    record LogAnswer(boolean success, List<LogView> log) {}
+
+    @GetMapping("/api/generate/{id}/log")
+    Mono<LogAnswer> log(@AuthenticationPrincipal Caller caller, @PathVariable("id") GenerationId id) {
+        return access.open(caller, id, Role.viewer)
+                .map(known -> new LogAnswer(true, known.job().log().stream().map(LogView::of).toList()));
     }
 }

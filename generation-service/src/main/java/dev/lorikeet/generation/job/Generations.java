@@ -12,6 +12,8 @@ import dev.lorikeet.delivery.AggregateType;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.WorkItem;
+import dev.lorikeet.event.Decision;
+import dev.lorikeet.event.GenerationEvent;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.job.Generation.Ended;
@@ -44,13 +46,18 @@ public class Generations {
     }
 
     public Mono<Outcome<Generation, GenerationRefusal>> send(GenerationId id, GenerationCommand command) {
-        return store.change(id.value(), state -> GenerationLifeCycle.decide(state, command, clock.instant()));
+        return store.change(id.value(), state -> decide(state, command));
     }
 
     /** The same for the first command of a job, which in all likelihood is not there yet. */
     public Mono<Outcome<Generation, GenerationRefusal>> request(GenerationCommand.Request request) {
-        return store.create(request.job().id().value(),
-                state -> GenerationLifeCycle.decide(state, request, clock.instant()));
+        return store.create(request.job().id().value(), state -> decide(state, request));
+    }
+
+    private Decision<Generation, GenerationEvent, GenerationRefusal> decide(Generation state,
+            GenerationCommand command) {
+        var now = clock.instant();
+        return JobLog.written(state, GenerationLifeCycle.decide(state, command, now), now);
     }
 
     /** Those of a workspace that have not come to their end. */

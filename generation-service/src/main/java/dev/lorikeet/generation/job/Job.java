@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.GenerationInputs;
 import dev.lorikeet.event.Sha256;
@@ -20,42 +22,50 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttempt the highest number given to an attempt
  * @param past attempts that counted
  * @param fingerprint tells a repetition from another request with the same Idempotency-Key
+ * @param log what happened to it, for people
  */
 public record Job(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order asked, Order used,
         List<String> adjustments, int lastAttempt, List<PastAttempt> past, Instant requestedAt,
-        @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf) {
+        @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<LogEntry> log) {
     public Job {
         adjustments = List.copyOf(adjustments);
         past = List.copyOf(past);
+        log = List.copyOf(log);
     }
 
     public static Job of(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order order,
             Instant requestedAt, @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf) {
         return new Job(id, workspace, subject, endpoint, order, order, List.of(), 0, List.of(), requestedAt,
-                fingerprint, retryOf);
+                fingerprint, retryOf, List.of());
     }
 
     Job attempting(int number) {
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, number, past, requestedAt,
-                fingerprint, retryOf);
+                fingerprint, retryOf, log);
     }
 
     Job after(PastAttempt attempt) {
         var all = new ArrayList<>(past);
         all.add(attempt);
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, all, requestedAt,
-                fingerprint, retryOf);
+                fingerprint, retryOf, log);
     }
 
     Job using(Order changed, List<String> how) {
         var all = new ArrayList<>(adjustments);
         all.addAll(how);
         return new Job(id, workspace, subject, endpoint, asked, changed, all, lastAttempt, past, requestedAt,
-                fingerprint, retryOf);
+                fingerprint, retryOf, log);
     }
 
     Job noting(String remark) {
         return using(used, List.of(remark));
+    }
+
+    Job logged(List<LogEntry> entries) {
+        return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, past, requestedAt,
+                fingerprint, retryOf, entries);
     }
 
     /** As events tell it. */

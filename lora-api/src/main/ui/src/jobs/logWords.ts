@@ -1,0 +1,46 @@
+import { inBoth } from '@/words/language'
+
+export const logWords = inBoth(
+  {
+    log: 'What happened',
+    attempt: (number: number) => `attempt ${number}`,
+    happened: {
+      ordered: 'Ordered',
+      held: 'Has to wait',
+      asked: 'Sent to RunPod',
+      'put-back': 'Put back into the queue',
+      taken: 'RunPod has it',
+      'waiting-for-worker': 'Waiting for another worker',
+      'fetching-loras': 'Fetching LoRAs',
+      rendering: 'Rendering',
+      encoding: 'Encoding',
+      'attempt-failed': 'The attempt came to nothing',
+      adjusted: 'Made differently than asked',
+      cancelling: 'Cancellation asked for',
+      succeeded: 'Finished and stored',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    },
+  },
+  {
+    log: '진행 기록',
+    attempt: (number: number) => `${number}번째 시도`,
+    happened: {
+      ordered: '주문했습니다',
+      held: '기다려야 합니다',
+      asked: 'RunPod에 보냈습니다',
+      'put-back': '대기열로 되돌렸습니다',
+      taken: 'RunPod가 받았습니다',
+      'waiting-for-worker': '다른 워커를 기다립니다',
+      'fetching-loras': 'LoRA를 가져옵니다',
+      rendering: '렌더링합니다',
+      encoding: '인코딩합니다',
+      'attempt-failed': '시도가 실패했습니다',
+      adjusted: '요청과 다르게 만듭니다',
+      cancelling: '취소를 요청했습니다',
+      succeeded: '완성하여 저장했습니다',
+      failed: '실패했습니다',
+      cancelled: '취소했습니다',
+    },
+  },
+)
