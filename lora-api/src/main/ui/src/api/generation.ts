@@ -151,6 +151,8 @@ export type Job = {
   readonly video?: Video
   readonly failure?: Failure
   readonly timings?: Timings
+  /** Of the work that made it: the worker's seconds by the price that the operator gives for the model. Absent where no price is given. */
+  readonly cost?: Cost
   /** The job that this one repeats. */
   readonly retryOf?: Id
 }
@@ -333,6 +335,8 @@ export type CheckAnswer = {
   readonly totalMemoryImpact: MemoryImpact
   /** Seconds until the worker has fetched and loaded the LoRAs. */
   readonly estimatedLoadTime: number
+  /** Absent where it cannot be made, and where nothing like it was made before. */
+  readonly expected?: Expectation
   /** What may disappoint, in sentences. */
   readonly compatibilityWarnings: ReadonlyArray<string>
   /** One for each LoRA, in the order of the request. */
@@ -367,6 +371,22 @@ export type ListAnswer = {
 export type ManifestAnswer = {
   readonly success: Done
   readonly manifest: Manifest
+}
+
+/** What it will probably take, going by the workspace's latest results of that model. */
+export type Expectation = {
+  /** Of a worker's time. */
+  readonly seconds: number
+  /** How many earlier results this goes by. */
+  readonly videos: number
+  /** Absent where the operator gives no price for the model. */
+  readonly cost?: Cost
+}
+
+export type Cost = {
+  readonly amount: number
+  /** As ISO 4217 names it. */
+  readonly currency: string
 }
 
 export type LogAnswer = {

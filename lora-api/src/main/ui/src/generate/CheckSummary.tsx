@@ -1,7 +1,7 @@
 import type { CheckAnswer } from '@/api/generation'
 import { Badge } from '@/ui/badge'
 import { Notice } from '@/ui/notice'
-import { bytes } from '@/words/format'
+import { bytes, money } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { warningsOf } from './answers'
 import { useWholeForm } from './form'
@@ -17,7 +17,7 @@ export function CheckSummary({ checking }: { checking: boolean }) {
   const { general, ofLoras } = warningsOf(check, model)
   return (
     <section aria-label={t.mayDisappoint} aria-busy={checking} className="grid grid-cols-1 gap-3">
-      {check.loras.length > 0 && <Costs check={check} />}
+      {(check.loras.length > 0 || check.expected) && <Costs check={check} />}
       {general.length + ofLoras.length > 0 && (
         <Notice tone="warn" role="status">
           <div className="grid gap-2">
@@ -45,19 +45,36 @@ function Sentences({ sentences }: { sentences: ReadonlyArray<string> }) {
   )
 }
 
-function Costs({ check: { totalMemoryImpact: memory, estimatedLoadTime } }: { check: CheckAnswer }) {
+function Costs({ check: { loras, totalMemoryImpact: memory, estimatedLoadTime, expected } }: { check: CheckAnswer }) {
   const t = useWords(words)
   const language = useLanguage()
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-[0.8125rem]">
-      <dt className="text-muted">{t.memory}</dt>
-      <dd className="flex items-center justify-end gap-2 tabular-nums">
-        {bytes(memory.bytes, language)}
-        <Badge tone={TONES[memory.level]}>{t.memories[memory.level]}</Badge>
-      </dd>
-      <dt className="text-muted">{t.load}</dt>
-      <dd className="text-right tabular-nums">{t.about(estimatedLoadTime)}</dd>
-      {memory.unknown > 0 && <dd className="col-span-2 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
+      {loras.length > 0 && (
+        <>
+          <dt className="text-muted">{t.memory}</dt>
+          <dd className="flex items-center justify-end gap-2 tabular-nums">
+            {bytes(memory.bytes, language)}
+            <Badge tone={TONES[memory.level]}>{t.memories[memory.level]}</Badge>
+          </dd>
+          <dt className="text-muted">{t.load}</dt>
+          <dd className="text-right tabular-nums">{t.about(estimatedLoadTime)}</dd>
+          {memory.unknown > 0 && <dd className="col-span-2 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
+        </>
+      )}
+      {expected && (
+        <>
+          <dt className="text-muted">{t.work}</dt>
+          <dd className="text-right tabular-nums">{t.about(expected.seconds)}</dd>
+          {expected.cost && (
+            <>
+              <dt className="text-muted">{t.cost}</dt>
+              <dd className="text-right tabular-nums">{t.aboutMoney(money(expected.cost, language))}</dd>
+            </>
+          )}
+          <dd className="col-span-2 text-xs text-muted">{t.goingBy(expected.videos)}</dd>
+        </>
+      )}
     </dl>
   )
 }

@@ -7,7 +7,7 @@ import { cn } from '@/ui/class-names'
 import { Notice } from '@/ui/notice'
 import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
-import { date, number } from '@/words/format'
+import { date, money, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { Age } from './Elapsed'
 import { JobLog } from './JobLog'
@@ -90,6 +90,7 @@ function Times({ job }: { job: Job }) {
       {job.finishedAt && <Fact name={t.took}>{seconds(secondsOf(job, 0))}</Fact>}
       {delaySeconds !== undefined && <Fact name={t.waited}>{seconds(delaySeconds)}</Fact>}
       {executionSeconds !== undefined && <Fact name={t.worked}>{seconds(executionSeconds)}</Fact>}
+      {job.cost && <Fact name={t.cost}>{money(job.cost, language)}</Fact>}
     </Facts>
   )
 }

@@ -18,6 +18,12 @@ export function number(value: number, of: Language = language(), digits = 0): st
   return new Intl.NumberFormat(of, { maximumFractionDigits: digits }).format(value)
 }
 
+/** Videos cost cents, so what is less than one of something is told to more digits. */
+export function money({ amount, currency }: { amount: number; currency: string }, of: Language = language()): string {
+  const digits = amount < 1 ? { maximumFractionDigits: 4 } : {}
+  return new Intl.NumberFormat(of, { style: 'currency', currency, ...digits }).format(amount)
+}
+
 const AGES: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_536_000],
   ['month', 2_592_000],

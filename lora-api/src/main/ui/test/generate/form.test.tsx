@@ -81,6 +81,7 @@ test('the check tells costs and warnings, and each LoRA its own reasons', async 
     ok: false,
     totalMemoryImpact: { bytes: 2_500_000_000, level: 'high', unknown: 0 },
     estimatedLoadTime: 12,
+    expected: { seconds: 95, videos: 3, cost: { amount: 0.0418, currency: 'USD' } },
     compatibilityWarnings: ['It looks like an accelerator.'],
     loras: [{ id: 'rain', slot: 'lora_high', ok: false, reasons: ['It was made for the low-noise expert.'], warnings: [] }],
     errors: [{ pointer: '/parameters/lora_high', message: 'It was made for the low-noise expert.' }],
@@ -91,6 +92,9 @@ test('the check tells costs and warnings, and each LoRA its own reasons', async 
   expect(await screen.findByText('It looks like an accelerator.')).toBeVisible()
   expect(screen.getByText('2.5 GB')).toBeVisible()
   expect(screen.getByText('about 12 s')).toBeVisible()
+  expect(screen.getByText('about 2 min')).toBeVisible()
+  expect(screen.getByText('about $0.0418')).toBeVisible()
+  expect(screen.getByText('Going by the last 3 of this model.')).toBeVisible()
   expect(screen.getAllByText('It was made for the low-noise expert.')).toHaveLength(1)
   await user.click(screen.getByRole('button', { name: /Add “rain style”/ }))
   expect(await prompt()).toHaveValue('A harbour, rain style')

@@ -14,7 +14,7 @@ const failed = job('f', {
   requestedAt: '2026-01-31T12:00:03Z',
   failure: { code: 'OUT_OF_MEMORY', message: 'CUDA out of memory.' },
 })
-const done = job('d', { status: 'succeeded', attempt: 1, video: VIDEO, finishedAt: '2026-01-31T12:00:20Z', adjustments: ['Reduced LoRA complexity due to memory constraints'] })
+const done = job('d', { status: 'succeeded', attempt: 1, video: VIDEO, finishedAt: '2026-01-31T12:00:20Z', cost: { amount: 1.5, currency: 'USD' }, adjustments: ['Reduced LoRA complexity due to memory constraints'] })
 const running = job('r', { status: 'running', attempt: 1, progress: { phase: 'rendering', percent: 42 }, requestedAt: '2026-01-31T12:00:05Z' })
 
 function open(jobs = [running, failed, done], selected?: string) {
@@ -61,6 +61,7 @@ test('a video plays where it is, and what was changed about it is told', async (
   expect(video).toHaveAttribute('src', VIDEO.url)
   expect(video).toHaveAttribute('poster', VIDEO.thumbnailUrl)
   expect(screen.getByText('Reduced LoRA complexity due to memory constraints')).toBeVisible()
+  expect(screen.getByText('$1.50')).toBeVisible()
 })
 
 test('an address that does not work is replaced, and a file that is gone is told', async () => {

@@ -15,6 +15,7 @@ import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.history.HistoryQuery.Cursor;
 import dev.lorikeet.generation.job.Generation.Known;
+import dev.lorikeet.generation.job.Generation.Succeeded;
 import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.job.ListFields;
 import org.bson.Document;
@@ -60,6 +61,12 @@ final class History {
                 .collectList()
                 .map(rows -> page(query, rows))
                 .onErrorMap(MongoException.class, failure -> new Unavailable("MongoDB did not list", failure));
+    }
+
+    /** The newest that came to a good end. */
+    Flux<Succeeded> latest(WorkspaceId workspace, int limit) {
+        var query = new HistoryQuery(workspace, ListFields.SUCCEEDED, null, limit, null);
+        return page(query, workspace).flatMapIterable(Page::jobs).ofType(Succeeded.class);
     }
 
     private static Bson filter(HistoryQuery query, WorkspaceId workspace) {

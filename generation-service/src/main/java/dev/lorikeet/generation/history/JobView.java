@@ -13,6 +13,7 @@ import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.job.ChosenLora;
 import dev.lorikeet.generation.job.FailureCode;
 import dev.lorikeet.generation.job.OnLoraFailure;
+import dev.lorikeet.generation.job.Price.Cost;
 import dev.lorikeet.generation.job.RemoteProgress.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param attempts those that came to nothing
  * @param queue only while it waits
  * @param progress only while RunPod has it
+ * @param cost of the work that made it, where the worker's price is known
  */
 public record JobView(GenerationId id, String status, WorkspaceId workspaceId, String model, String modelVersion,
         Map<String, Object> parameters, List<LoraView> loras, long loraMemoryUsage, OnLoraFailure onLoraFailure,
         List<String> adjustments, Instant requestedAt, @Nullable Instant finishedAt, int attempt,
         List<AttemptView> attempts, @Nullable QueueView queue, @Nullable ProgressView progress,
         @Nullable VideoView video, @Nullable ErrorView failure, @Nullable TimingsView timings,
-        @Nullable GenerationId retryOf) {
+        @Nullable Cost cost, @Nullable GenerationId retryOf) {
 
     /** One LoRA as it was used. */
     public record LoraView(LoraId id, String name, String fileName, String s3Path, String slot, NoiseExpert expert,

@@ -26,6 +26,7 @@ import dev.lorikeet.generation.job.Generation.Running;
 import dev.lorikeet.generation.job.Generation.Submitting;
 import dev.lorikeet.generation.job.Generation.Succeeded;
 import dev.lorikeet.generation.job.ListFields;
+import dev.lorikeet.generation.job.Price.Cost;
 import dev.lorikeet.generation.job.RemoteProgress.Phase;
 import dev.lorikeet.generation.job.Timings;
 import dev.lorikeet.generation.job.Video;
@@ -112,7 +113,8 @@ public class JobViews {
                 state instanceof Failed failed
                         ? new ErrorView(failed.failure().code(), failed.failure().message())
                         : null,
-                state instanceof Succeeded succeeded ? timings(succeeded.timings()) : null, job.retryOf());
+                state instanceof Succeeded succeeded ? timings(succeeded.timings()) : null,
+                state instanceof Succeeded succeeded ? cost(succeeded) : null, job.retryOf());
     }
 
     private VideoView video(Video video) {
@@ -121,6 +123,12 @@ public class JobViews {
         var thumbnail = video.thumbnail();
         return new VideoView(signed.url(), signed.expiresAt(), video.contentType(), video.size(), video.sha256(),
                 thumbnail == null ? null : bucket.sign(thumbnail, until).url());
+    }
+
+    private static @Nullable Cost cost(Succeeded state) {
+        var price = state.job().price();
+        var worked = state.timings().executionMillis();
+        return price == null || worked == null ? null : price.of(worked);
     }
 
     static TimingsView timings(Timings timings) {

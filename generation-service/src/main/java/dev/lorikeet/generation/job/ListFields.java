@@ -22,6 +22,9 @@ public final class ListFields {
     /** Whether it has not come to its end. */
     public static final String OPEN = "open";
 
+    /** The status of what came to a good end. */
+    public static final String SUCCEEDED = "succeeded";
+
     private ListFields() {}
 
     static Map<String, Object> of(Generation generation) {
@@ -52,7 +55,7 @@ public final class ListFields {
             case Generation.Submitting _ -> "submitting";
             case Generation.Running _ -> "running";
             case Generation.Cancelling _ -> "cancelling";
-            case Generation.Succeeded _ -> "succeeded";
+            case Generation.Succeeded _ -> SUCCEEDED;
             case Generation.Failed _ -> "failed";
             case Generation.Cancelled _ -> "cancelled";
         };

@@ -17,10 +17,14 @@ public record ExecutionTime(Duration base, Duration perWork, int steps) {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     public Duration of(Parameters parameters) {
-        double pixels = parameters.whole("width").orElse(0L) * (double) parameters.whole("height").orElse(0L);
-        double work = pixels / MILLION * parameters.whole("frames").orElse(1L)
-                * parameters.whole("steps").orElse((long) steps);
-        var needed = base.plusMillis(Math.round(perWork.toMillis() * work));
+        var needed = base.plusMillis(Math.round(perWork.toMillis() * work(parameters)));
         return needed.compareTo(LONGEST) > 0 ? LONGEST : needed;
+    }
+
+    /** In millions of pixels of one frame in one step. */
+    public double work(Parameters parameters) {
+        double pixels = parameters.whole("width").orElse(0L) * (double) parameters.whole("height").orElse(0L);
+        return pixels / MILLION * parameters.whole("frames").orElse(1L)
+                * parameters.whole("steps").orElse((long) steps);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.TargetModel.VideoTask;
+import dev.lorikeet.generation.job.Price;
 import dev.lorikeet.generation.models.ModelConfiguration.Experts;
 import dev.lorikeet.generation.models.ModelConfiguration.Output;
 import dev.lorikeet.generation.models.Parameter.LoraSelector;
@@ -31,6 +32,7 @@ final class ModelReader {
     private static final int MOST_QUEUED = 100_000;
     private static final int MOST_STEPS = 1000;
     private static final int LEAST_SECONDS = 5;
+    private static final double DEAREST = 1000;
 
     private final DialectReader dialects;
 
@@ -72,7 +74,7 @@ final class ModelReader {
     }
 
     private Worker worker(Section section) {
-        section.allowing("endpoint", "mostQueued", "time", "adapter", "reference", "volumeRoot", "volumes");
+        section.allowing("endpoint", "mostQueued", "time", "price", "adapter", "reference", "volumeRoot", "volumes");
         var time = section.part("time").allowing("base", "perWork", "steps");
         var executionTime = new ExecutionTime(time.time("base"), time.time("perWork"),
                 (int) time.whole("steps", 1, MOST_STEPS));
@@ -87,8 +89,15 @@ final class ModelReader {
                 + ": the adapter " + dialect.name() + " cannot name a LoRA so");
         return new Worker(section.matching("endpoint", "[A-Za-z0-9_-]{1,128}"),
                 (int) section.whole("mostQueued", 1, MOST_QUEUED), executionTime,
-                dialect, reference,
+                section.partIfThere("price").map(ModelReader::price).orElse(null), dialect, reference,
                 section.matching("volumeRoot", "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"), volumes);
+    }
+
+    private static Price price(Section section) {
+        section.allowing("perSecond", "currency");
+        double perSecond = section.number("perSecond");
+        section.demand(perSecond > 0 && perSecond <= DEAREST, "perSecond", "must be above 0 and at most " + DEAREST);
+        return new Price(perSecond, section.matching("currency", "[A-Z]{3}"));
     }
 
     private static List<Parameter> parameters(Section section, Worker worker, Experts experts) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.generation.history.Expectation;
 import dev.lorikeet.generation.history.JobAccess;
 import dev.lorikeet.generation.history.JobView;
 import dev.lorikeet.generation.history.JobViews;
@@ -46,10 +47,16 @@ final class OrderController {
         this.json = json;
     }
 
-    /** @param errors what keeps the request from being taken, where it is not */
+    /**
+     * What would come of an order.
+     *
+     * @param expected absent where it cannot be made, and where nothing like it was made before
+     * @param errors what keeps the request from being taken, where it is not
+     */
     record CheckAnswer(boolean success, boolean ok, Summary.MemoryImpact totalMemoryImpact, long estimatedLoadTime,
-            List<String> compatibilityWarnings, List<Summary.LoraVerdict> loras, List<FieldError> errors) {
-        static CheckAnswer of(Checked checked) {
+            @Nullable Expectation expected, List<String> compatibilityWarnings, List<Summary.LoraVerdict> loras,
+            List<FieldError> errors) {
+        static CheckAnswer of(Checked checked, Optional<Expectation> expected) {
             var summary = checked.summary();
             var errors = switch (checked) {
                 case Checked.Accepted _ -> List.<FieldError>of();
@@ -57,7 +64,7 @@ final class OrderController {
                     faults.stream().map(fault -> new FieldError(fault.pointer(), fault.message())).toList();
             };
             return new CheckAnswer(true, errors.isEmpty(), summary.totalMemoryImpact(), summary.estimatedLoadTime(),
-                    summary.compatibilityWarnings(), summary.loras(), errors);
+                    expected.orElse(null), summary.compatibilityWarnings(), summary.loras(), errors);
         }
     }
 
@@ -65,7 +72,10 @@ final class OrderController {
     Mono<CheckAnswer> check(@AuthenticationPrincipal Caller caller, @RequestBody SelectionRequest request,
             @RequestHeader(name = "X-Workspace-Id", required = false) @Nullable WorkspaceId header) {
         var workspace = caller.choose(request.workspaceId(), header, Role.viewer);
-        return ordering.check(request, workspace).map(CheckAnswer::of);
+        return ordering.check(request, workspace)
+                .flatMap(checked -> ordering.expected(checked, workspace)
+                        .singleOptional()
+                        .map(expected -> CheckAnswer.of(checked, expected)));
     }
 
     record OrderAnswer(boolean success, JobView job, Summary.@Nullable MemoryImpact totalMemoryImpact,

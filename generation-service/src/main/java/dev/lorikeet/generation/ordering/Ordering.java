@@ -22,6 +22,8 @@ import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.dispatch.Dispatcher;
 import dev.lorikeet.generation.dispatch.Stock;
 import dev.lorikeet.generation.dispatch.WaitingJobs;
+import dev.lorikeet.generation.history.Expectation;
+import dev.lorikeet.generation.history.Expectations;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.Generation.Known;
 import dev.lorikeet.generation.job.GenerationCommand.Request;
@@ -59,6 +61,7 @@ public class Ordering {
     private final Models models;
     private final Catalogue catalogue;
     private final Stock stock;
+    private final Expectations expectations;
     private final Generations generations;
     private final WaitingJobs waiting;
     private final JobBucket bucket;
@@ -69,13 +72,14 @@ public class Ordering {
     private final InstantSource clock;
     private final Ids ids;
 
-    Ordering(Selection selection, Models models, Catalogue catalogue, Stock stock, Generations generations,
-            WaitingJobs waiting, JobBucket bucket, Dispatcher dispatcher, DispatchLimits dispatch, OrderLimits limits,
-            Seeds seeds, InstantSource clock, Ids ids) {
+    Ordering(Selection selection, Models models, Catalogue catalogue, Stock stock, Expectations expectations,
+            Generations generations, WaitingJobs waiting, JobBucket bucket, Dispatcher dispatcher,
+            DispatchLimits dispatch, OrderLimits limits, Seeds seeds, InstantSource clock, Ids ids) {
         this.selection = selection;
         this.models = models;
         this.catalogue = catalogue;
         this.stock = stock;
+        this.expectations = expectations;
         this.generations = generations;
         this.waiting = waiting;
         this.bucket = bucket;
@@ -100,6 +104,13 @@ public class Ordering {
     public Mono<Checked> check(SelectionRequest request, WorkspaceId workspace) {
         return found(selection.mentioned(request))
                 .map(found -> selection.check(request, workspace, found, seeds::next));
+    }
+
+    /** What that would take; empty where it cannot be made, and where nothing like it was made before. */
+    public Mono<Expectation> expected(Checked checked, WorkspaceId workspace) {
+        return checked instanceof Checked.Accepted(var order, var _, var _)
+                ? expectations.of(order, model(order), workspace)
+                : Mono.empty();
     }
 
     private Mono<Map<LoraId, CatalogueEntry>> found(Set<LoraId> mentioned) {
@@ -217,9 +228,10 @@ public class Ordering {
     private Mono<Known> placed(GenerationId id, Customer customer, Order order, Optional<Idempotency> repeatable,
             @Nullable GenerationId retryOf) {
         var now = clock.instant();
-        var endpoint = model(order).worker().endpoint();
+        var worker = model(order).worker();
+        var endpoint = worker.endpoint();
         var job = Job.of(id, customer.workspace(), customer.subject(), endpoint, order, now,
-                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf);
+                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf).at(worker.price());
         return generations.request(new Request(job, now.plus(dispatch.queueTime())))
                 .map(Ordering::known)
                 .doOnNext(_ -> dispatcher.nudge(endpoint));

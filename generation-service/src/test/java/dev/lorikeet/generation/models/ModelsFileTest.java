@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.generation.job.Parameters;
+import dev.lorikeet.generation.job.Price;
 import dev.lorikeet.generation.models.Parameter.Group;
 import dev.lorikeet.generation.models.Parameter.LoraSelector;
 import dev.lorikeet.generation.models.Parameter.Whole;
@@ -105,6 +106,7 @@ final class ModelsFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"mostQueued: 200|mostQueued: 201",
             "label: Prompt, type|label: Words, type", "name: WAN 2.2 text to video|name: WAN from words",
             "warnAbove: 81, warning: 'Above 81|warnAbove: 82, warning: 'Above 82", "volumes: []|volumes: [agv6w2qcg7]",
+            "volumes: []|price: {perSecond: 0.00044, currency: USD}",
             "LORIKEET_JOB_BASE:5m|NOBODY_SETS_IT:6m", "LORIKEET_ENDPOINT_WAN22:wan22|NOBODY_SETS_IT:another"})
     void aModelHasTheSameVersionWhereItWouldNot(String before, String after) {
         assertThat(Included.text()).contains(before);
@@ -113,6 +115,14 @@ final class ModelsFileTest {
 
     private static String versionWith(String before, String after) {
         return Included.read(Included.text().replace(before, after)).find("wan22").orElseThrow().version();
+    }
+
+    @Test
+    void aWorkerHasAPriceWhereSomebodyGaveOne() {
+        assertThat(Included.model("wan22").worker().price()).isNull();
+        var priced = Included.read(Included.text().replaceFirst("volumes: \\[]",
+                "price: {perSecond: 0.00044, currency: USD}"));
+        assertThat(priced.find("wan22").orElseThrow().worker().price()).isEqualTo(new Price(0.00044, "USD"));
     }
 
     @Test
@@ -153,6 +163,9 @@ final class ModelsFileTest {
             "type: seed | type: dice | type cannot be dice; allowed are boolean, choice, image, integer",
             "loras: {most: 5 | loras: {most: 6 | most must be from 1 to 5, not 6",
             "heaviest: 2.0 | heaviest: 3.0 | heaviest must be above lightest and at most 2.0",
+            "volumes: [] | price: {perSecond: 0, currency: USD} | perSecond must be above 0 and at most 1000.0",
+            "volumes: [] | price: {perSecond: 0.1, currency: dollars} | currency must match [A-Z]{3}, not dollars",
+            "volumes: [] | price: {perSecond: 0.1} | currency is missing",
             "reference: file-name | reference: guess | reference cannot be guess; allowed are file-name, url, volume-path",
             "reference: file-name | reference: volume-path | reference cannot be volume-path: the adapter comfyui-workflow cannot name a LoRA so",
             "volumeRoot: models/loras | volumeRoot: /models | volumeRoot must match",

@@ -40,12 +40,12 @@ public final class Workers {
     /** Its LoRAs have to be on each of these. */
     public static Worker withVolumes(String... volumes) {
         var worker = weightsForAll();
-        return new Worker(worker.endpoint(), worker.mostQueued(), worker.time(), worker.dialect(), worker.reference(),
-                "models/loras", List.of(volumes));
+        return new Worker(worker.endpoint(), worker.mostQueued(), worker.time(), worker.price(),
+                worker.dialect(), worker.reference(), "models/loras", List.of(volumes));
     }
 
     private static Worker of(Dialect dialect, Reference reference) {
-        return new Worker("e", 10, new ExecutionTime(Duration.ofMinutes(1), Duration.ofSeconds(1), 20), dialect,
-                reference, "loras", List.of());
+        return new Worker("e", 10, new ExecutionTime(Duration.ofMinutes(1), Duration.ofSeconds(1), 20), null,
+                dialect, reference, "loras", List.of());
     }
 }
