@@ -69,18 +69,18 @@ final class JobLog {
         } else if (past.size() > known.job().past().size()) {
             add(What.ATTEMPT_FAILED, past.getLast().number(), past.getLast().failure().message());
             adjusted(before, after);
-        } else if (!(before instanceof Queued)) {
+        } else if (!(known instanceof Queued queued)) {
             add(What.PUT_BACK, after.job().lastAttempt(), after.holdup());
-        } else if (after.holdup() != null && !after.holdup().equals(((Queued) before).holdup())) {
+        } else if (after.holdup() != null && !after.holdup().equals(queued.holdup())) {
             add(What.HELD, 0, after.holdup());
         }
     }
 
     private void running(Generation before, Running after) {
         int attempt = after.attempt().number();
-        if (!(before instanceof Running)) {
+        if (!(before instanceof Running running)) {
             add(What.TAKEN, attempt, after.remoteJob());
-        } else if (((Running) before).progress().phase() != after.progress().phase()) {
+        } else if (running.progress().phase() != after.progress().phase()) {
             add(switch (after.progress().phase()) {
                 case WAITING_FOR_WORKER -> What.WAITING_FOR_WORKER;
                 case FETCHING_LORAS -> What.FETCHING_LORAS;

@@ -120,8 +120,9 @@ final class ModelsFileTest {
     @Test
     void aWorkerHasAPriceWhereSomebodyGaveOne() {
         assertThat(Included.model("wan22").worker().price()).isNull();
-        var priced = Included.read(Included.text().replaceFirst("volumes: \\[]",
-                "price: {perSecond: 0.00044, currency: USD}"));
+        var priced = Included.read(Included.text()
+                .replaceFirst("volumes: \\[]",
+                        "price: {perSecond: 0.00044, currency: USD}"));
         assertThat(priced.find("wan22").orElseThrow().worker().price()).isEqualTo(new Price(0.00044, "USD"));
     }
 
