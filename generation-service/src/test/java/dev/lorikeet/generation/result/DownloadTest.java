@@ -70,7 +70,11 @@ final class DownloadTest {
     }
 
     private Optional<String> fetch(URI address, long most, String... trusted) throws IOException {
-        var limits = new ResultLimits(DataSize.ofMegabytes(1), 1, Duration.ofMillis(500), Set.of(trusted),
+        return fetch(address, most, Duration.ofMinutes(1), trusted);
+    }
+
+    private Optional<String> fetch(URI address, long most, Duration patience, String... trusted) throws IOException {
+        var limits = new ResultLimits(DataSize.ofMegabytes(1), 1, patience, Set.of(trusted),
                 Duration.ofHours(1), DataSize.ofMegabytes(1), Duration.ofSeconds(1));
         return new Download(limits).to(directory.resolve("file"), address, most);
     }
@@ -130,7 +134,8 @@ final class DownloadTest {
 
     @Test
     void hasNoPatienceWithABodyThatTrickles() {
-        assertThatThrownBy(() -> fetch(at("trickle"), BYTES.length, "127.0.0.1")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> fetch(at("trickle"), BYTES.length, Duration.ofMillis(500), "127.0.0.1"))
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test
