@@ -44,6 +44,8 @@ export type Model = {
   readonly loras: LoraRules
   /** Of one frame, width times height. */
   readonly mostPixels: number
+  /** Frames a second, where the worker has them fixed. Where they can be set, they are a parameter. */
+  readonly fps?: number
   /** In the order to show them. */
   readonly parameters: ReadonlyArray<Parameter>
 }
@@ -325,6 +327,8 @@ export type DoneAnswer = {
 export type ModelsAnswer = {
   readonly success: Done
   readonly version: string
+  /** How large the pictures that come in one order may be, all together. */
+  readonly mostPictureBytes: Bytes
   readonly models: ReadonlyArray<Model>
 }
 

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '@/words/language'
 import { isUnusual } from './faults'
 import { useDraftForm, useWholeForm, useProblem } from './form'
 import { Help } from './Help'
+import { rateOf } from './models'
 import { parameterNames, parameterWarning } from './modelWords'
 import { NumberInput } from './NumberInput'
 import { numberOf } from './order'
@@ -16,13 +17,13 @@ import { words } from './words'
 export function FramesField({ parameter }: { parameter: Parameter }) {
   const t = useWords(words)
   const language = useLanguage()
-  const { draft } = useWholeForm()
+  const { model, draft } = useWholeForm()
   const { control } = useDraftForm()
   const { field, fieldState } = useController({ control, name: `values.${parameter.name}` })
   const problem = useProblem(parameter, fieldState.isTouched)
   const names = parameterNames(parameter, language)
   const frames = numberOf(field.value)
-  const rate = numberOf(draft.values.fps)
+  const rate = rateOf(model, draft.values)
   const { min = 1, max = 100, step = 1 } = parameter
   return (
     <Field

@@ -22,7 +22,7 @@ export function GenerationForm(props: Props) {
   const t = useWords(words)
   const language = useLanguage()
   const { data, error, refetch } = useModels()
-  if (data) return <FormOfModels models={data.models} {...props} />
+  if (data) return <FormOfModels models={data.models} pictureBytes={data.mostPictureBytes} {...props} />
   if (!error) return <Skeleton className="h-[46rem] rounded-lg" />
   return (
     <Notice tone="danger" role="alert" action={<Button size="small" onClick={() => void refetch()}>{t.again}</Button>}>
@@ -34,7 +34,7 @@ export function GenerationForm(props: Props) {
 /** Which form is open: a new edition of the same model replaces what is written in it. */
 type Open = { readonly model: string; readonly edition: number; readonly draft: Draft | undefined }
 
-function FormOfModels({ models, onManageLoras, onOrdered }: Props & { models: ReadonlyArray<Model> }) {
+function FormOfModels({ models, pictureBytes, onManageLoras, onOrdered }: Props & { models: ReadonlyArray<Model>; pictureBytes: number }) {
   const t = useWords(words)
   const { session } = useClient()
   const [open, setOpen] = useState<Open>(() => ({ model: lastModel(session.workspace) ?? '', edition: 0, draft: undefined }))
@@ -52,8 +52,9 @@ function FormOfModels({ models, onManageLoras, onOrdered }: Props & { models: Re
   if (!model) return null
   return (
     <ModelForm
-      key={`${model.id} ${open.edition}`}
+      key={`${model.id} ${model.version} ${open.edition}`}
       model={model}
+      pictureBytes={pictureBytes}
       begun={open.draft ?? keptDraft(session.workspace, model)}
       picker={<ModelPicker models={models} chosen={model} onChoose={choose} />}
       onManageLoras={onManageLoras}

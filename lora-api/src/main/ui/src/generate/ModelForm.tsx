@@ -23,10 +23,10 @@ import { useKeeping, useShortcut } from './useKeeping'
 import { useOrder } from './useOrder'
 import { words } from './words'
 
-type Props = { model: Model; begun: Draft; picker: ReactNode; onManageLoras(): void; onOrdered(job: Job): void }
+type Props = { model: Model; pictureBytes: number; begun: Draft; picker: ReactNode; onManageLoras(): void; onOrdered(job: Job): void }
 
 /** The form of one model. */
-export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Props) {
+export function ModelForm({ model, pictureBytes, begun, picker, onManageLoras, onOrdered }: Props) {
   const t = useWords(words)
   const { session } = useClient()
   const place = useRef<HTMLFormElement>(null)
@@ -34,11 +34,11 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
     defaultValues: begun,
     mode: 'onTouched',
     shouldFocusError: false,
-    resolver: draft => (faultsOf(model, draft).length === 0 ? { values: draft, errors: {} } : { values: {}, errors: { root: { type: 'fault' } } }),
+    resolver: draft => (faultsOf(model, draft, pictureBytes).length === 0 ? { values: draft, errors: {} } : { values: {}, errors: { root: { type: 'fault' } } }),
   })
   // Typing goes before everything that is made from it.
   const draft = useDeferredValue(useWatch({ control: form.control }) as Draft)
-  const faults = useMemo(() => faultsOf(model, draft), [model, draft])
+  const faults = useMemo(() => faultsOf(model, draft, pictureBytes), [model, draft, pictureBytes])
   const now = useMemo(() => checkOf(model, draft), [model, draft])
   const { checked, checking } = useCheck(now)
   const [open, setOpen] = useState(true)
@@ -57,10 +57,13 @@ export function ModelForm({ model, begun, picker, onManageLoras, onOrdered }: Pr
     const errors = order.error instanceof Refusal ? order.error.errors : checked ? stillTrue(checked.answer, checked.of, now) : []
     return errors.length === 0 ? NOTHING_SAID : sorted(errors, model, draft.more)
   }, [order.error, checked, now, model, draft.more])
-  const whole = useMemo(() => ({ model, draft, faults, said, check: checked?.answer }), [model, draft, faults, said, checked])
+  const whole = useMemo(
+    () => ({ model, draft, pictureBytes, faults, said, check: checked?.answer }),
+    [model, draft, pictureBytes, faults, said, checked],
+  )
 
   useFirstFault(place, form.formState.submitCount, order.error, () => {
-    const pointers = [...faultsOf(model, form.getValues()).map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
+    const pointers = [...faultsOf(model, form.getValues(), pictureBytes).map(fault => fault.pointer.split('/')[2] ?? ''), ...said.parameters.keys()]
     if (pointers.some(name => parameterOf(model, name)?.group !== 'basic')) setOpen(true)
     return pointers.length > 0
   })

@@ -8,21 +8,21 @@ import { Field } from '@/ui/field'
 import { Input } from '@/ui/input'
 import { bytes } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
-import { MOST_PICTURE_BYTES } from './faults'
-import { useDraftForm, useProblem } from './form'
+import { useDraftForm, useProblem, useWholeForm } from './form'
 import { parameterNames } from './modelWords'
 import { dataUriOf, inlineBytes } from './pictures'
 import { words } from './words'
 
 const TYPES = 'image/png,image/jpeg,image/webp'
-/** Reading a file that is much too large would only slow the page down. */
-const READ_AT_MOST = MOST_PICTURE_BYTES * 4
+/** Reading a file that is larger than this many times what may be sent would only slow the page down. */
+const READ_AT_MOST = 4
 
 /** A picture from this computer, or its address on the web. */
 export function PictureField({ parameter }: { parameter: Parameter }) {
   const t = useWords(words)
   const language = useLanguage()
   const { control } = useDraftForm()
+  const { pictureBytes } = useWholeForm()
   const { field } = useController({ control, name: `values.${parameter.name}` })
   const [failed, setFailed] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
@@ -32,7 +32,7 @@ export function PictureField({ parameter }: { parameter: Parameter }) {
   const take = async (file: File | undefined) => {
     if (!file) return
     try {
-      if (file.size > READ_AT_MOST) throw new Error('too large to be read')
+      if (file.size > pictureBytes * READ_AT_MOST) throw new Error('too large to be read')
       field.onChange(await dataUriOf(file))
       setFailed(false)
     } catch {

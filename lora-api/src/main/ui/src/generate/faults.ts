@@ -17,16 +17,14 @@ export type Fault = { readonly pointer: string } & (
   | { readonly what: 'tooManyLoras'; readonly most: number }
 )
 
-/** All pictures of one order together, as the service has it by default. */
-export const MOST_PICTURE_BYTES = 7 * 1024 * 1024
-
-export function faultsOf(model: Model, draft: Draft): ReadonlyArray<Fault> {
+/** @param pictureBytes as many as the pictures of one order may have together */
+export function faultsOf(model: Model, draft: Draft, pictureBytes: number): ReadonlyArray<Fault> {
   const single = model.parameters.flatMap(parameter => {
     const fault = faultOf(parameter, draft.values[parameter.name] ?? '')
     return fault ? [fault] : []
   })
   const wrong = new Set(single.map(fault => fault.pointer))
-  return [...single, ...together(model, draft).filter(fault => !wrong.has(fault.pointer))]
+  return [...single, ...together(model, draft, pictureBytes).filter(fault => !wrong.has(fault.pointer))]
 }
 
 /** Where something is allowed and seldom meant. */
@@ -96,8 +94,8 @@ function pictureFault(pointer: string, parameter: Parameter, value: string): Fau
   return isWebPicture(value) ? undefined : { pointer, what: 'badAddress' }
 }
 
-function together(model: Model, draft: Draft): ReadonlyArray<Fault> {
-  return [...aboveOthers(model, draft), ...pixels(model, draft), ...pictures(model, draft), ...loras(model, draft)]
+function together(model: Model, draft: Draft, pictureBytes: number): ReadonlyArray<Fault> {
+  return [...aboveOthers(model, draft), ...pixels(model, draft), ...pictures(model, draft, pictureBytes), ...loras(model, draft)]
 }
 
 function aboveOthers(model: Model, { values }: Draft): ReadonlyArray<Fault> {
@@ -114,11 +112,11 @@ function pixels(model: Model, { values }: Draft): ReadonlyArray<Fault> {
   return pixels > model.mostPixels ? [{ pointer: pointerTo('width'), what: 'tooManyPixels', most: model.mostPixels, pixels }] : []
 }
 
-function pictures(model: Model, { values }: Draft): ReadonlyArray<Fault> {
+function pictures(model: Model, { values }: Draft, most: number): ReadonlyArray<Fault> {
   const inline = model.parameters.filter(({ name, type }) => type === 'image' && inlineBytes(String(values[name] ?? '')) > 0)
   const bytes = inline.reduce((sum, { name }) => sum + inlineBytes(String(values[name])), 0)
   const last = inline.at(-1)
-  return last && bytes > MOST_PICTURE_BYTES ? [{ pointer: pointerTo(last.name), what: 'picturesTooLarge', most: MOST_PICTURE_BYTES }] : []
+  return last && bytes > most ? [{ pointer: pointerTo(last.name), what: 'picturesTooLarge', most }] : []
 }
 
 function loras(model: Model, draft: Draft): ReadonlyArray<Fault> {

@@ -13,6 +13,8 @@ import { parameterOf } from './models'
 export type Form = {
   readonly model: Model
   readonly draft: Draft
+  /** As many as the pictures of one order may have together. */
+  readonly pictureBytes: number
   readonly faults: ReadonlyArray<Fault>
   /** By the service, of the draft as it is. */
   readonly said: Said

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useClient } from '@/access/SignIn'
 import type { Model, ModelsAnswer, Parameter } from '@/api/generation'
+import { numberOf } from './order'
 
 const REMEMBERED = 'lorikeet.models'
 
 export type Slot = Parameter & { readonly type: 'lora-selector' }
 
-/** What can be ordered. The last answer is shown at once, and replaced only if its version is another one now. */
+/** What can be ordered. The last answer is shown at once, and nothing is drawn again but for what is new in the next. */
 export function useModels() {
   const client = useClient()
   return useQuery({
@@ -18,16 +19,16 @@ export function useModels() {
     },
     initialData: remembered,
     initialDataUpdatedAt: 0,
-    structuralSharing: (before, after) => newest(before as ModelsAnswer | undefined, after as ModelsAnswer),
   })
-}
-
-export function newest(before: ModelsAnswer | undefined, after: ModelsAnswer): ModelsAnswer {
-  return before?.version === after.version ? before : after
 }
 
 export function slotsOf(model: Model): ReadonlyArray<Slot> {
   return model.parameters.filter((parameter): parameter is Slot => parameter.type === 'lora-selector')
+}
+
+/** Frames a second: what is set, or else what the worker has fixed. */
+export function rateOf(model: Model, values: Readonly<Record<string, string | boolean>>): number | undefined {
+  return parameterOf(model, 'fps') ? numberOf(values.fps) : model.fps
 }
 
 export function parameterOf(model: Model, name: string): Parameter | undefined {
@@ -37,7 +38,7 @@ export function parameterOf(model: Model, name: string): Parameter | undefined {
 function remembered(): ModelsAnswer | undefined {
   try {
     const answer = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null')
-    return Array.isArray(answer?.models) && typeof answer.version === 'string' ? answer : undefined
+    return Array.isArray(answer?.models) && typeof answer.mostPictureBytes === 'number' ? answer : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import type { Job } from '@/api/generation'
@@ -6,7 +6,7 @@ import { GenerationForm } from '@/generate/GenerationForm'
 import { reuse } from '@/generate/reuse'
 import { speak } from '@/words/language'
 import { job } from '../jobs/jobs'
-import { lora } from './models'
+import { lora, WAN } from './models'
 import { lost, refused, Service, show } from './service'
 
 const prompt = () => screen.findByRole('textbox', { name: /^prompt/i })
@@ -37,6 +37,18 @@ test('nothing is sent while something is wrong, which then has the focus and say
   expect(screen.getByRole('textbox', { name: /^prompt/i })).toHaveAccessibleDescription(/This is needed/)
   expect(frames).toHaveAccessibleDescription('The nearest possible: 97 or 101.')
   expect(service.orders).toEqual([])
+})
+
+test('the frames are told as a time, at the rate that is set or that the worker has fixed', async () => {
+  const service = new Service()
+  service.models = [{ ...WAN, fps: 16 }]
+  open(service)
+  expect(await screen.findByText('5.1 s')).toBeVisible()
+  cleanup()
+  const fps = { name: 'fps', label: 'Frames a second', type: 'integer', group: 'advanced', description: '', default: 24, min: 4, max: 60, step: 1 } as const
+  service.models = [{ ...WAN, version: '2', parameters: [...WAN.parameters, fps] }]
+  open(service)
+  expect(await screen.findByText('3.4 s')).toBeVisible()
 })
 
 test('an order whose answer was lost is tried again under the same key, another one under its own', async () => {

@@ -4,6 +4,8 @@ import type { Lora } from '@/api/lora'
 
 const WEIGHTS = { min: 0, max: 2, step: 0.05, default: 1, strong: 1.5 }
 
+export const PICTURE_BYTES = 1_000_000
+
 /** As the service has it. */
 export const WAN: Model = {
   id: 'wan22',

@@ -2,17 +2,18 @@ import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '@/access/SignIn'
 import { Client } from '@/api/client'
-import type { CheckAnswer, FieldError, Job, LogLine, OrderRequest } from '@/api/generation'
+import type { CheckAnswer, FieldError, Job, LogLine, Model, OrderRequest } from '@/api/generation'
 import type { Lora, Role } from '@/api/lora'
 import { TooltipProvider } from '@/ui/tooltip'
 import { Toasts } from '@/ui/toasts'
 import { session } from '../session'
-import { WAN } from './models'
+import { PICTURE_BYTES, WAN } from './models'
 
 type Answer = () => Response | Promise<Response>
 
 /** Both services, as far as the form and the videos ask them. */
 export class Service {
+  models: ReadonlyArray<Model> = [WAN]
   loras: ReadonlyArray<Lora> = []
   jobs: ReadonlyArray<Job> = []
   check: Partial<CheckAnswer> = {}
@@ -27,7 +28,7 @@ export class Service {
     const method = request?.method ?? 'GET'
     this.asked.push(`${method} ${url.pathname}${url.search}`)
     const body = typeof request?.body === 'string' ? JSON.parse(request.body) : undefined
-    if (url.pathname === '/api/models') return Response.json({ success: true, version: '1', models: [WAN] })
+    if (url.pathname === '/api/models') return Response.json({ success: true, version: '1', mostPictureBytes: PICTURE_BYTES, models: this.models })
     if (url.pathname === '/api/lora') return Response.json({ success: true, loras: this.loras, total: this.loras.length })
     if (url.pathname === '/api/generate/check') return Response.json({ ...NO_OBJECTION, ...this.check })
     if (url.pathname === '/api/generate' && method === 'POST') {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lorikeet.event.Sha256;
 import dev.lorikeet.generation.models.Parameter.LoraSelector;
 import dev.lorikeet.generation.models.Parameter.Picture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model that people can order from, and the worker that runs it.
@@ -15,10 +16,11 @@ import dev.lorikeet.generation.models.Parameter.Picture;
  * @param checkpoint what the library calls it in a LoRA's {@code compatibleModels}
  * @param experts one network, or one for high noise and one for low
  * @param mostPixels of one frame, width times height
+ * @param fps frames a second, where the worker's are fixed and so no parameter
  */
 public record ModelConfiguration(String id, String name, String description, String checkpoint, Output output,
-        Experts experts, Compatibility fits, LoraLimits loras, long mostPixels, Worker worker,
-        List<Parameter> parameters) {
+        Experts experts, Compatibility fits, LoraLimits loras, long mostPixels, @Nullable Integer fps,
+        Worker worker, List<Parameter> parameters) {
     private static final int VERSION = 12;
 
     public ModelConfiguration {

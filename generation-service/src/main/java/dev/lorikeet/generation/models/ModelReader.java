@@ -14,6 +14,7 @@ import dev.lorikeet.generation.models.Parameter.LoraSelector;
 import dev.lorikeet.generation.models.Parameter.Picture;
 import dev.lorikeet.generation.models.Parameter.Whole;
 import dev.lorikeet.generation.models.Worker.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one model, and refuses what its worker could not honour. */
 final class ModelReader {
@@ -29,6 +30,7 @@ final class ModelReader {
     private static final double STEP = 0.05;
     private static final double STRONG = 1.5;
     private static final long MOST_PIXELS = 100_000_000;
+    private static final int MOST_FPS = 240;
     private static final int MOST_QUEUED = 100_000;
     private static final int MOST_STEPS = 1000;
     private static final int LEAST_SECONDS = 5;
@@ -42,13 +44,23 @@ final class ModelReader {
 
     ModelConfiguration read(Section section) {
         section.allowing("id", "name", "description", "checkpoint", "output", "experts", "fits", "loras", "mostPixels",
-                "worker", "parameters");
+                "fps", "worker", "parameters");
         var worker = worker(section.part("worker"));
         var experts = section.word("experts", EXPERTS);
+        var parameters = parameters(section, worker, experts);
         return new ModelConfiguration(section.matching("id", "[A-Za-z0-9_.-]{1,64}"), section.text("name"),
                 section.text("description"), section.text("checkpoint"), section.word("output", OUTPUTS), experts,
                 fits(section.part("fits")), loras(section.part("loras")),
-                section.whole("mostPixels", 1, MOST_PIXELS), worker, parameters(section, worker, experts));
+                section.whole("mostPixels", 1, MOST_PIXELS), fps(section, parameters), worker, parameters);
+    }
+
+    private static @Nullable Integer fps(Section section, List<Parameter> parameters) {
+        if (!section.has("fps")) {
+            return null;
+        }
+        section.demand(parameters.stream().noneMatch(parameter -> parameter.name().equals("fps")), "fps",
+                "is a parameter here, so it cannot be fixed");
+        return (int) section.whole("fps", 1, MOST_FPS);
     }
 
     private static Compatibility fits(Section section) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A model as front ends see it: everything to build a form from, and nothing about the worker. */
 record ModelView(String id, String version, String name, String description, String checkpoint, Output output,
         Experts experts,
-        CompatibilityView compatibility, LorasView loras, long mostPixels, List<ParameterView> parameters) {
+        CompatibilityView compatibility, LorasView loras, long mostPixels, @Nullable Integer fps,
+        List<ParameterView> parameters) {
 
     record CompatibilityView(String family, List<String> versions, List<String> variants, List<VideoTask> tasks) {}
 
@@ -76,6 +77,6 @@ record ModelView(String id, String version, String name, String description, Str
                 new CompatibilityView(fits.family(), fits.versions(), fits.variants(), fits.tasks()),
                 new LorasView(loras.most(), new WeightView(loras.lightest(), loras.heaviest(), loras.step(),
                         loras.standard(), loras.strong())),
-                model.mostPixels(), model.parameters().stream().map(ParameterView::of).toList());
+                model.mostPixels(), model.fps(), model.parameters().stream().map(ParameterView::of).toList());
     }
 }

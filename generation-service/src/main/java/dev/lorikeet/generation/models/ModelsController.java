@@ -13,11 +13,12 @@ import reactor.core.publisher.Mono;
 final class ModelsController {
     private final ModelsAnswer answer;
 
-    ModelsController(Models models) {
-        this.answer = new ModelsAnswer(true, models.version(), models.all().stream().map(ModelView::of).toList());
+    ModelsController(Models models, PictureRoom room) {
+        this.answer = new ModelsAnswer(true, models.version(), room.inlinePictures().toBytes(),
+                models.all().stream().map(ModelView::of).toList());
     }
 
-    record ModelsAnswer(boolean success, String version, List<ModelView> models) {}
+    record ModelsAnswer(boolean success, String version, long mostPictureBytes, List<ModelView> models) {}
 
     @GetMapping("/api/models")
     Mono<ModelsAnswer> models() {

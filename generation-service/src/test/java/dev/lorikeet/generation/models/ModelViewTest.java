@@ -23,6 +23,12 @@ final class ModelViewTest {
     }
 
     @Test
+    void theFramesASecondAreToldWhereNobodyCanSetThem() {
+        assertThat(JSON.valueToTree(ModelView.of(Included.model("wan22-i2v"))).required("fps").intValue()).isEqualTo(16);
+        assertThat(JSON.valueToTree(ModelView.of(Included.model("wan22"))).has("fps")).isFalse();
+    }
+
+    @Test
     void nobodyLearnsWhereAModelRuns() {
         assertThat(JSON.writeValueAsString(Included.models().all().stream().map(ModelView::of).toList()))
                 .doesNotContain("endpoint")

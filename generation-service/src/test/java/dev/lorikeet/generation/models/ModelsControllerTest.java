@@ -2,6 +2,7 @@ package dev.lorikeet.generation.models;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,7 @@ final class ModelsControllerTest {
 
     @Test
     void everyModelIsTold() {
-        WebTestClient.bindToController(new ModelsController(Included.models()))
+        WebTestClient.bindToController(new ModelsController(Included.models(), () -> DataSize.ofBytes(4711)))
                 .build()
                 .get()
                 .uri("/api/models")
@@ -21,6 +22,8 @@ final class ModelsControllerTest {
                 .isEqualTo(true)
                 .jsonPath("$.version")
                 .isEqualTo(Included.models().version())
+                .jsonPath("$.mostPictureBytes")
+                .isEqualTo(4711)
                 .jsonPath("$.models[*].id")
                 .value(ids -> assertThat(ids)
                         .hasToString("[\"wan22\",\"wan22-i2v\",\"wan22-5b\",\"flux-krea\"]"))

@@ -176,6 +176,12 @@ final class ModelsFileTest {
     }
 
     @Test
+    void whatCanBeSetIsNotFixed() {
+        assertRefused("    mostPixels: 921600\n", "    mostPixels: 921600\n    fps: 16\n",
+                "fps is a parameter here, so it cannot be fixed");
+    }
+
+    @Test
     void twoModelsCannotHaveOneName() {
         assertRefused("id: wan22-i2v", "id: wan22", "id is there twice: wan22");
     }
