@@ -9,6 +9,7 @@ import { EmptySlot } from './EmptySlot'
 import { PartnerOffer } from './PartnerOffer'
 import { PickerSurface } from './PickerSurface'
 import { usePicking } from './picking'
+import { QueryField } from './QueryField'
 import { GoneCard, SelectedCard, WaitingCard, type CardProps } from './SelectedCard'
 import { SlotWeight } from './SlotWeight'
 import { words } from './words'
@@ -71,7 +72,7 @@ export function LoRASelector(props: LoRASelectorProps) {
         anchor={<div>{slotOf(props, chosen, card)}</div>}
         onClosed={picking.closed}
       >
-        <Suspense>
+        <Suspense fallback={<QueryField value={picking.first.text} onChange={event => picking.type(event.target.value)} />}>
           <Picker
             label={label}
             loras={availableLoras}

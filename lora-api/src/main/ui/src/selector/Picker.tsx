@@ -1,13 +1,13 @@
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
 import type { Expert, Model } from '@/api/generation'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { Input } from '@/ui/input'
 import { number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { choicesOf } from './choices'
 import { Options } from './Options'
+import { QueryField } from './QueryField'
 import { reasonOf } from './reasons'
 import { afterKey, optionsIn, rowsOf, type OptionRow } from './rows'
 import { words } from './words'
@@ -58,31 +58,20 @@ export function Picker({ label, loras, selected, model, expert, first, onPick, o
   }
   return (
     <>
-      <div className="relative p-1.5">
-        <Search className="pointer-events-none absolute top-1/2 left-4.5 size-4 -translate-y-1/2 text-muted" aria-hidden />
-        <Input
-          // It was opened to search in.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          role="combobox"
-          aria-label={t.search}
-          aria-expanded={options.length > 0}
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={active && `${id}-list-${active.key}`}
-          placeholder={t.search}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          className="pl-9 focus-visible:-outline-offset-1"
-          onFocus={event => !first.typed && event.target.select()}
-          onChange={event => {
-            setQuery(event.target.value)
-            setPointed(undefined)
-          }}
-          onKeyDown={keyDown}
-        />
-      </div>
+      <QueryField
+        role="combobox"
+        aria-expanded={options.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={active && `${id}-list-${active.key}`}
+        value={query}
+        onFocus={event => !first.typed && event.target.select()}
+        onChange={event => {
+          setQuery(event.target.value)
+          setPointed(undefined)
+        }}
+        onKeyDown={keyDown}
+      />
       {options.length > 0 ? (
         <Options id={`${id}-list`} label={t.choose(label)} rows={rows} active={active?.key} selected={selected?.id} onPoint={setPointed} onPick={pick} />
       ) : (

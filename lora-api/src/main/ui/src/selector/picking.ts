@@ -35,6 +35,8 @@ export function usePicking({ onChange, availableLoras, model, expert, onUploadCl
     partner,
     settlePartner,
     start,
+    /** What is typed before the list is there is looked for once it is. */
+    type: (text: string) => setFirst({ text, typed: true }),
     startByKey: (event: KeyboardEvent) => openByKey(event, start),
     pick: (lora: Lora, query: string) => {
       rememberQuery(query)
