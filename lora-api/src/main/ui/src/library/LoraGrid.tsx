@@ -2,7 +2,6 @@ import { LoaderCircle } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
-import { cn } from '@/ui/class-names'
 import { age, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { useNow } from '@/words/now'
@@ -14,26 +13,20 @@ const columns = 'grid grid-cols-1 gap-3 @xl:grid-cols-2 @4xl:grid-cols-3'
 
 type Props = { loras: ReadonlyArray<Lora>; total: number; hasMore: boolean; loadingMore: boolean; onMore(): void; actions: CardActions; labelledBy: string }
 
-/** A whole number of rows whatever the columns. */
-const SHEET = 12
-const HEIGHTS =
-  '[contain-intrinsic-size:auto_117rem] @xl:[contain-intrinsic-size:auto_58rem] @4xl:[contain-intrinsic-size:auto_39rem] pointer-coarse:[contain-intrinsic-size:auto_126rem] @xl:pointer-coarse:[contain-intrinsic-size:auto_63rem] @4xl:pointer-coarse:[contain-intrinsic-size:auto_42rem]'
+/** Those out of sight cost nothing to lay out and to draw. */
+const CARD = '[content-visibility:auto] [contain-intrinsic-size:auto_9rem] pointer-coarse:[contain-intrinsic-size:auto_9.75rem] [overflow-clip-margin:32px]'
 
-/** Sheets of cards: those out of sight cost nothing to lay out and to draw. */
+/** All cards in one row of children: one that moves up stays itself, with its focus and its menu. */
 export function LoraGrid({ loras, total, hasMore, loadingMore, onMore, actions, labelledBy }: Props) {
   const t = useWords(words)
   const language = useLanguage()
   const now = useNow(60_000)
   return (
     <>
-      <div role="list" aria-labelledby={labelledBy} className="grid grid-cols-1 gap-3">
-        {sheetsOf(loras).map((sheet, index) => (
-          <div key={index} role="presentation" className={cn(columns, HEIGHTS, '[content-visibility:auto] [overflow-clip-margin:32px]')}>
-            {sheet.map(lora => (
-              <div key={lora.id} role="listitem">
-                <LoraCard lora={lora} age={age(lora.uploadedAt, now, language)} actions={actions} />
-              </div>
-            ))}
+      <div role="list" aria-labelledby={labelledBy} className={columns}>
+        {loras.map(lora => (
+          <div key={lora.id} role="listitem" className={CARD}>
+            <LoraCard lora={lora} age={age(lora.uploadedAt, now, language)} actions={actions} />
           </div>
         ))}
       </div>
@@ -49,10 +42,6 @@ export function LoraGrid({ loras, total, hasMore, loadingMore, onMore, actions, 
       )}
     </>
   )
-}
-
-function sheetsOf(loras: ReadonlyArray<Lora>) {
-  return Array.from({ length: Math.ceil(loras.length / SHEET) }, (_, index) => loras.slice(index * SHEET, (index + 1) * SHEET))
 }
 
 export function GridSkeleton() {

@@ -8,11 +8,11 @@ import { FakeServer, refusal } from './server'
 const names = () => [...document.querySelectorAll('h4')].map(name => name.textContent)
 const three = () => [lora({ id: 'a', name: 'alps' }), lora({ id: 'b', name: 'beach' }), lora({ id: 'c', name: 'city' })]
 
-async function opened(server: FakeServer) {
+async function opened(server: FakeServer, awaited = 'beach') {
   // Toasts stay alive above a modal dialog by style, which there is none of here.
   const user = userEvent.setup({ pointerEventsCheck: 0 })
   show(server.client(), <LoRAManagementDialog open onOpenChange={() => {}} />)
-  await screen.findByRole('article', { name: 'beach' })
+  await screen.findByRole('article', { name: awaited })
   return user
 }
 
@@ -156,4 +156,18 @@ test('a swipe uncovers the button and deletes nothing', async () => {
   expect(screen.queryByRole('alertdialog')).toBeNull()
   await user.click(uncovered() ?? document.body)
   expect(await screen.findByRole('alertdialog')).toBeVisible()
+})
+
+test('a LoRA that arrives pushes the others on without taking the focus from any of them', async () => {
+  const many = Array.from({ length: 30 }, (_, index) => lora({ id: `lora-${index}`, uploadedAt: `2026-01-20T12:00:${59 - index}Z` }))
+  const server = new FakeServer(many)
+  await opened(server, 'lora-0')
+  await waitFor(() => expect(server.listeners).toBe(1))
+  const focused = ['lora-11', 'lora-23', 'lora-29'].map(name => screen.getByRole('button', { name }))
+  for (const [index, card] of focused.entries()) {
+    card.focus()
+    act(() => server.add(lora({ id: `fresh-${index}`, uploadedAt: `2026-01-21T12:00:0${index}Z` })))
+    await screen.findByRole('button', { name: `fresh-${index}` })
+    expect(card).toHaveFocus()
+  }
 })
