@@ -31,12 +31,12 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
     >
       <Thumbnail job={job} className="h-12 w-16 shrink-0" />
       <div className="grid min-w-0 flex-1 grid-cols-1">
-        <div className="flex items-center gap-2">
+        <div className="flex items-start gap-2">
           <button
             type="button"
             aria-current={selected || undefined}
             onClick={() => onSelect(job.id)}
-            className="block min-h-6 min-w-0 flex-1 truncate text-left text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+            className="line-clamp-2 min-h-6 min-w-0 flex-1 text-left wrap-anywhere text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
           >
             {promptOf(job) || t.noPrompt}
           </button>
