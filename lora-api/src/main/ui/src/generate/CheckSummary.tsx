@@ -3,6 +3,7 @@ import { Badge } from '@/ui/badge'
 import { Notice } from '@/ui/notice'
 import { bytes, money } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { warningsOf } from './answers'
 import { useWholeForm } from './form'
 import { words } from './words'
@@ -36,10 +37,11 @@ export function CheckSummary({ checking }: { checking: boolean }) {
 }
 
 function Sentences({ sentences }: { sentences: ReadonlyArray<string> }) {
+  const say = useSaid()
   return sentences.length > 0 && (
     <ul className="grid gap-1">
       {sentences.map(sentence => (
-        <li key={sentence}>{sentence}</li>
+        <li key={sentence}>{say(sentence)}</li>
       ))}
     </ul>
   )

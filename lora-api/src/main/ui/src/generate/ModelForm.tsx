@@ -5,7 +5,8 @@ import { mayWrite } from '@/access/session'
 import type { Job, Model } from '@/api/generation'
 import { Refusal } from '@/api/refusal'
 import { toast } from '@/ui/toasts'
-import { useWords } from '@/words/language'
+import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { Advanced } from './Advanced'
 import { NOTHING_SAID, sorted, stillTrue } from './answers'
 import { CheckSummary } from './CheckSummary'
@@ -14,6 +15,7 @@ import { faultsOf } from './faults'
 import { FormContext } from './form'
 import { LoraFields } from './LoraFields'
 import { parameterOf } from './models'
+import { labelsOf } from './modelWords'
 import { checkOf, orderOf } from './order'
 import { OrderBar } from './OrderBar'
 import { AdvancedFields, BasicFields } from './ParameterFields'
@@ -28,6 +30,8 @@ type Props = { model: Model; pictureBytes: number; begun: Draft; picker: ReactNo
 /** The form of one model. */
 export function ModelForm({ model, pictureBytes, begun, picker, onManageLoras, onOrdered }: Props) {
   const t = useWords(words)
+  const language = useLanguage()
+  const say = useSaid()
   const { session } = useClient()
   const place = useRef<HTMLFormElement>(null)
   const form = useForm<Draft>({
@@ -55,8 +59,8 @@ export function ModelForm({ model, pictureBytes, begun, picker, onManageLoras, o
 
   const said = useMemo(() => {
     const errors = order.error instanceof Refusal ? order.error.errors : checked ? stillTrue(checked.answer, checked.of, now) : []
-    return errors.length === 0 ? NOTHING_SAID : sorted(errors, model, draft.more)
-  }, [order.error, checked, now, model, draft.more])
+    return errors.length === 0 ? NOTHING_SAID : sorted(errors, labelsOf(model, language), draft.more, say)
+  }, [order.error, checked, now, model, language, draft.more, say])
   const whole = useMemo(
     () => ({ model, draft, pictureBytes, faults, said, check: checked?.answer }),
     [model, draft, pictureBytes, faults, said, checked],

@@ -5,6 +5,7 @@ import { LoRASelector } from '@/selector/LoRASelector'
 import { Button } from '@/ui/button'
 import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { verdictOf } from './answers'
 import { chosenLoras, type MoreLora } from './draft'
 import { useDraftForm, useFault, useWholeForm } from './form'
@@ -43,13 +44,14 @@ type RowProps = Omit<Props, 'onUpload'> & { row: number; onUpload(): void; onRem
 
 function Row({ row, loras, loading, onManage, onUpload, onRemove }: RowProps) {
   const t = useWords(words)
+  const say = useSaid()
   const { model, draft, check, said } = useWholeForm()
   const { setValue } = useDraftForm()
   const tooMany = useFault('/loras', true)
   const { id = '', weight, expert = '' } = draft.more[row] ?? {}
   const number = slotsOf(model).length + row + 1
   const index = chosenRows(draft.more.slice(0, row)).length
-  const error = verdictOf(check, 'loras', id, index)?.reasons.join(' ') || said.rows.get(row) || tooMany
+  const error = verdictOf(check, 'loras', id, index)?.reasons.map(say).join(' ') || said.rows.get(row) || tooMany
   const set = (change: Partial<MoreLora>) => {
     setValue(`more.${row}`, { id, expert, ...(weight === undefined ? {} : { weight }), ...change }, { shouldDirty: true })
   }

@@ -2,6 +2,7 @@ import type { Lora } from '@/api/lora'
 import { LoRASelector } from '@/selector/LoRASelector'
 import { toast } from '@/ui/toasts'
 import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { verdictOf } from './answers'
 import { useDraftForm, useFault, useProblem, useWholeForm } from './form'
 import { placeId } from './LoraFields'
@@ -14,6 +15,7 @@ type Props = { slot: Slot; loras: ReadonlyArray<Lora>; loading: boolean; onManag
 /** A slot of the model, with what the service says about the LoRA in it. */
 export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
   const t = useWords(words)
+  const say = useSaid()
   const names = parameterNames(slot, useLanguage())
   const { model, draft, check } = useWholeForm()
   const { setValue, getValues } = useDraftForm()
@@ -22,7 +24,7 @@ export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
   const problem = useProblem(slot, true)
   const tooMany = useFault('/loras', id !== '')
   const weight = draft.weights[slot.name]
-  const error = verdict?.reasons.join(' ') || problem || tooMany || undefined
+  const error = verdict?.reasons.map(say).join(' ') || problem || tooMany || undefined
 
   const choose = (place: string, lora: string, weight: number | undefined) => {
     setValue(`values.${place}`, lora, { shouldDirty: true })

@@ -1,6 +1,7 @@
 import type { CheckAnswer, CheckRequest, FieldError, LoraVerdict, Model, OrderRequest } from '@/api/generation'
-import { chosenRows } from './order'
+import type { Say } from '@/words/said'
 import type { MoreLora } from './draft'
+import { chosenRows } from './order'
 
 /** What a service said about an order, sorted to where it belongs. */
 export type Said = {
@@ -15,17 +16,16 @@ export const NOTHING_SAID: Said = { parameters: new Map(), rows: new Map(), else
 
 type Body = CheckRequest | OrderRequest
 
-export function sorted(errors: ReadonlyArray<FieldError>, model: Model, more: ReadonlyArray<MoreLora>): Said {
-  const names = new Map(model.parameters.map(({ name, label }) => [name, label]))
+export function sorted(errors: ReadonlyArray<FieldError>, labels: ReadonlyMap<string, string>, more: ReadonlyArray<MoreLora>, say: Say): Said {
   const rows = chosenRows(more).map(row => more.indexOf(row))
   const said = { parameters: new Map<string, string>(), rows: new Map<number, string>(), elsewhere: new Array<string>() }
   for (const { pointer, message } of errors) {
     const [place, name = ''] = stepsOf(pointer)
     const row = place === 'loras' && name !== '' ? rows[Number(name)] : undefined
-    const label = names.get(name)
-    if ((place === 'parameters' || place === 'weights') && label !== undefined) add(said.parameters, name, sentence(label, message))
-    else if (row !== undefined) add(said.rows, row, sentence('', message))
-    else said.elsewhere.push(sentence(stepsOf(pointer).at(-1) ?? '', message))
+    const label = labels.get(name)
+    if ((place === 'parameters' || place === 'weights') && label !== undefined) add(said.parameters, name, sentence(label, message, say))
+    else if (row !== undefined) add(said.rows, row, sentence('', message, say))
+    else said.elsewhere.push(sentence(stepsOf(pointer).at(-1) ?? '', message, say))
   }
   return said
 }
@@ -71,8 +71,10 @@ function add<K>(map: Map<K, string>, key: K, message: string) {
 }
 
 /** Services say "must be from 1 to 5" of a field, and whole sentences of a LoRA. */
-function sentence(label: string, message: string) {
-  const isFragment = /^\p{Ll}/u.test(message)
-  const whole = isFragment && label ? `${label} ${message}` : message
+function sentence(label: string, message: string, say: Say) {
+  const said = say(message)
+  const isFragment = /^\p{Ll}/u.test(message) && label !== ''
+  if (said !== message) return isFragment ? `${label}: ${said}` : said
+  const whole = isFragment ? `${label} ${message}` : message
   return /[.!?]$/.test(whole) ? whole : `${whole}.`
 }

@@ -45,3 +45,7 @@ export function parameterNames(parameter: Parameter, language: Language): Names 
 export function parameterWarning(parameter: Parameter, language: Language) {
   return (language === 'ko' && WARNINGS[parameter.name]) || parameter.warning
 }
+
+export function labelsOf(model: Model, language: Language): ReadonlyMap<string, string> {
+  return new Map(model.parameters.map(parameter => [parameter.name, parameterNames(parameter, language).name]))
+}

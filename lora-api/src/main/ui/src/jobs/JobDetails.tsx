@@ -9,7 +9,9 @@ import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
 import { date, money, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { Age } from './Elapsed'
+import { failureWords } from './failureWords'
 import { JobLog } from './JobLog'
 import { LoraLines } from './LoraLines'
 import { ModelName, useSettingsOf } from './names'
@@ -20,6 +22,7 @@ import { words } from './words'
 /** What was asked for, and how it went. */
 export function JobDetails({ job }: { job: Job }) {
   const t = useWords(words)
+  const say = useSaid()
   const negative = String(job.parameters.negative_prompt ?? '')
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -27,7 +30,7 @@ export function JobDetails({ job }: { job: Job }) {
         <Notice tone="warn">
           <p className="font-medium">{t.adjusted}</p>
           {job.adjustments.map(adjustment => (
-            <p key={adjustment}>{adjustment}</p>
+            <p key={adjustment}>{say(adjustment)}</p>
           ))}
         </Notice>
       )}
@@ -97,6 +100,7 @@ function Times({ job }: { job: Job }) {
 
 function Attempts({ job }: { job: Job }) {
   const t = useWords(words)
+  const language = useLanguage()
   if (job.attempts.length === 0) return null
   return (
     <section className="grid gap-2 border-t border-line pt-3">
@@ -108,7 +112,7 @@ function Attempts({ job }: { job: Job }) {
               <Badge>{attempt.code}</Badge>
               <span className="text-muted"><Age time={attempt.endedAt} /></span>
             </span>
-            {attempt.message}
+            {(language === 'ko' && failureWords.ko[attempt.code]?.[0]) || attempt.message}
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import { toast } from '@/ui/toasts'
 import { bytes, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
+import { useSaid } from '@/words/said'
 import { Fact, Facts } from './JobDetails'
 import { LoraLines } from './LoraLines'
 import { ModelName, useSettingsOf } from './names'
@@ -46,12 +47,13 @@ export function ManifestDialog({ job, open, onOpenChange }: Props) {
 function Readable({ manifest }: { manifest: Manifest }) {
   const t = useWords(words)
   const language = useLanguage()
+  const say = useSaid()
   const { used, product } = manifest
   const settings = useSettingsOf(used)
   return (
     <>
       <p className="whitespace-pre-wrap">{String(used.parameters.prompt ?? '')}</p>
-      {manifest.adjustments.length > 0 && <Notice tone="warn">{manifest.adjustments.join(' ')}</Notice>}
+      {manifest.adjustments.length > 0 && <Notice tone="warn">{manifest.adjustments.map(say).join(' ')}</Notice>}
       {used.loras.length > 0 && <LoraLines loras={used.loras} digests />}
       <Facts heading={t.settings}>
         <Fact name={t.model}><ModelName id={used.model} /></Fact>

@@ -6,6 +6,7 @@ import { Button } from '@/ui/button'
 import { cn } from '@/ui/class-names'
 import { Progress } from '@/ui/progress'
 import { useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { Elapsed } from './Elapsed'
 import { shapeOf, stepOf, stepsOf, type Step } from './steps'
 import { useCancel } from './useActions'
@@ -14,6 +15,7 @@ import { words } from './words'
 /** How far a job has come, in the box that its video will fill. */
 export function Underway({ job }: { job: Job }) {
   const t = useWords(words)
+  const say = useSaid()
   const { session } = useClient()
   const cancel = useCancel(job)
   const leaving = job.status === 'cancelling'
@@ -30,7 +32,7 @@ export function Underway({ job }: { job: Job }) {
             {job.queue ? `#${job.queue.position}` : `${job.progress?.percent ?? 0}%`}
           </p>
           <p role="status" className="text-[0.9375rem] font-medium">{doing}</p>
-          {reason && <p className="max-w-sm text-muted">{reason}</p>}
+          {reason && <p className="max-w-sm text-muted">{say(reason)}</p>}
         </div>
         {!leaving && <Steps job={job} />}
         <Progress percent={job.queue ? 0 : job.progress?.percent} label={t.progress} className="w-full" tone={leaving ? 'muted' : 'accent'} />

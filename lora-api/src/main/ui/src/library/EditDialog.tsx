@@ -4,7 +4,8 @@ import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
 import { Dialog, DialogClose, DialogContent, focusWhole } from '@/ui/dialog'
 import { Notice } from '@/ui/notice'
-import { useWords } from '@/words/language'
+import { sentenceOfFile } from '@/words/files'
+import { useLanguage, useWords } from '@/words/language'
 import { EditFields } from './EditFields'
 import { useEditing } from './editing'
 import { changedBetween } from './edits'
@@ -21,6 +22,7 @@ type Props = {
 /** What people say about a LoRA, to be changed, and what its file says, to be read. */
 export function EditDialog({ lora, onClose, focus }: Props) {
   const t = useWords(words)
+  const language = useLanguage()
   const writes = mayWrite(useClient().session) && lora.status !== 'rejected'
   return (
     <Dialog open onOpenChange={open => !open && onClose()}>
@@ -40,7 +42,7 @@ export function EditDialog({ lora, onClose, focus }: Props) {
           <div className="overflow-y-auto p-4 sm:p-5">
             {lora.rejection && (
               <Notice tone="danger" className="mb-4">
-                {lora.rejection.message}
+                {sentenceOfFile(lora.rejection.code, lora.rejection.message, language)}
               </Notice>
             )}
             <FactList lora={lora} />

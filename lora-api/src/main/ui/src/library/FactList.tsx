@@ -3,6 +3,7 @@ import type { Facts, Lora } from '@/api/lora'
 import { Notice } from '@/ui/notice'
 import { bytes, date, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { modelName, rankOf } from './titles'
 import { words } from './words'
 
@@ -10,6 +11,7 @@ import { words } from './words'
 export function FactList({ lora }: { lora: Lora }) {
   const t = useWords(words)
   const language = useLanguage()
+  const say = useSaid()
   const facts = lora.facts
   const adapter = facts?.adapter
   return (
@@ -20,7 +22,7 @@ export function FactList({ lora }: { lora: Lora }) {
         <Notice tone="warn">
           <ul aria-label={t.warnings} className="grid gap-1">
             {facts.warnings.map(warning => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>{say(warning)}</li>
             ))}
           </ul>
         </Notice>

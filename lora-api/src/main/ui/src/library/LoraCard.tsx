@@ -2,6 +2,7 @@ import { Copy, Trash2 } from 'lucide-react'
 import { memo, useId } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
+import { sentenceOfFile } from '@/words/files'
 import { bytes, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { CardMenu } from './CardMenu'
@@ -76,7 +77,8 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
 
 function Trouble({ lora }: { lora: Lora }) {
   const t = useWords(words)
-  if (lora.rejection) return <p className="line-clamp-3 text-[0.8125rem] text-danger-ink">{lora.rejection.message}</p>
+  const language = useLanguage()
+  if (lora.rejection) return <p className="line-clamp-3 text-[0.8125rem] text-danger-ink">{sentenceOfFile(lora.rejection.code, lora.rejection.message, language)}</p>
   if (lora.status === 'missing') return <p className="text-[0.8125rem] text-danger-ink">{t.missing}</p>
   return null
 }

@@ -4,6 +4,7 @@ import { Refusal } from '@/api/refusal'
 import { toast } from '@/ui/toasts'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
+import { useSaid, type Say } from '@/words/said'
 import { useEdit, useLatest } from './changes'
 import { changesOf, draftOf, type Draft } from './edits'
 import { words } from './words'
@@ -12,6 +13,7 @@ import { words } from './words'
 export function useEditing(opened: Lora, onDone: () => void) {
   const t = useWords(words)
   const language = useLanguage()
+  const say = useSaid()
   const edit = useEdit()
   const latest = useLatest()
   const [lora, setLora] = useState(opened)
@@ -41,7 +43,7 @@ export function useEditing(opened: Lora, onDone: () => void) {
     change: (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part })),
     changed: changesOf(lora, draft) !== undefined,
     saving: edit.isPending,
-    errors: fieldErrors(failure, draft.name.trim() === '' ? t.nameNeeded : undefined),
+    errors: fieldErrors(failure, draft.name.trim() === '' ? t.nameNeeded : undefined, say),
     problem: failure === undefined ? undefined : sentenceOf(failure, language),
     theirs,
     save: () => void save(),
@@ -56,7 +58,7 @@ export function useEditing(opened: Lora, onDone: () => void) {
   }
 }
 
-function fieldErrors(failure: unknown, name: string | undefined): Readonly<Record<string, string>> {
-  const said = failure instanceof Refusal ? failure.errors.map(error => [error.pointer.split('/')[1] ?? '', error.message] as const) : []
+function fieldErrors(failure: unknown, name: string | undefined, say: Say): Readonly<Record<string, string>> {
+  const said = failure instanceof Refusal ? failure.errors.map(error => [error.pointer.split('/')[1] ?? '', say(error.message)] as const) : []
   return { ...Object.fromEntries(said), ...(name && { name }) }
 }

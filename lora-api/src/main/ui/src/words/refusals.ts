@@ -1,10 +1,15 @@
 import { Refusal, Unreachable } from '@/api/refusal'
 import type { Language } from './language'
 
-/** Services speak English; what people meet every day is said in Korean too, by its code. */
-const KOREAN: Readonly<Record<string, string>> = {
+/** Services speak English; each of their refusals is said in Korean too, by its code. */
+export const REFUSALS_IN_KOREAN: Readonly<Record<string, string>> = {
   INVALID_REQUEST: '요청이 올바르지 않습니다. 고친 뒤 다시 보내 주세요.',
   WORKSPACE_REQUIRED: '워크스페이스를 선택해 주세요.',
+  METHOD_NOT_ALLOWED: '이 주소에서는 할 수 없는 요청입니다.',
+  NOT_ACCEPTABLE: '서버는 JSON으로만 답합니다.',
+  UNSUPPORTED_MEDIA_TYPE: '요청의 형식이 올바르지 않습니다.',
+  PAYLOAD_TOO_LARGE: '요청이 너무 큽니다. 더 작은 이미지나 https 주소를 사용해 주세요.',
+  KEY_REUSED: '같은 키로 다른 요청을 이미 보냈습니다. 다시 시도해 주세요.',
   NO_FILE: '업로드할 파일을 선택해 주세요.',
   UNAUTHENTICATED: '로그인이 만료되었습니다. 다시 로그인해 주세요.',
   FORBIDDEN: '이 작업을 할 권한이 없습니다.',
@@ -33,7 +38,7 @@ const KOREAN: Readonly<Record<string, string>> = {
 
 /** What to show people of a failure, whatever it is. */
 export function sentenceOf(failure: unknown, language: Language): string {
-  if (failure instanceof Refusal) return (language === 'ko' && KOREAN[failure.code]) || failure.sentence
+  if (failure instanceof Refusal) return (language === 'ko' && REFUSALS_IN_KOREAN[failure.code]) || failure.sentence
   if (failure instanceof Unreachable) {
     return language === 'ko' ? '서버에 연결할 수 없습니다. 연결을 확인해 주세요.' : 'The server cannot be reached. Please check your connection.'
   }

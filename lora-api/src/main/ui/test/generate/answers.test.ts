@@ -1,5 +1,6 @@
 import type { CheckAnswer } from '@/api/generation'
 import { sorted, stillTrue, verdictOf, warningsOf } from '@/generate/answers'
+import { labelsOf } from '@/generate/modelWords'
 import { WAN } from './models'
 
 const answer: CheckAnswer = {
@@ -20,7 +21,7 @@ const answer: CheckAnswer = {
 
 test('what a service says is shown at its field, and what has none elsewhere', () => {
   const more = [{ id: 'x', expert: '' as const }, { id: '', expert: '' as const }, { id: 'y', expert: '' as const }]
-  const said = sorted(answer.errors, WAN, more)
+  const said = sorted(answer.errors, labelsOf(WAN, 'en'), more, sentence => sentence)
   expect(Object.fromEntries(said.parameters)).toEqual({
     width: 'Width must be from 256 to 1280.',
     lora_high: 'High LoRA must be a number from 0.0 to 2.0.',
