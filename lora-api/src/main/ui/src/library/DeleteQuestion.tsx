@@ -1,6 +1,7 @@
 import type { Lora } from '@/api/lora'
 import { AlertDialog } from '@/ui/alert-dialog'
 import { useWords } from '@/words/language'
+import { useNeeds } from './needs'
 import { words } from './words'
 
 type Props = { lora: Lora | undefined; onClose(): void; onDelete(lora: Lora): void; otherwise(): HTMLElement | null }
@@ -16,6 +17,7 @@ export function DeleteQuestion({ lora, onClose, onDelete, otherwise }: Props) {
       text={
         <>
           <p>{t.deleteText(lora?.name ?? '')}</p>
+          {lora && <Needing lora={lora} />}
           {canBeUndone && <p className="mt-2">{t.deleteUndo}</p>}
         </>
       }
@@ -24,5 +26,21 @@ export function DeleteQuestion({ lora, onClose, onDelete, otherwise }: Props) {
       otherwise={otherwise}
       danger
     />
+  )
+}
+
+/** Who would miss it. What is not proven has never been used. */
+function Needing({ lora }: { lora: Lora }) {
+  const t = useWords(words).needs
+  const wasUsable = lora.status === 'ready' || lora.status === 'missing'
+  const needs = useNeeds(wasUsable ? lora.id : undefined)
+  if (!wasUsable) return null
+  if (!needs) return <p role="status">{t.unknown}</p>
+  const { waiting, underway, more } = needs
+  return (
+    <p role="status">
+      {waiting > 0 ? <strong className="font-medium text-ink">{t.waiting(waiting, more)}</strong> : underway === 0 && t.none}{' '}
+      {underway > 0 && t.underway(underway)}
+    </p>
   )
 }

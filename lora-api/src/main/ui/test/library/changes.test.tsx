@@ -19,7 +19,7 @@ async function opened(server: FakeServer, awaited = 'beach') {
 async function deleteBeach(user: ReturnType<typeof userEvent.setup>) {
   await user.click(screen.getByRole('button', { name: 'Delete beach' }))
   const question = await screen.findByRole('alertdialog')
-  expect(question).toHaveTextContent('Videos that are still waiting and need it will fail.')
+  expect(question).toHaveTextContent('“beach” leaves every list and selector at once.')
   await user.click(within(question).getByRole('button', { name: 'Delete' }))
 }
 
@@ -34,6 +34,30 @@ test('deleting asks first, and can be undone', async () => {
   await waitFor(() => expect(names()).toContain('beach'))
   expect(screen.getByRole('heading', { name: 'Your LoRAs (3)' })).toBeVisible()
   expect(await screen.findByText('“beach” is back')).toBeVisible()
+})
+
+test('who deletes is told which videos need it', async () => {
+  const server = new FakeServer(three())
+  server.videos.set('queued', 2).set('running', 1)
+  const user = await opened(server)
+  await user.click(screen.getByRole('button', { name: 'Delete beach' }))
+  const question = await screen.findByRole('alertdialog')
+  await waitFor(() => expect(question).toHaveTextContent('2 videos that wait need it and will fail. 1 that is being made keeps it until it is done.'))
+  await user.click(within(question).getByRole('button', { name: 'Cancel' }))
+  server.videos.clear()
+  await user.click(screen.getByRole('button', { name: 'Delete beach' }))
+  await waitFor(() => expect(screen.getByRole('alertdialog')).toHaveTextContent('No video is waiting for it.'))
+})
+
+test('nobody has to wait for an answer to delete', async () => {
+  const server = new FakeServer(three())
+  server.refusals.set('GET /api/generate', refusal(503, 'UNAVAILABLE', 'Try again.'))
+  const user = await opened(server)
+  await user.click(screen.getByRole('button', { name: 'Delete beach' }))
+  const question = await screen.findByRole('alertdialog')
+  expect(question).toHaveTextContent('Videos that are still waiting and need it will fail.')
+  await user.click(within(question).getByRole('button', { name: 'Delete' }))
+  await waitFor(() => expect(names()).toEqual(['alps', 'city']))
 })
 
 test('after deleting the focus is on the next one', async () => {

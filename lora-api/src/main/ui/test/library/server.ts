@@ -10,6 +10,8 @@ export class FakeServer {
   /** What it says to a method and path instead of what it would. */
   readonly refusals = new Map<string, Answer>()
   readonly deleting = new Map<string, Lora>()
+  /** How many videos of each state there are, whatever they are made with. */
+  readonly videos = new Map<string, number>()
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   private lastEvent = 0
 
@@ -46,12 +48,17 @@ export class FakeServer {
     this.asked.push(request)
     const refused = this.refusals.get(request)
     if (refused) return json(refused)
+    if (request === 'GET /api/generate') return json({ body: { success: true, jobs: this.jobs(url.searchParams.get('status') ?? '') } })
     const [, , , id, action] = url.pathname.split('/')
     if (!id) return json({ body: this.page(url.searchParams) })
     if (action === 'restore') return json({ body: { success: true, lora: this.restore(id) } })
     if (method === 'DELETE') return json({ body: this.remove(id) })
     if (method === 'PATCH') return json(this.patch(id, JSON.parse(String(init?.body)), new Headers(init?.headers).get('If-Match')))
     return json({ body: { success: true, lora: this.loras.find(lora => lora.id === id) } })
+  }
+
+  private jobs(status: string) {
+    return Array.from({ length: this.videos.get(status) ?? 0 }, (_, index) => ({ id: `${status}-${index}`, status }))
   }
 
   private events(ours: boolean) {
