@@ -4,15 +4,14 @@ import type { Job, Model } from '@/api/generation'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/notice'
 import { Skeleton } from '@/ui/skeleton'
-import { toast } from '@/ui/toasts'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
-import { draftOfJob, lacksPicture, type Draft } from './draft'
+import type { Draft } from './draft'
 import { keepModel, keptDraft, lastModel } from './drafts'
 import { ModelForm } from './ModelForm'
 import { ModelPicker } from './ModelPicker'
 import { useModels } from './models'
-import { useReuse } from './reuse'
+import { useFulfilled } from './useFulfilled'
 import { words } from './words'
 
 type Props = { onManageLoras(): void; onOrdered(job: Job): void }
@@ -35,7 +34,6 @@ export function GenerationForm(props: Props) {
 type Open = { readonly model: string; readonly edition: number; readonly draft: Draft | undefined }
 
 function FormOfModels({ models, pictureBytes, onManageLoras, onOrdered }: Props & { models: ReadonlyArray<Model>; pictureBytes: number }) {
-  const t = useWords(words)
   const { session } = useClient()
   const [open, setOpen] = useState<Open>(() => ({ model: lastModel(session.workspace) ?? '', edition: 0, draft: undefined }))
   const model = models.find(model => model.id === open.model) ?? models[0]
@@ -43,12 +41,7 @@ function FormOfModels({ models, pictureBytes, onManageLoras, onOrdered }: Props 
     keepModel(session.workspace, id)
     setOpen(before => ({ model: id, edition: before.edition + 1, draft }))
   }
-  useReuse(true, job => {
-    const its = models.find(model => model.id === job.model)
-    if (!its) return void toast.error(t.modelGone)
-    choose(its.id, draftOfJob(its, job))
-    toast(lacksPicture(its, job) ? t.reusedWithoutPicture : t.reused)
-  })
+  useFulfilled(models, model, choose)
   if (!model) return null
   return (
     <ModelForm

@@ -1,29 +1,37 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Job } from '@/api/generation'
+import type { Lora } from '@/api/lora'
+import type { Selection } from '@/selections/selection'
 
-let waiting: Job | undefined
+/** What somebody wants to see in the form: everything of a job, a LoRA to try, or a selection. */
+export type Wish = { readonly job: Job } | { readonly lora: Lora; readonly partner: Lora | undefined } | { readonly selection: Selection }
+
+let waiting: Wish | undefined
 const listeners = new Set<() => void>()
 
-/** Puts everything of a job into the form, wherever that is by now. */
-export function reuse(job: Job) {
-  waiting = job
+/** Puts it into the form, wherever that is by now. */
+export function wish(wanted: Wish) {
+  waiting = wanted
   for (const listener of listeners) listener()
 }
 
-/** For the form: hears of each job once, also of one that was wanted before the form was there. */
-export function useReuse(ready: boolean, take: (job: Job) => void) {
+export function reuse(job: Job) {
+  wish({ job })
+}
+
+/** For the form: hears of each wish once, also of one that was there before the form was. */
+export function useWishes(take: (wanted: Wish) => void) {
   const taken = useEffectEvent(take)
   useEffect(() => {
-    if (!ready) return
     const look = () => {
-      const job = waiting
+      const wanted = waiting
       waiting = undefined
-      if (job) taken(job)
+      if (wanted) taken(wanted)
     }
     look()
     listeners.add(look)
     return () => {
       listeners.delete(look)
     }
-  }, [ready])
+  }, [])
 }

@@ -67,6 +67,8 @@ export const words = inBoth(
     reused: 'The settings are in the form',
     reusedWithoutPicture: 'The settings are in the form; please choose the picture again',
     modelGone: 'This model is not offered any more',
+    tried: (name: string) => `“${name}” is in the form, with small and fast settings`,
+    noModelFor: (name: string) => `No model here takes “${name}”`,
   },
   {
     model: '모델',
@@ -134,5 +136,7 @@ export const words = inBoth(
     reused: '설정을 양식에 채웠습니다',
     reusedWithoutPicture: '설정을 양식에 채웠습니다. 이미지는 다시 선택해 주세요',
     modelGone: '이 모델은 더 이상 제공되지 않습니다',
+    tried: (name: string) => `“${name}”을(를) 작고 빠른 설정으로 양식에 넣었습니다`,
+    noModelFor: (name: string) => `“${name}”을(를) 쓸 수 있는 모델이 없습니다`,
   },
 )

@@ -3,6 +3,7 @@ import { useId, useMemo, useRef, useState } from 'react'
 import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
+import { partnerOf } from '@/selector/partner'
 import { Button } from '@/ui/button'
 import { number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
@@ -13,13 +14,19 @@ import { NO_FILTERS, type Filters } from './filters'
 import { cardOf, useFocusAfter } from './focus'
 import type { CardActions } from './LoraCard'
 import { LoraList } from './LoraList'
-import { useLibrary } from './loras'
+import { useLibrary, useReadyLoras } from './loras'
 import { useSettled } from './settled'
 import { Toolbar } from './Toolbar'
 import { words } from './words'
 
+type Props = {
+  onChooseFile(): void
+  /** Whoever gives this wants to see what a LoRA does, with its other half where there is one. */
+  onTry?: ((lora: Lora, partner: Lora | undefined) => void) | undefined
+}
+
 /** Everything in the workspace: to find, look at, change and delete. */
-export function Library({ onChooseFile }: { onChooseFile(): void }) {
+export function Library({ onChooseFile, onTry }: Props) {
   const t = useWords(words)
   const language = useLanguage()
   const { session } = useClient()
@@ -36,9 +43,15 @@ export function Library({ onChooseFile }: { onChooseFile(): void }) {
   const download = useDownload()
   const heading = useId()
   const { mutate: fetchFile } = download
+  const { loras: ready } = useReadyLoras()
   const actions: CardActions = useMemo(
-    () => ({ open: setOpened, download: fetchFile, remove: writes ? setAsked : undefined }),
-    [fetchFile, writes],
+    () => ({
+      open: setOpened,
+      download: fetchFile,
+      tryOut: writes && onTry ? lora => onTry(lora, partnerOf(lora, ready)) : undefined,
+      remove: writes ? setAsked : undefined,
+    }),
+    [fetchFile, writes, onTry, ready],
   )
   const change = (part: Partial<Filters>) => setFilters(now => ({ ...now, ...part }))
   const refresh = async () => {

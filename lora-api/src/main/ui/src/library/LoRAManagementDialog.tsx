@@ -1,7 +1,9 @@
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
+import { wish } from '@/generate/reuse'
+import { go } from '@/shell/place'
 import { Button } from '@/ui/button'
 import { Dialog, DialogClose, DialogContent, focusWhole } from '@/ui/dialog'
 import { UploadSection } from '@/uploads/UploadSection'
@@ -22,6 +24,20 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
   const t = useWords(words)
   const { session } = useClient()
   const uploads = useRef<HTMLDivElement>(null)
+  const tried = useRef(false)
+  const tryOut = useCallback((lora: Lora, partner: Lora | undefined) => {
+    tried.current = true
+    wish({ lora, partner })
+    go({ view: 'create', loras: false })
+  }, [])
+  /** Who tries a LoRA goes on with what is to be seen. */
+  const closed = (event: Event) => {
+    const prompt = tried.current && document.querySelector<HTMLElement>('#form textarea')
+    tried.current = false
+    if (!prompt) return onCloseAutoFocus?.(event)
+    event.preventDefault()
+    prompt.focus()
+  }
   const ready = (lora: Lora) => {
     if (!onLoRAUploaded) return
     onOpenChange(false)
@@ -33,7 +49,7 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
         heading={t.title}
         aria-describedby={undefined}
         onOpenAutoFocus={focusWhole}
-        {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+        onCloseAutoFocus={closed}
         className="sm:h-[min(92dvh,60rem)] sm:w-[min(94vw,72rem)]"
       >
         <div className="@container flex-1 overflow-y-auto overscroll-contain">
@@ -43,7 +59,10 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
                 <UploadSection onReady={ready} />
               </div>
             )}
-            <Library onChooseFile={() => uploads.current?.querySelector<HTMLInputElement>('input[type=file]')?.click()} />
+            <Library
+              onTry={onLoRAUploaded ? undefined : tryOut}
+              onChooseFile={() => uploads.current?.querySelector<HTMLInputElement>('input[type=file]')?.click()}
+            />
           </div>
         </div>
         <footer className="flex justify-end border-t border-line px-4 py-3 max-sm:hidden sm:px-5">

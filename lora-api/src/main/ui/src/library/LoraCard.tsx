@@ -1,4 +1,4 @@
-import { Copy, Trash2 } from 'lucide-react'
+import { Copy, Trash2, WandSparkles } from 'lucide-react'
 import { memo, useId } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
@@ -16,6 +16,8 @@ import { words } from './words'
 export type CardActions = {
   readonly open: (lora: Lora) => void
   readonly download: (lora: Lora) => void
+  /** Absent where nothing can be ordered. */
+  readonly tryOut?: ((lora: Lora) => void) | undefined
   /** Absent for whoever may only read. */
   readonly remove?: ((lora: Lora) => void) | undefined
 }
@@ -25,7 +27,7 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
   const t = useWords(words)
   const language = useLanguage()
   const id = useId()
-  const remove = actions.remove
+  const { remove, tryOut } = actions
   return (
     <Swipe onDelete={remove && (() => remove(lora))}>
       <article
@@ -63,6 +65,12 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
         <Trouble lora={lora} />
         <div className="relative mt-auto -mr-1.5 flex items-center gap-0.5">
           <TriggerWords lora={lora} />
+          {tryOut && lora.status === 'ready' && (
+            <Button look="quiet" size="small" className="relative px-2.5 text-accent-ink" aria-label={t.tryOne(lora.name)} onClick={() => tryOut(lora)}>
+              <WandSparkles />
+              {t.tryIt}
+            </Button>
+          )}
           {remove && (
             <Button look="quiet" size="icon-small" className="relative hover:text-danger-ink" aria-label={t.deleteOne(lora.name)} onClick={() => remove(lora)}>
               <Trash2 />
