@@ -2,7 +2,6 @@ import { memo, useRef, useState } from 'react'
 import type { Lora } from '@/api/lora'
 import { LoRADialog } from '@/library/LoRADialog'
 import { useReadyLoras } from '@/library/loras'
-import { Selections } from '@/selections/Selections'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/notice'
 import { useLanguage, useWords } from '@/words/language'
@@ -53,18 +52,14 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
   }
   return (
     <section aria-label={t.loras} className="grid grid-cols-1 gap-4">
-      <div className="-mb-2 flex items-center gap-2">
-        {model.experts === 'two' && (
-          <>
-            <span className="text-xs text-muted">{t.pairHint}</span>
-            <Help about={t.expert} text={t.whatIsThis}>
-              {t.expertsHelp}
-            </Help>
-          </>
-        )}
-        <span className="flex-1" />
-        <Selections />
-      </div>
+      {model.experts === 'two' && (
+        <div className="-mb-2 flex items-center justify-between gap-3">
+          <span className="text-xs text-muted">{t.pairHint}</span>
+          <Help about={t.expert} text={t.whatIsThis}>
+            {t.expertsHelp}
+          </Help>
+        </div>
+      )}
       {failure && (
         <Notice tone="danger" action={<Button size="small" onClick={() => void reload()}>{t.again}</Button>}>
           {t.lorasFailed} {sentenceOf(failure, language)}

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useFieldArray } from 'react-hook-form'
 import type { Lora } from '@/api/lora'
 import { LoRASelector } from '@/selector/LoRASelector'
+import { Selections } from '@/selections/Selections'
 import { Button } from '@/ui/button'
 import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/language'
@@ -30,12 +31,15 @@ export function MoreLoras({ loras, loading, onManage, onUpload }: Props) {
       {rows.fields.map((field, row) => (
         <Row key={field.id} row={row} loras={loras} loading={loading} onManage={onManage} onUpload={() => onUpload(row)} onRemove={() => rows.remove(row)} />
       ))}
-      {inSlots + rows.fields.length < model.loras.most && (
-        <Button look="quiet" size="small" className="-my-1 justify-self-start px-2" onClick={() => rows.append({ id: '', expert: '' })}>
-          <Plus />
-          {t.anotherLora}
-        </Button>
-      )}
+      <div className="-my-1 flex flex-wrap items-center justify-between">
+        {inSlots + rows.fields.length < model.loras.most && (
+          <Button look="quiet" size="small" className="px-2" onClick={() => rows.append({ id: '', expert: '' })}>
+            <Plus />
+            {t.anotherLora}
+          </Button>
+        )}
+        <Selections />
+      </div>
     </>
   )
 }

@@ -21,7 +21,7 @@ export function Selections() {
   }
   return (
     <>
-      <Button look="quiet" size="small" className="-mr-2 px-2" onClick={start}>
+      <Button look="quiet" size="small" className="-mr-1 ml-auto px-2" onClick={start}>
         <Bookmark />
         {t.title}
       </Button>

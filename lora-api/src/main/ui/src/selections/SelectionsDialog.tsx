@@ -36,7 +36,7 @@ export function SelectionsDialog({ model, draft, open, onOpenChange }: Props) {
           <Current model={model} draft={draft} loras={loras} />
           <section aria-label={t.inBrowser} className="grid grid-cols-1 gap-2">
             <h3 className="font-semibold">{t.inBrowser}</h3>
-            {all.length === 0 && <Empty drawing={<Bookmark />} title={t.none} />}
+            {all.length === 0 && <Empty drawing={<Bookmark />} title={t.none} text={t.noneHelp} />}
             {all.map(kept => (
               <KeptRow
                 key={kept.name}
@@ -60,7 +60,7 @@ function Current({ model, draft, loras }: { model: Model; draft: Draft; loras: R
   const { session } = useClient()
   const copy = useCopyLink()
   const { selection, without } = useMemo(() => selectionOf(model, draft, loras), [model, draft, loras])
-  const suggested = selection.loras.map(({ name }) => name).join(' + ')
+  const suggested = [...new Set(selection.loras.map(({ name }) => name))].join(' + ')
   const [named, setNamed] = useState<string>()
   const name = (named ?? suggested).trim()
   if (selection.loras.length === 0 && without.length === 0) return <p className="text-muted">{t.nothingNow}</p>
