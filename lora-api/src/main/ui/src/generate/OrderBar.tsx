@@ -6,6 +6,7 @@ import { Button } from '@/ui/button'
 import { Notice } from '@/ui/notice'
 import { Tooltip } from '@/ui/tooltip'
 import { useWords } from '@/words/language'
+import { pointerTo } from './faults'
 import { useWholeForm } from './form'
 import { OrderFailure } from './OrderFailure'
 import { words } from './words'
@@ -19,7 +20,8 @@ export function OrderBar({ failure, failedAt, ordering, untouched, onReset }: Pr
   const { model, faults, said } = useWholeForm()
   const { isSubmitted } = useFormState()
   if (!mayWrite(session)) return <Notice tone="info">{t.viewer}</Notice>
-  const wrong = faults.length + said.parameters.size + said.rows.size
+  // The service may say once more what the form knows.
+  const wrong = new Set([...faults.map(fault => fault.pointer), ...[...said.parameters.keys()].map(pointerTo)]).size + said.rows.size
   return (
     <div className="sticky bottom-0 z-20 -mx-4 -mb-4 grid gap-2.5 rounded-b-lg border-t border-line bg-surface/95 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] backdrop-blur-sm max-lg:-mb-5">
       {Boolean(failure) && <OrderFailure failure={failure} failedAt={failedAt} elsewhere={said.elsewhere} />}

@@ -35,10 +35,10 @@ function Needing({ lora }: { lora: Lora }) {
   const wasUsable = lora.status === 'ready' || lora.status === 'missing'
   const needs = useNeeds(wasUsable ? lora.id : undefined)
   if (!wasUsable) return null
-  if (!needs) return <p role="status">{t.unknown}</p>
+  if (!needs) return <p role="status" className="mt-2">{t.unknown}</p>
   const { waiting, underway, more } = needs
   return (
-    <p role="status">
+    <p role="status" className="mt-2">
       {waiting > 0 ? <strong className="font-medium text-ink">{t.waiting(waiting, more)}</strong> : underway === 0 && t.none}{' '}
       {underway > 0 && t.underway(underway)}
     </p>

@@ -19,7 +19,7 @@ export function Header() {
   const place = usePlace()
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-3 sm:gap-3 sm:px-4 lg:px-6">
+      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-3 max-[22.5rem]:gap-0.5 max-[22.5rem]:px-2 sm:gap-3 sm:px-4 lg:px-6">
         <h1 className="text-[0.9375rem] font-semibold tracking-tight">
           <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
             <Mark className="size-7" />

@@ -25,7 +25,7 @@ export function Segments<T extends string>({ value, onChange, label, choices, cl
           key={choice.value}
           value={choice.value}
           aria-label={choice.name}
-          className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm px-3 text-[0.8125rem] font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card pointer-coarse:h-11 [&_svg]:size-4"
+          className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm px-3 text-[0.8125rem] max-[22.5rem]:px-2 font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card pointer-coarse:h-11 [&_svg]:size-4"
         >
           {choice.text}
         </ToggleGroup.Item>

@@ -21,6 +21,8 @@ export function Toasts() {
   return (
     <Toaster
       position="bottom-center"
+      // What a phone shows at its bottom is what one does next.
+      mobileOffset={{ bottom: '5.5rem' }}
       style={{ fontFamily: 'inherit' }}
       gap={8}
       toastOptions={{

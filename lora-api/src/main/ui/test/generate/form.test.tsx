@@ -28,7 +28,7 @@ test('somebody orders with the keyboard alone', async () => {
 })
 
 test('nothing is sent while something is wrong, which then has the focus and says why', async () => {
-  const { service, user } = open()
+  const { service, user } = open(Object.assign(new Service(), { check: { ok: false, errors: [{ pointer: '/parameters/prompt', message: 'is missing' }] } }))
   const frames = within((await prompt()).closest('form')!).getByRole('spinbutton', { name: 'Frames' })
   await user.clear(frames)
   await user.type(frames, '100')
@@ -36,6 +36,7 @@ test('nothing is sent while something is wrong, which then has the focus and say
   await waitFor(() => expect(screen.getByRole('textbox', { name: /^prompt/i })).toHaveFocus())
   expect(screen.getByRole('textbox', { name: /^prompt/i })).toHaveAccessibleDescription(/This is needed/)
   expect(frames).toHaveAccessibleDescription('The nearest possible: 97 or 101.')
+  expect(screen.getByText('2 things need your attention.')).toBeVisible()
   expect(service.orders).toEqual([])
 })
 
