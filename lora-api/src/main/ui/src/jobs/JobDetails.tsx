@@ -68,7 +68,7 @@ function Settings({ job }: { job: Job }) {
       ))}
       {seed !== undefined && (
         <Fact name={t.seed}>
-          <span className="inline-flex items-center gap-1">
+          <span className="inline-flex items-center gap-1 whitespace-nowrap">
             {String(seed)}
             <Tooltip text={t.copySeed}>
               <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={copy}>

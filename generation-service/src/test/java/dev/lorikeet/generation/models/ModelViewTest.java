@@ -24,7 +24,8 @@ final class ModelViewTest {
 
     @Test
     void theFramesASecondAreToldWhereNobodyCanSetThem() {
-        assertThat(JSON.valueToTree(ModelView.of(Included.model("wan22-i2v"))).required("fps").intValue()).isEqualTo(16);
+        assertThat(JSON.valueToTree(ModelView.of(Included.model("wan22-i2v"))).required("fps").intValue())
+                .isEqualTo(16);
         assertThat(JSON.valueToTree(ModelView.of(Included.model("wan22"))).has("fps")).isFalse();
     }
 
