@@ -97,27 +97,6 @@ final class Chrome implements AutoCloseable {
         return browser;
     }
 
-    /** A person with a mouse, at a desk. */
-    Visit desktop(int port) {
-        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(1440, 900));
-    }
-
-    /** The same, in a browser that speaks Korean. */
-    Visit korean(int port) {
-        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("ko-KR"));
-    }
-
-    Visit tablet(int port) {
-        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(820, 1180).setHasTouch(true));
-    }
-
-    Visit phone(int port) {
-        return Visit.of(browser, port, new Browser.NewContextOptions().setViewportSize(390, 844)
-                .setHasTouch(true)
-                .setIsMobile(true)
-                .setDeviceScaleFactor(2));
-    }
-
     @Override
     public void close() {
         playwright.close();

@@ -1,16 +1,14 @@
 package dev.lorikeet.standalone;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -19,34 +17,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 final class GenerateInBrowserE2E {
     private static final String IS_PLAYING = "video => video.readyState >= 2 && !video.error && video.currentTime > 0";
 
-    private int port;
-    private Standalone standalone;
+    @RegisterExtension
+    static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
+
     private Studio studio;
-    private Chrome chrome;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        chrome = Chrome.launch();
-        port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
-        studio = new Studio(port);
+    void begin() {
+        studio = LORIKEET.studio();
         studio.high("rain_high_noise.safetensors", 1);
         studio.low("rain_low_noise.safetensors", 2);
     }
 
-    @AfterAll
-    void stop() {
-        if (standalone != null) {
-            standalone.close();
-        }
-        if (chrome != null) {
-            chrome.close();
-        }
-    }
-
     @Test
     void makesAVideoThatPlaysWithoutAMouse() {
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             var keyboard = visit.page().keyboard();
             visit.tabTo(prompt(visit));
             keyboard.type("a harbour at dusk");
@@ -81,7 +66,7 @@ final class GenerateInBrowserE2E {
     @Test
     void takesTheSettingsOfAVideoForTheNext() {
         var job = studio.order(Studio.body("waves at night", "", "", "fail"));
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 prompt(visit).fill("something else");
                 visit.page().navigate("/#/videos/" + job);
@@ -102,7 +87,7 @@ final class GenerateInBrowserE2E {
 
     @Test
     void saysWhatWentWrongAndWhatToDo() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 order(visit, "too much at once [[out-of-memory]]");
                 var failure = visit.role(AriaRole.GROUP, "This did not work");
@@ -118,7 +103,7 @@ final class GenerateInBrowserE2E {
     @Test
     void saysWhatIsMissingAndWhatTheServiceDoesNotTake() {
         var gone = studio.high("gone_high_noise.safetensors", 51);
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             visit.button("Generate video").click();
             assertThat(prompt(visit)).isFocused();
             assertThat(visit.text("This is needed.")).isVisible();
@@ -139,7 +124,7 @@ final class GenerateInBrowserE2E {
 
     @Test
     void cancelsWhatIsRunning() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 order(visit, "never mind [[slow]]");
                 var stage = visit.role(AriaRole.REGION, "Preview");
@@ -156,7 +141,7 @@ final class GenerateInBrowserE2E {
 
     @Test
     void keepsDraftAndJobWhenThePageIsLoadedAgain() {
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             order(visit, "still here");
             assertThat(video(visit, "still here")).isVisible();
             prompt(visit).fill("not ordered yet");

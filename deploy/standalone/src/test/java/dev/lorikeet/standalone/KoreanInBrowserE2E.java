@@ -1,14 +1,12 @@
 package dev.lorikeet.standalone;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,31 +25,17 @@ final class KoreanInBrowserE2E {
             }
             """;
 
-    private int port;
-    private Standalone standalone;
-    private Chrome chrome;
+    @RegisterExtension
+    static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        chrome = Chrome.launch();
-        port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
-        new Studio(port).high("rain_high_noise.safetensors", 1);
-    }
-
-    @AfterAll
-    void stop() {
-        if (standalone != null) {
-            standalone.close();
-        }
-        if (chrome != null) {
-            chrome.close();
-        }
+    void begin() {
+        LORIKEET.studio().high("rain_high_noise.safetensors", 1);
     }
 
     @Test
     void speaksKoreanToWhoeverDoesAndEnglishToWhoeverAsksForIt() {
-        try (var visit = chrome.korean(port)) {
+        try (var visit = LORIKEET.korean()) {
             assertThat(visit.button("동영상 만들기")).isVisible();
             assertThat(visit.page().locator("html")).hasAttribute("lang", "ko");
             assertKorean(visit, "the page");

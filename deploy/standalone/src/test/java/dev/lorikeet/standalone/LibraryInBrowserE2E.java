@@ -1,16 +1,14 @@
 package dev.lorikeet.standalone;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,37 +18,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LibraryInBrowserE2E {
     private static final String COLUMNS = "cards => new Set(cards.map(card => card.getBoundingClientRect().x)).size";
 
-    private int port;
-    private Standalone standalone;
+    @RegisterExtension
+    static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
+
     private Studio studio;
-    private Chrome chrome;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        chrome = Chrome.launch();
-        port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
-        studio = new Studio(port);
+    void begin() {
+        studio = LORIKEET.studio();
         studio.high("lantern_high_noise.safetensors", 1);
         studio.low("lantern_low_noise.safetensors", 2);
         studio.high("mirror_high_noise.safetensors", 3);
-    }
-
-    @AfterAll
-    void stop() {
-        if (standalone != null) {
-            standalone.close();
-        }
-        if (chrome != null) {
-            chrome.close();
-        }
     }
 
     @Test
     void deletesOnlyWhatItIsToldToAndBringsItBackWhenAsked() {
         var kept = studio.high("kept_high_noise.safetensors", 11);
         var gone = studio.high("gone_high_noise.safetensors", 12);
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             visit.loras().click();
             visit.button("Delete kept_high_noise").click();
             var question = visit.role(AriaRole.ALERTDIALOG, "Delete this LoRA?");
@@ -77,7 +62,7 @@ final class LibraryInBrowserE2E {
     @Test
     void findsALoraByTheNameItWasGiven() {
         studio.high("plain_high_noise.safetensors", 21);
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             visit.loras().click();
             card(visit, "plain_high_noise").click();
             var name = visit.dialog("Edit LoRA").getByLabel("Name", new Locator.GetByLabelOptions().setExact(true));
@@ -96,8 +81,24 @@ final class LibraryInBrowserE2E {
     }
 
     @Test
+    void putsALoraIntoTheFormToTryIt() {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
+            try (visit) {
+                visit.loras().click();
+                visit.button("Try it: lantern_low_noise").click();
+                assertThat(visit.button("Change Low LoRA, now lantern_low_noise")).isVisible();
+                assertThat(visit.button("Change High LoRA, now lantern_high_noise")).isVisible();
+                assertThat(visit.page().locator("textarea").first()).isFocused();
+                assertThat(visit.role(AriaRole.SPINBUTTON, "Frames").first()).hasValue("33");
+                visit.assertAccessible("a LoRA is tried");
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
     void showsByItselfWhatSomebodyElseUploads() {
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             visit.loras().click();
             assertThat(card(visit, "mirror_high_noise")).isVisible();
             studio.low("mirror_low_noise.safetensors", 31);
@@ -108,7 +109,7 @@ final class LibraryInBrowserE2E {
 
     @Test
     void putsAsManyCardsSideBySideAsThereIsRoomFor() {
-        for (var columns : Map.of(chrome.desktop(port), 3, chrome.tablet(port), 2, chrome.phone(port), 1).entrySet()) {
+        for (var columns : Map.of(LORIKEET.desktop(), 3, LORIKEET.tablet(), 2, LORIKEET.phone(), 1).entrySet()) {
             try (var visit = columns.getKey()) {
                 visit.loras().click();
                 assertThat(card(visit, "lantern_high_noise")).isVisible();
@@ -122,7 +123,7 @@ final class LibraryInBrowserE2E {
 
     @Test
     void canBeUsedWithAFinger() {
-        for (var visit : List.of(chrome.tablet(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.tablet(), LORIKEET.phone())) {
             try (visit) {
                 assertThat(visit.button("Generate")).isVisible();
                 visit.assertAccessible("the form");
@@ -149,7 +150,7 @@ final class LibraryInBrowserE2E {
 
     @Test
     void uncoversDeletionWithASwipeAndStillAsks() {
-        try (var visit = chrome.phone(port)) {
+        try (var visit = LORIKEET.phone()) {
             visit.loras().tap();
             var card = card(visit, "lantern_low_noise");
             assertThat(card).isVisible();

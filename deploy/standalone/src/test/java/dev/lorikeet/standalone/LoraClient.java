@@ -25,9 +25,14 @@ final class LoraClient {
     private final String token;
 
     LoraClient(int port) {
+        this(port, "demo");
+    }
+
+    LoraClient(int port, String workspace) {
         this.base = "http://127.0.0.1:" + port;
         this.generation = "http://127.0.0.1:" + (port + 1);
-        this.token = json(send("POST", "/dev/token", null)).required("token").asString();
+        var member = JSON.writeValueAsString(Map.of("workspaces", Map.of(workspace, "owner")));
+        this.token = json(send("POST", "/dev/token", member)).required("token").asString();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared

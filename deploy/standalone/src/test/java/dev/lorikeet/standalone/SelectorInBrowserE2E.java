@@ -1,50 +1,35 @@
 package dev.lorikeet.standalone;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** How somebody puts a LoRA into an order. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SelectorInBrowserE2E {
-    private int port;
-    private Standalone standalone;
+    @RegisterExtension
+    static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
+
     private Studio studio;
-    private Chrome chrome;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        chrome = Chrome.launch();
-        port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
-        studio = new Studio(port);
+    void begin() {
+        studio = LORIKEET.studio();
         studio.high("amber_high_noise.safetensors", 1);
         studio.low("amber_low_noise.safetensors", 2);
         studio.high("zinc_high_noise.safetensors", 3);
     }
 
-    @AfterAll
-    void stop() {
-        if (standalone != null) {
-            standalone.close();
-        }
-        if (chrome != null) {
-            chrome.close();
-        }
-    }
-
     @Test
     void choosesWhatIsUploadedFromWithinAndGivesTheFocusBack() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 var name = "fresh" + visit.page().viewportSize().width + "_high_noise";
                 visit.button("Select LoRA for High LoRA").click();
@@ -64,7 +49,7 @@ final class SelectorInBrowserE2E {
 
     @Test
     void showsWhatDoesNotFitAndWhyButDoesNotTakeIt() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 visit.button("Select LoRA for High LoRA").click();
                 var other = visit.role(AriaRole.OPTION, "amber_low_noise");
@@ -85,7 +70,7 @@ final class SelectorInBrowserE2E {
     void putsWhatWasUsedLastOnTop() {
         var id = studio.high("used_high_noise.safetensors", 41);
         studio.ended(studio.order(Studio.body("with a used one", id, "", "fail")));
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             visit.button("Select LoRA for High LoRA").click();
             assertThat(visit.role(AriaRole.GROUP, "Recent").getByRole(AriaRole.OPTION)).containsText("used_high_noise");
             assertThat(options(visit).first()).containsText("used_high_noise");
@@ -96,7 +81,7 @@ final class SelectorInBrowserE2E {
 
     @Test
     void needsNoMouse() {
-        try (var visit = chrome.desktop(port)) {
+        try (var visit = LORIKEET.desktop()) {
             var keyboard = visit.page().keyboard();
             visit.tabTo(visit.button("Select LoRA for High LoRA"));
             keyboard.press("ArrowDown");

@@ -25,7 +25,11 @@ final class Studio {
     private final String standIn;
 
     Studio(int port) {
-        this.client = new LoraClient(port);
+        this(new LoraClient(port), port);
+    }
+
+    Studio(LoraClient client, int port) {
+        this.client = client;
         this.standIn = "http://127.0.0.1:" + (port + 4) + "/stand-in/wan22";
     }
 

@@ -32,11 +32,11 @@ final class TouchTargets {
                 }
                 return reach(-1, 0) + reach(1, 0) >= LEAST && reach(0, -1) + reach(0, 1) >= LEAST
               }
-              const shown = [...document.querySelectorAll(PRESSED)].filter(isShown)
+              const doubtful = [...document.querySelectorAll(PRESSED)].filter(isShown)
+                .filter(it => !isInSentence(it) && ![it, ...(it.labels ?? [])].some(isLarge))
               const toasts = [...document.querySelectorAll('[data-sonner-toaster]')]
               for (const it of toasts) it.style.display = 'none'
-              const small = shown.filter(it => {
-                if (isInSentence(it) || [it, ...(it.labels ?? [])].some(isLarge)) return false
+              const small = doubtful.filter(it => {
                 it.scrollIntoView({block: 'center', inline: 'nearest'})
                 return !hears(it)
               })

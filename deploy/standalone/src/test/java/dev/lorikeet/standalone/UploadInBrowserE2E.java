@@ -12,10 +12,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -30,35 +30,22 @@ final class UploadInBrowserE2E {
     private static final long FAST_ENOUGH_TO_WAIT_FOR = 32_000_000;
     private static final long HARDLY_ANYTHING = 20_000;
 
+    @RegisterExtension
+    static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
+
     @TempDir
     Path files;
 
-    private int port;
-    private Standalone standalone;
     private LoraClient client;
-    private Chrome chrome;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        chrome = Chrome.launch();
-        port = Processes.sevenFreePorts();
-        standalone = Standalone.start(new CommandLine(data, port), _ -> {});
-        client = new LoraClient(port);
-    }
-
-    @AfterAll
-    void stop() {
-        if (standalone != null) {
-            standalone.close();
-        }
-        if (chrome != null) {
-            chrome.close();
-        }
+    void begin() {
+        client = LORIKEET.client();
     }
 
     @Test
     void makesAChosenFileReadyForUse() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 int width = visit.page().viewportSize().width;
                 var name = "harbour " + width;
@@ -78,7 +65,7 @@ final class UploadInBrowserE2E {
 
     @Test
     void takesSeveralFilesAtOnceAndSaysOfEachOtherWhyItIsRefused() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 visit.loras().click();
                 var whole = WanLora.bytes(7);
@@ -102,7 +89,7 @@ final class UploadInBrowserE2E {
 
     @Test
     void asksBeforeThePageIsLeftWhileSomethingIsOnItsWay() {
-        for (var visit : List.of(chrome.desktop(port), chrome.phone(port))) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 visit.loras().click();
                 visit.slowUploads(HARDLY_ANYTHING);
@@ -130,8 +117,8 @@ final class UploadInBrowserE2E {
     void sendsNothingTwiceThatHadArrivedBeforeTheTabWasKilled() {
         var file = LoraFiles.large(files, STORM);
         var confirmed = Set.<Integer>of();
-        try (var visit = chrome.desktop(port)) {
-            var puts = new Puts(visit.context(), port);
+        try (var visit = LORIKEET.desktop()) {
+            var puts = new Puts(visit.context(), LORIKEET.port());
             offer(visit, file);
             for (int percent : List.of(10, 50, 90)) {
                 visit.page().waitForCondition(() -> puts.haveBegun() && percentOf(visit, STORM) >= percent);

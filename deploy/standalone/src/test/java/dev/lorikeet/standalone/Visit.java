@@ -49,10 +49,21 @@ final class Visit implements AutoCloseable {
         this.page = opened();
     }
 
-    static Visit of(Browser browser, int port, Browser.NewContextOptions options) {
-        return new Visit(browser.newContext(options.setBaseURL("http://localhost:" + port)
+    /** @param workspace the only one of whoever is signed in */
+    static Visit of(Browser browser, int port, String workspace, Browser.NewContextOptions options) {
+        var context = browser.newContext(options.setBaseURL("http://localhost:" + port)
                 .setLocale(options.locale == null ? "en-GB" : options.locale)
-                .setReducedMotion(ReducedMotion.REDUCE)));
+                .setReducedMotion(ReducedMotion.REDUCE));
+        // The page asks for a token as anybody, and gets one as a member of the workspace.
+        context.addInitScript(
+                """
+                        const asAnybody = window.fetch
+                        window.fetch = (address, request) => asAnybody(address, new URL(address, location).pathname !== '/dev/token' ? request : {
+                          ...request, headers: {'Content-Type': 'application/json'}, body: '{"workspaces": {"%s": "owner"}}',
+                        })
+                        """
+                        .formatted(workspace));
+        return new Visit(context);
     }
 
     private Page opened() {
