@@ -8,6 +8,7 @@ import { Skeleton } from '@/ui/skeleton'
 import { clock, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
+import { useSaid } from '@/words/said'
 import { logWords } from './logWords'
 
 /** What happened to a job, for whoever wants to know; nobody else waits for it. */
@@ -45,6 +46,7 @@ export function JobLog({ job }: { job: Job }) {
 function Line({ line, since }: { line: LogLine; since: string }) {
   const t = useWords(logWords)
   const language = useLanguage()
+  const say = useSaid()
   return (
     <li className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-2">
       <time dateTime={line.at} title={date(line.at, language)} className="text-right text-muted tabular-nums">
@@ -53,7 +55,7 @@ function Line({ line, since }: { line: LogLine; since: string }) {
       <span className="min-w-0">
         {t.happened[line.what]}
         {line.attempt !== undefined && line.attempt > 1 && <span className="text-muted"> · {t.attempt(line.attempt)}</span>}
-        {line.detail && <span className="block text-muted wrap-anywhere">{line.detail}</span>}
+        {line.detail && <span className="block text-muted wrap-anywhere">{say(line.detail)}</span>}
       </span>
     </li>
   )

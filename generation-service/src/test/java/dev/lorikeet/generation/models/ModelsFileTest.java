@@ -177,8 +177,9 @@ final class ModelsFileTest {
 
     @Test
     void whatCanBeSetIsNotFixed() {
-        assertRefused("    mostPixels: 921600\n", "    mostPixels: 921600\n    fps: 16\n",
-                "fps is a parameter here, so it cannot be fixed");
+        assertRefused("    experts: two", """
+                experts: two
+                fps: 16""".indent(4).stripTrailing(), "fps is a parameter here, so it cannot be fixed");
     }
 
     @Test
