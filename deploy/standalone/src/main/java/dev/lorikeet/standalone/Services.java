@@ -59,15 +59,6 @@ final class Services implements AutoCloseable {
         properties.put("lorikeet.runpod.base-url", platform.runPod().url().toString());
         properties.put("lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY);
         properties.put("lorikeet.runpod.webhook-base", Standalone.url(port + 1));
-        // The stand-in is quick, and so is what waits for it.
-        properties.put("lorikeet.dispatch.first-look", "1s");
-        properties.put("lorikeet.dispatch.running-look", "1s");
-        properties.put("lorikeet.dispatch.queued-look", "2s");
-        properties.put("lorikeet.dispatch.remote-queue-time", "30s");
-        properties.put("lorikeet.dispatch.margin", "5s");
-        properties.put("lorikeet.runpod.call-time", "10s");
-        properties.put("LORIKEET_JOB_BASE", "30s");
-        properties.put("LORIKEET_JOB_PER_WORK", "20ms");
         return properties;
     }
 
@@ -92,6 +83,8 @@ final class Services implements AutoCloseable {
         properties.put("lorikeet.delivery.relay.shards", "1");
         properties.put("spring.main.register-shutdown-hook", "false");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "4s");
+        // What suits one machine and an operator may still say otherwise, in the environment.
+        properties.put("spring.config.additional-location", "optional:classpath:/standalone/");
         var arguments = properties.entrySet()
                 .stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())

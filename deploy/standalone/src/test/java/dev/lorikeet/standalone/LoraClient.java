@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A front end without a face: what a browser would do, over the same addresses. */
 final class LoraClient {
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** Longer than any answer may take. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
     private final String generation;
+    private final String worker;
     private final String token;
 
     LoraClient(int port) {
@@ -31,6 +35,7 @@ final class LoraClient {
     LoraClient(int port, String workspace) {
         this.base = "http://127.0.0.1:" + port;
         this.generation = "http://127.0.0.1:" + (port + 1);
+        this.worker = "http://127.0.0.1:" + (port + 2);
         var member = JSON.writeValueAsString(Map.of("workspaces", Map.of(workspace, "owner")));
         this.token = json(send("POST", "/dev/token", member)).required("token").asString();
     }
@@ -65,6 +70,7 @@ final class LoraClient {
 
     Answer put(JsonNode part, byte[] bytes) {
         var request = HttpRequest.newBuilder(URI.create(part.required("url").asString()))
+                .timeout(LONGEST)
                 .PUT(BodyPublishers.ofByteArray(bytes));
         part.required("headers")
                 .properties()
@@ -99,12 +105,27 @@ final class LoraClient {
     }
 
     Answer send(String method, String path, @Nullable String body) {
-        return send(base, method, path, body);
+        return send(base, method, path, body, Map.of());
+    }
+
+    /** A request that may be repeated with its key. */
+    Answer sendOnce(String key, String path, String body) {
+        return send(base, "POST", path, body, Map.of("Idempotency-Key", key));
     }
 
     /** To generation-service. */
     Answer generation(String method, String path, @Nullable String body) {
-        return send(generation, method, path, body);
+        return send(generation, method, path, body, Map.of());
+    }
+
+    /** The same for an order. */
+    Answer orderOnce(String key, String body) {
+        return send(generation, "POST", "/api/generate", body, Map.of("Idempotency-Key", key));
+    }
+
+    /** To storage-worker, which knows nobody. */
+    Answer sweep() {
+        return send(worker, "POST", "/actuator/sweep", "{}", Map.of());
     }
 
     /** Whatever lies at an address that needs no token. */
@@ -112,13 +133,16 @@ final class LoraClient {
         return sent(HttpRequest.newBuilder(URI.create(url)).build());
     }
 
-    private Answer send(String service, String method, String path, @Nullable String body) {
+    private Answer send(String service, String method, String path, @Nullable String body,
+            Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create(service + path))
+                .timeout(LONGEST)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (!path.startsWith("/dev/")) {
             request.header("Authorization", "Bearer " + token);
         }
+        headers.forEach(request::header);
         return sent(request.build());
     }
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 /** The program as {@code deploy/up} runs it, in a process of its own. */
 final class LorikeetProcess implements AutoCloseable {
+    private static final String MAIN = "dev.lorikeet.standalone.StandaloneApplication";
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reading;
@@ -30,19 +34,39 @@ final class LorikeetProcess implements AutoCloseable {
     }
 
     static LorikeetProcess start(Path data, int port) {
-        return run("dev.lorikeet.standalone.StandaloneApplication", "--data", data.toString(), "--port",
+        return start(data, port, Map.of());
+    }
+
+    /** With settings. */
+    static LorikeetProcess start(Path data, int port, Map<String, String> environment) {
+        return run(classPath(), environment, MAIN, "--data", data.toString(), "--port", String.valueOf(port));
+    }
+
+    /** As if it had been off for so long. */
+    static LorikeetProcess startLater(Path data, int port, Map<String, String> environment, Duration later) {
+        var settings = new HashMap<>(environment);
+        settings.put("SPRING_MAIN_SOURCES", LaterClock.class.getName());
+        settings.put("LORIKEET_LATER", later.toString());
+        return run(System.getProperty("java.class.path"), settings, MAIN, "--data", data.toString(), "--port",
                 String.valueOf(port));
     }
 
     /** Any main class of the class path, with our flags. */
     static LorikeetProcess run(String main, String... arguments) {
+        return run(classPath(), Map.of(), main, arguments);
+    }
+
+    private static LorikeetProcess run(String classPath, Map<String, String> environment, String main,
+            String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC", "-Xmx448m", "-cp", classPath(), main));
+                "-Dlogback.configurationFile=logback.xml", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx448m", "-cp", classPath, main));
         Stream.of(arguments).forEach(command::add);
         try {
-            return new LorikeetProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return new LorikeetProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,11 +12,16 @@ final class WanLora {
 
     /** @param fill makes files differ */
     static byte[] bytes(int fill) {
-        int half = WIDTH * 2;
+        return bytes(fill, 1);
+    }
+
+    /** @param rank how large it is: 20 kB for each */
+    static byte[] bytes(int fill, int rank) {
+        int half = WIDTH * 2 * rank;
         var header = """
-                {"diffusion_model.blocks.0.self_attn.q.lora_A.weight":{"dtype":"BF16","shape":[1,%1$d],"data_offsets":[0,%2$d]},
-                "diffusion_model.blocks.0.self_attn.q.lora_B.weight":{"dtype":"BF16","shape":[%1$d,1],"data_offsets":[%2$d,%3$d]}}"""
-                .formatted(WIDTH, half, 2 * half)
+                {"diffusion_model.blocks.0.self_attn.q.lora_A.weight":{"dtype":"BF16","shape":[%4$d,%1$d],"data_offsets":[0,%2$d]},
+                "diffusion_model.blocks.0.self_attn.q.lora_B.weight":{"dtype":"BF16","shape":[%1$d,%4$d],"data_offsets":[%2$d,%3$d]}}"""
+                .formatted(WIDTH, half, 2 * half, rank)
                 .getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + header.length + 2 * half)
                 .order(ByteOrder.LITTLE_ENDIAN)
