@@ -1,0 +1,148 @@
+package dev.lorikeet.standalone.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.lorikeet.embedded.LoopbackPort;
+import dev.lorikeet.standalone.network.Weather.Fine;
+import dev.lorikeet.standalone.network.Weather.Refusing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line to a server on this machine, with weather that changes while it is in use. Whoever is to feel it connects to
+ * {@link #port} instead of the server's own.
+ */
+public final class FaultyLine implements AutoCloseable {
+    private final int port;
+    private final int server;
+    private final Random chance;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private Weather weather = new Fine();
+    private long changes;
+    private @Nullable ServerSocket door;
+
+    private FaultyLine(int port, int server, long seed) {
+        this.port = port;
+        this.server = server;
+        this.chance = new Random(seed);
+    }
+
+    /** @param seed of everything on it that is left to chance */
+    public static FaultyLine to(int server, long seed) {
+        return between(LoopbackPort.free(), server, seed);
+    }
+
+    /** For a server that has to know its callers' port before it starts. */
+    public static FaultyLine between(int port, int server, long seed) {
+        var line = new FaultyLine(port, server, seed);
+        line.open();
+        return line;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** At once, also for what is on its way. */
+    public void turn(Weather next) {
+        change(next);
+        if (next instanceof Refusing) {
+            shut();
+        } else if (isShut()) {
+            open();
+        }
+    }
+
+    private synchronized void change(Weather next) {
+        weather = next;
+        changes++;
+        notifyAll();
+    }
+
+    synchronized Weather weather() {
+        return weather;
+    }
+
+    synchronized boolean happens(double probability) {
+        return chance.nextDouble() < probability;
+    }
+
+    /** Ends early when the weather changes. */
+    synchronized void pause(Duration time) throws InterruptedException {
+        long before = changes;
+        long until = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); changes == before && left > 0; left = until - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+    }
+
+    private synchronized boolean isShut() {
+        return door == null;
+    }
+
+    private synchronized void open() {
+        try {
+            var opened = new ServerSocket();
+            opened.setReuseAddress(true);
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            door = opened;
+            Thread.ofVirtual().name("line-" + port).start(() -> accept(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
+            try {
+                connect(opened.accept());
+            } catch (IOException ended) {
+                // Shut, or whoever called has hung up again.
+            }
+        }
+    }
+
+    private void connect(Socket caller) throws IOException {
+        try {
+            var connection = new Connection(this, caller,
+                    new Socket(InetAddress.getLoopbackAddress(), server));
+            connections.add(connection);
+            connection.start();
+        } catch (IOException unreachable) {
+            Connection.reset(caller);
+            throw unreachable;
+        }
+    }
+
+    void ended(Connection connection) {
+        connections.remove(connection);
+    }
+
+    private void shut() {
+        synchronized (this) {
+            if (door != null) {
+                try {
+                    door.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                door = null;
+            }
+        }
+        connections.forEach(Connection::reset);
+    }
+
+    @Override
+    public void close() {
+        change(new Refusing());
+        shut();
+    }
+}
