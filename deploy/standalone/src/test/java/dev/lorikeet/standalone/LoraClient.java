@@ -2,6 +2,7 @@ package dev.lorikeet.standalone;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -41,7 +42,7 @@ final class LoraClient {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Answer(int status, byte[] body) {
+    record Answer(int status, HttpHeaders headers, byte[] body) {
         JsonNode json() {
             return JSON.readTree(body);
         }
@@ -148,7 +149,7 @@ final class LoraClient {
 
     private Answer sent(HttpRequest request) {
         HttpResponse<byte[]> response = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
-        return new Answer(response.statusCode(), response.body());
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     private static JsonNode json(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.lorikeet.standalone;
 
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -179,7 +180,7 @@ final class PersistentClient implements Runnable {
             int asked = lives.current();
             try {
                 var answer = request.get();
-                if (answer.status() == 500) {
+                if (answer.status() == 500 || answer.status() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
                     story.note("WRONG: life " + asked + ": " + text(answer));
                 }
                 if (!LATER.contains(answer.status())) {
@@ -187,7 +188,8 @@ final class PersistentClient implements Runnable {
                 }
                 story.note("life " + asked + ": " + answer.status());
             } catch (CompletionException nobody) {
-                story.note("life " + asked + ": no answer");
+                boolean hangs = nobody.getCause() instanceof HttpTimeoutException;
+                story.note((hangs ? "WRONG: " : "") + "life " + asked + ": no answer: " + nobody.getCause());
             }
             lives.let(BETWEEN_TRIES);
         }

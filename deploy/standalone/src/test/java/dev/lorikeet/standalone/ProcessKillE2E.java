@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.lorikeet.embedded.platform.Ports;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,16 +52,16 @@ final class ProcessKillE2E {
     @Test
     void losesNothingAndLeavesNothingBehindHoweverOftenItIsKilled() throws Exception {
         System.out.printf("%d kills, -Dlorikeet.kill.seed=%d%n", KILLS, SEED);
-        try (var last = killedAgainAndAgain(); var remains = new Remains(data, port)) {
-            awaitOrShow(() -> AfterTheKills.isAtRest(remains));
+        try (var last = killedAgainAndAgain(); var remains = new Remains(data, Ports.from(port))) {
+            awaitOrShow(() -> Aftermath.isAtRest(remains));
             last.kill();
         }
         try (var later = LorikeetProcess.startLater(data, port, SETTINGS, LATER)) {
             later.awaitReady();
-            try (var remains = new Remains(data, port)) {
+            try (var remains = new Remains(data, Ports.from(port))) {
                 var client = new LoraClient(port);
-                awaitOrShow(() -> sweeps(client) && AfterTheKills.isSwept(remains));
-                var violations = AfterTheKills.violations(remains, uploads, orders);
+                awaitOrShow(() -> sweeps(client) && Aftermath.isSwept(remains));
+                var violations = Aftermath.violations(remains, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
             }
@@ -120,11 +121,7 @@ final class ProcessKillE2E {
 
     private String figures() {
         return "seed %d: %d kills, %d uploads completed, %d deleted, %d restored, %d orders accepted, ".formatted(SEED,
-                lives.kills().size(), told(uploads, Story.Step.COMPLETE), told(uploads, Story.Step.DELETE),
-                told(uploads, Story.Step.RESTORE), told(orders, Story.Step.ORDER));
-    }
-
-    private static long told(Queue<Story> stories, Story.Step step) {
-        return stories.stream().filter(story -> story.was(step, Story.Told.YES)).count();
+                lives.kills().size(), Story.count(uploads, Story.Step.COMPLETE), Story.count(uploads, Story.Step.DELETE),
+                Story.count(uploads, Story.Step.RESTORE), Story.count(orders, Story.Step.ORDER));
     }
 }

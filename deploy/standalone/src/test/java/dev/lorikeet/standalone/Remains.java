@@ -1,6 +1,7 @@
 package dev.lorikeet.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import dev.lorikeet.embedded.platform.Ports;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,17 +38,17 @@ final class Remains implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path data;
-    private final int port;
+    private final Ports ports;
     private final MongoClient mongo;
     private final S3AsyncClient s3;
 
-    Remains(Path data, int port) throws IOException {
+    Remains(Path data, Ports ports) throws IOException {
         this.data = data;
-        this.port = port;
-        this.mongo = MongoClients.create("mongodb://127.0.0.1:" + (port + 6));
+        this.ports = ports;
+        this.mongo = MongoClients.create("mongodb://127.0.0.1:" + ports.mongo());
         var secret = Files.readString(data.resolve("keys/s3.secret")).strip();
         this.s3 = S3AsyncClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + (port + 3)))
+                .endpointOverride(URI.create("http://127.0.0.1:" + ports.s3()))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lorikeet", secret)))
@@ -89,7 +91,7 @@ final class Remains implements AutoCloseable {
 
     /** Everything on a topic, in the order of each partition. */
     List<ConsumerRecord<String, byte[]>> records(String topic) {
-        var settings = Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + (port + 5),
+        var settings = Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + ports.kafka(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic)
@@ -112,7 +114,7 @@ final class Remains implements AutoCloseable {
         try (var files = Files.list(data.resolve("runpod/jobs"))) {
             return files.filter(file -> file.toString().endsWith(".json")).map(Remains::read).toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lorikeet.standalone;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class Story {
 
     synchronized boolean touched(Step step) {
         return steps.containsKey(step);
+    }
+
+    /** Of how many this step was answered with yes. */
+    static long count(Collection<Story> stories, Step step) {
+        return stories.stream().filter(story -> story.was(step, Told.YES)).count();
     }
 
     boolean hasContradiction() {

@@ -8,8 +8,12 @@ import kafka.server.KafkaConfig;
 
 import static dev.lorikeet.embedded.LoopbackPort.HOST;
 
-/** How a broker is set up that has one machine to itself, little memory, and may be killed at any moment. */
-record BrokerSettings(Path directory, int port, int controllerPort) {
+/**
+ * How a broker is set up that has one machine to itself, little memory, and may be killed at any moment.
+ *
+ * @param toldPort where clients are told to find it
+ */
+record BrokerSettings(Path directory, int port, int toldPort, int controllerPort) {
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
 
@@ -70,11 +74,11 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
     }
 
     private Map<String, String> whereItListens() {
-        var broker = "PLAINTEXT://" + HOST + ":" + port;
+        var broker = "PLAINTEXT://" + HOST + ":";
         var controller = HOST + ":" + controllerPort;
         return Map.of(
-                "listeners", broker + "," + CONTROLLER + "://" + controller,
-                "advertised.listeners", broker,
+                "listeners", broker + port + "," + CONTROLLER + "://" + controller,
+                "advertised.listeners", broker + toldPort,
                 "controller.quorum.voters", NODE + "@" + controller,
                 "controller.listener.names", CONTROLLER,
                 "inter.broker.listener.name", "PLAINTEXT",

@@ -36,9 +36,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Port 0 means any free one; {@code partitions} is for the topics that are not there yet. */
     public static EmbeddedKafka start(Path directory, int port, int partitions) {
         var chosen = LoopbackPort.orFree("Kafka", port);
+        return start(directory, chosen, chosen, partitions);
+    }
+
+    /** For clients that reach it by way of something else, which listens on {@code toldPort}: brokers name themselves. */
+    public static EmbeddedKafka start(Path directory, int port, int toldPort, int partitions) {
+        LoopbackPort.requireFree("Kafka", port);
         var opened = BrokerDirectory.open(directory);
-        var settings = new BrokerSettings(opened.path(), chosen, LoopbackPort.free());
-        var kafka = new EmbeddedKafka(opened, chosen, new BrokerStart(opened, settings).run());
+        var settings = new BrokerSettings(opened.path(), port, toldPort, LoopbackPort.free());
+        var kafka = new EmbeddedKafka(opened, port, new BrokerStart(opened, settings).run());
         FatalErrors.running(kafka);
         try {
             opened.requireNothingSetAside();

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What must hold when a program that was killed again and again has come to rest. Gathers everything that does not. */
-final class AfterTheKills {
+/** What must hold when everything that went wrong is over and has come to rest. Gathers everything that does not. */
+final class Aftermath {
     private static final Set<String> LORA_ENDS = Set.of("ready", "rejected", "abandoned", "deleted");
     private static final Set<String> JOB_ENDS = Set.of("succeeded", "failed", "cancelled");
     /** What a job may honestly say that was under way when everything around it died. */
@@ -34,7 +34,7 @@ final class AfterTheKills {
     private final Map<String, Document> jobs;
     private final List<String> violations = new ArrayList<>();
 
-    private AfterTheKills(Remains remains, Collection<Story> uploads, Collection<Story> orders) {
+    private Aftermath(Remains remains, Collection<Story> uploads, Collection<Story> orders) {
         this.remains = remains;
         this.uploads = uploads;
         this.orders = orders;
@@ -43,7 +43,7 @@ final class AfterTheKills {
     }
 
     static List<String> violations(Remains remains, Collection<Story> uploads, Collection<Story> orders) {
-        var after = new AfterTheKills(remains, uploads, orders);
+        var after = new Aftermath(remains, uploads, orders);
         after.uploads();
         after.orders();
         after.bucket();
@@ -107,7 +107,7 @@ final class AfterTheKills {
 
     private void orders() {
         var ends = endEvents();
-        var prompts = jobs.values().stream().map(AfterTheKills::prompt).collect(Collectors.groupingBy(prompt -> prompt,
+        var prompts = jobs.values().stream().map(Aftermath::prompt).collect(Collectors.groupingBy(prompt -> prompt,
                 Collectors.counting()));
         for (var story : orders) {
             check(!story.hasContradiction(), "a client was told nonsense", story);
@@ -221,7 +221,7 @@ final class AfterTheKills {
     private void remoteJobs() {
         var ofOrder = remains.remoteJobs()
                 .stream()
-                .collect(Collectors.groupingBy(AfterTheKills::remotePrompt));
+                .collect(Collectors.groupingBy(Aftermath::remotePrompt));
         ofOrder.forEach((order, attempts) -> {
             for (var one : attempts) {
                 check(!one.at("/state/endedAt").isNull(), "a job still lives at RunPod", one);
