@@ -29,6 +29,11 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    MongoPatience mongoPatience() {
+        return new MongoPatience();
+    }
+
+    @Bean
     KafkaEventLog eventLog(KafkaProperties kafka, KafkaConnectionDetails connection, DeliveryLimits limits) {
         var clients = kafka.buildAdminProperties();
         clients.put("bootstrap.servers", connection.getBootstrapServers());
