@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.standalone.LinedServices.Engine;
+import dev.lorikeet.standalone.LoraClient.Answer;
 import dev.lorikeet.standalone.network.Weather;
 import dev.lorikeet.standalone.network.Weather.Cutting;
 import dev.lorikeet.standalone.network.Weather.Fine;
@@ -18,9 +20,13 @@ import dev.lorikeet.standalone.network.Weather.Refusing;
 import dev.lorikeet.standalone.network.Weather.Resetting;
 import dev.lorikeet.standalone.network.Weather.Silent;
 import dev.lorikeet.standalone.network.Weather.Slow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,13 +34,14 @@ import static org.awaitility.Awaitility.await;
  * Clients upload and order while the line to one engine after the other is slow, breaks off, falls silent or is dead. What
  * was accepted ends well when the weather is fine again. {@code -Dlorikeet.weather=PT10S} makes each of them last longer.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadNetworkE2E {
     private static final Duration LASTS = Duration.parse(System.getProperty("lorikeet.weather", "PT1S"));
     private static final long SEED = Long.getLong("lorikeet.weather.seed", 1);
     private static final int CLIENTS = 2;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final List<Weather> BAD = List.of(new Slow(Duration.ofMillis(40), 1_000_000), new Resetting(0.2),
-            new Cutting(0.2), new Silent());
+            new Cutting(0.2), new Silent(), new Refusing());
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("lorikeet.upload.single-put", "1MB"), Map.entry("lorikeet.upload.part-size", "5MB"),
             Map.entry("lorikeet.deletion.undo", "3s"), Map.entry("lorikeet.delivery.work.lease", "6s"),
@@ -49,64 +56,89 @@ final class BadNetworkE2E {
     private final Queue<Story> orders = new ConcurrentLinkedQueue<>();
     private final int port = Processes.sevenFreePorts();
 
-    @TempDir
-    private Path data = Path.of("replaced");
+    private LinedServices services;
+    private Remains remains;
+    private LoraClient client;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        services = LinedServices.start(data, port, SEED, SETTINGS);
+        remains = new Remains(data, Ports.from(port));
+        client = new LoraClient(port);
+        awaitHealth(200);
+    }
+
+    @AfterAll
+    void stop() {
+        remains.close();
+        services.close();
+    }
 
     @Test
     void bringsEverythingToItsEndThatWasAcceptedInBadWeather() throws Exception {
-        try (var services = LinedServices.start(data, port, SEED, SETTINGS);
-                var remains = new Remains(data, Ports.from(port))) {
-            var client = new LoraClient(port);
-            awaitHealth(client, 200);
-            lives.begin();
-            var clients = clients(client);
-            for (var engine : Engine.values()) {
-                for (var weather : BAD) {
-                    services.line(engine).turn(weather);
-                    lives.let(LASTS);
-                    services.line(engine).turn(new Fine());
-                }
+        lives.begin();
+        var clients = clients();
+        for (var engine : Engine.values()) {
+            for (var weather : BAD) {
+                services.line(engine).turn(weather);
+                lives.let(LASTS);
+                services.line(engine).turn(new Fine());
             }
-            lives.let(LASTS);
-            lives.end();
-            for (var one : clients) {
-                one.join();
-            }
-            await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> Aftermath.isAtRest(remains));
-            var violations = Aftermath.violations(remains, uploads, orders);
-            System.out.printf("%d uploads completed, %d orders accepted, %d violations%n",
-                    Story.count(uploads, Story.Step.COMPLETE), Story.count(orders, Story.Step.ORDER),
-                    violations.size());
-            assertThat(violations).isEmpty();
         }
+        lives.let(LASTS);
+        lives.end();
+        for (var one : clients) {
+            one.join();
+        }
+        await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> Aftermath.isAtRest(remains));
+        var violations = Aftermath.violations(remains, uploads, orders);
+        System.out.printf("%d uploads completed, %d orders accepted, %d violations%n",
+                Story.count(uploads, Story.Step.COMPLETE), Story.count(orders, Story.Step.ORDER), violations.size());
+        assertThat(violations).isEmpty();
     }
 
     @Test
-    void saysItselfThatAnEngineIsGoneAndThatItIsBack() {
-        try (var services = LinedServices.start(data, port, SEED, SETTINGS)) {
-            var client = new LoraClient(port);
-            for (var engine : List.of(Engine.S3, Engine.MONGO)) {
-                awaitHealth(client, 200);
-                services.line(engine).turn(new Refusing());
-                awaitHealth(client, 503);
-                services.line(engine).turn(new Fine());
-            }
-            awaitHealth(client, 200);
+    void isNotReadyWhileTheBucketOrTheDatabaseIsGone() {
+        for (var engine : List.of(Engine.S3, Engine.MONGO)) {
+            services.line(engine).turn(new Refusing());
+            awaitHealth(503);
+            services.line(engine).turn(new Fine());
+            awaitHealth(200);
         }
     }
 
-    private void awaitHealth(LoraClient client, int status) {
-        await().atMost(LIMIT).until(() -> List.of(port, port + 1, port + 2)
-                .stream()
+    /** The hardest case for whoever waits for an answer: the connection stands, and nothing comes. */
+    @Test
+    void saysInTimeThatTheDatabaseDoesNotAnswer() {
+        var id = client.upload("quiet.safetensors", WanLora.bytes(1));
+        services.line(Engine.MONGO).turn(new Silent());
+        try {
+            assertRefusesForNow(client.send("GET", "/api/lora", null));
+            assertRefusesForNow(client.sendOnce("quiet", "/api/lora/upload",
+                    "{\"fileName\":\"a.safetensors\",\"fileSize\":100}"));
+            assertRefusesForNow(client.orderOnce("quiet", Studio.body("quiet", id, "", "fail")));
+        } finally {
+            services.line(Engine.MONGO).turn(new Fine());
+        }
+        await().atMost(LIMIT).until(() -> client.status(id), "ready"::equals);
+    }
+
+    private static void assertRefusesForNow(Answer answer) {
+        assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private void awaitHealth(int status) {
+        await().atMost(LIMIT).until(() -> Stream.of(port, port + 1, port + 2)
                 .allMatch(service -> client.fetch("http://127.0.0.1:" + service + "/actuator/health/readiness")
                         .status() == status));
     }
 
-    private List<Thread> clients(LoraClient http) {
+    private List<Thread> clients() {
         var clients = new ArrayList<Thread>();
         var chance = new Random(SEED);
-        for (int client = 1; client <= CLIENTS; client++) {
-            clients.add(Thread.ofVirtual().start(new PersistentClient("client" + client, http, lives,
+        for (int number = 1; number <= CLIENTS; number++) {
+            clients.add(Thread.ofVirtual().start(new PersistentClient("client" + number, client, lives,
                     new Random(chance.nextLong()), uploads, orders)));
         }
         return clients;

@@ -103,7 +103,8 @@ final class LinedServices implements AutoCloseable {
             Keys keys, Map<String, String> own) {
         var properties = with(with(own, settings), Map.of(
                 "server.port", String.valueOf(httpPort), "server.address", HOST,
-                "spring.mongodb.uri", "mongodb://" + HOST + ":" + line(Engine.MONGO).port() + "/" + name,
+                "spring.mongodb.uri", "mongodb://" + HOST + ":" + line(Engine.MONGO).port() + "/" + name
+                        + "?serverSelectionTimeoutMS=3000&socketTimeoutMS=4000",
                 "spring.kafka.bootstrap-servers", HOST + ":" + line(Engine.KAFKA).port(),
                 "spring.config.additional-location", "optional:classpath:/standalone/",
                 "lorikeet.s3.endpoint", at(Engine.S3).toString(), "lorikeet.s3.bucket", Services.BUCKET,
