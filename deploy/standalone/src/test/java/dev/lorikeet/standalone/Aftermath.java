@@ -28,22 +28,26 @@ final class Aftermath {
             "NO_CAPACITY");
 
     private final Remains remains;
+    private final boolean later;
     private final Collection<Story> uploads;
     private final Collection<Story> orders;
     private final Map<String, Document> loras;
     private final Map<String, Document> jobs;
     private final List<String> violations = new ArrayList<>();
 
-    private Aftermath(Remains remains, Collection<Story> uploads, Collection<Story> orders) {
+    private Aftermath(Remains remains, boolean later, Collection<Story> uploads, Collection<Story> orders) {
         this.remains = remains;
+        this.later = later;
         this.uploads = uploads;
         this.orders = orders;
         this.loras = remains.documents("lora-api", "loras");
         this.jobs = remains.documents("generation-service", "generations");
     }
 
-    static List<String> violations(Remains remains, Collection<Story> uploads, Collection<Story> orders) {
-        var after = new Aftermath(remains, uploads, orders);
+    /** @param later whether every ticket has run out, and the bucket was swept */
+    static List<String> violations(Remains remains, boolean later, Collection<Story> uploads,
+            Collection<Story> orders) {
+        var after = new Aftermath(remains, later, uploads, orders);
         after.uploads();
         after.orders();
         after.bucket();
@@ -74,6 +78,7 @@ final class Aftermath {
     /** The same when every ticket has run out. */
     static boolean isSwept(Remains remains) {
         return isAtRest(remains) && remains.openUploads().isEmpty()
+                && remains.remoteJobs().stream().allMatch(Aftermath::hasEnded)
                 && remains.documents("lora-api", "loras")
                         .values()
                         .stream()
@@ -93,22 +98,31 @@ final class Aftermath {
             check(!story.hasContradiction() && !UploadStories.wasRefused(story), "a client was told nonsense", story);
             story.id().ifPresent(id -> {
                 var lora = loras.get(id);
-                var status = lora == null ? "lost" : status(lora);
+                var status = lora == null ? "lost" : isOpen(lora) ? "abandoned" : status(lora);
                 check(UploadStories.endings(story).contains(status), "a LoRA is " + status + ", not one of "
                         + UploadStories.endings(story), story);
             });
         }
         loras.forEach((id, lora) -> {
-            check(LORA_ENDS.contains(status(lora)), "LoRA " + id + " has not come to rest", lora.toJson());
+            check(isOpen(lora) || LORA_ENDS.contains(status(lora)), "LoRA " + id + " has not come to rest",
+                    lora.toJson());
             check(!status(lora).equals("rejected") || !at(lora, "state", "reason").getString("code").isEmpty(),
                     "LoRA " + id + " was rejected without a reason", lora.toJson());
         });
     }
 
+    /** Whoever walks away is waited for until the ticket runs out. */
+    private boolean isOpen(Document lora) {
+        return !later && status(lora).equals("uploading");
+    }
+
     private void orders() {
         var ends = endEvents();
-        var prompts = jobs.values().stream().map(Aftermath::prompt).collect(Collectors.groupingBy(prompt -> prompt,
-                Collectors.counting()));
+        var prompts = jobs.values()
+                .stream()
+                .map(Aftermath::prompt)
+                .collect(Collectors.groupingBy(prompt -> prompt,
+                        Collectors.counting()));
         for (var story : orders) {
             check(!story.hasContradiction(), "a client was told nonsense", story);
             check(prompts.getOrDefault(story.title(), 0L) <= 1, "one key gave two jobs", story);
@@ -156,6 +170,8 @@ final class Aftermath {
                 check(object != null && object.size() == ((Number) proven.get("size")).longValue()
                         && object.eTag().replace("\"", "").equals(proven.getString("etag").replace("\"", "")),
                         "ready LoRA " + id + " has not the object that was proven", lora.toJson() + " " + object);
+            } else if (isOpen(lora)) {
+                objects.remove(at(lora, "state", "identity", "expected").getString("key"));
             }
         });
         check(objects.isEmpty(), "objects that nobody claims", objects.keySet());
@@ -167,12 +183,11 @@ final class Aftermath {
                 check(object != null && object.size() == ((Number) video.get("size")).longValue(),
                         "job " + id + " succeeded without its video", told(job));
                 videos.remove(String.valueOf(video.get("thumbnail")));
-                videos.keySet().removeIf(key -> key.contains(id));
             }
         });
         check(videos.isEmpty(), "videos that nobody claims", videos.keySet());
         check(remains.objects("thumbnails/").isEmpty(), "thumbnails that nobody claims", "");
-        check(remains.openUploads().isEmpty(), "open multipart uploads", remains.openUploads());
+        check(!later || remains.openUploads().isEmpty(), "open multipart uploads", remains.openUploads());
     }
 
     private void topics() {
@@ -213,7 +228,7 @@ final class Aftermath {
                 .mapToLong(lora -> ((Number) at(lora, "state", "proof", "object").get("size")).longValue())
                 .sum();
         check(((Number) contents.get("usedBytes")).longValue() == proven
-                && contents.getList("reserved", Document.class).isEmpty(),
+                && (!later || contents.getList("reserved", Document.class).isEmpty()),
                 "the account is not what " + proven + " bytes come to", contents.toJson());
     }
 
@@ -224,7 +239,7 @@ final class Aftermath {
                 .collect(Collectors.groupingBy(Aftermath::remotePrompt));
         ofOrder.forEach((order, attempts) -> {
             for (var one : attempts) {
-                check(!one.at("/state/endedAt").isNull(), "a job still lives at RunPod", one);
+                check(hasEnded(one), "a job still lives at RunPod", one);
                 for (var other : attempts) {
                     check(one == other || !overlap(one, other), "two jobs for order " + order, one + "\n" + other);
                 }
@@ -250,10 +265,15 @@ final class Aftermath {
         return Instant.parse(job.at("/order/submitted").asString());
     }
 
+    private static boolean hasEnded(JsonNode job) {
+        return !job.at("/state/endedAt").asString("").isEmpty();
+    }
+
     /** At the latest when RunPod forgets it. */
     private static Instant end(JsonNode job) {
-        var ended = job.at("/state/endedAt").asString("");
-        return ended.isEmpty() ? begin(job).plus(Duration.parse(job.at("/order/ttl").asString())) : Instant.parse(ended);
+        return hasEnded(job)
+                ? Instant.parse(job.at("/state/endedAt").asString())
+                : begin(job).plus(Duration.parse(job.at("/order/ttl").asString()));
     }
 
     private static String header(ConsumerRecord<String, byte[]> event, String name) {

@@ -28,7 +28,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class LinedServices implements AutoCloseable {
     /** In the order of their starts. */
     enum Engine {
-        KAFKA, MONGO, S3, RUNPOD
+        KAFKA,
+        MONGO,
+        S3,
+        RUNPOD
     }
 
     private static final String HOST = "127.0.0.1";

@@ -24,6 +24,9 @@ import static org.awaitility.Awaitility.await;
 final class LorikeetProcess implements AutoCloseable {
     private static final String MAIN = "dev.lorikeet.standalone.StandaloneApplication";
 
+    /** Longer than it gives itself. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reading;
@@ -61,7 +64,8 @@ final class LorikeetProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=logback.xml", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx448m", "-cp", classPath, main));
+                "-Dlogback.configurationFile=logback.xml", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx448m",
+                "-cp", classPath, main));
         Stream.of(arguments).forEach(command::add);
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -97,10 +101,9 @@ final class LorikeetProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> lines.stream().anyMatch(line -> line.contains("is ready after"))
-                        || !process.isAlive());
-        assertThat(lines).anyMatch(line -> line.contains("is ready after"));
+        await().atMost(READY_WITHIN)
+                .failFast(() -> assertThat(process.isAlive()).as(() -> lines.toString()).isTrue())
+                .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("is ready after")));
     }
 
     /** The exit code. */

@@ -22,7 +22,6 @@ import tools.jackson.databind.node.NullNode;
  */
 final class PersistentClient implements Runnable {
     private static final Set<Integer> LATER = Set.of(429, 503);
-    private static final int LARGE = 260;
     private static final int ORDERS_IN_A_LIFE = 2;
     private static final int MOST_TRIES = 200;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
@@ -65,22 +64,18 @@ final class PersistentClient implements Runnable {
 
     private void upload() {
         int nth = ++number;
-        double kind = chance.nextDouble();
-        var bytes = WanLora.bytes(chance.nextInt(), kind < 0.12 ? LARGE : 1);
-        var story = new Story(name + " " + nth + ": " + (kind < 0.12 ? "file in parts"
-                : kind < 0.22 ? UploadStories.CUT_SHORT : kind < 0.28 ? UploadStories.NEVER_SENT : "file"));
+        var kind = FileKind.any(chance);
+        var bytes = kind.bytes(chance.nextInt());
+        var story = new Story("%s %d: a file that is %s".formatted(name, nth, kind), kind.isSound());
         uploads.add(story);
-        var sent = kind >= 0.12 && kind < 0.22 ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
-        var ticket = ask(story, Step.TICKET, Set.of(200, 201), () -> http.sendOnce(name + "-" + nth,
-                "/api/lora/upload", "{\"fileName\":\"%s-%d.safetensors\",\"fileSize\":%d}".formatted(name, nth,
-                        sent.length)));
-        if (!story.was(Step.TICKET, Told.YES)) {
-            return;
+        var ticket = ticket(story, nth, bytes.length);
+        if (story.was(Step.TICKET, Told.YES)
+                && (kind == FileKind.NEVER_SENT || put(story, ticket.required("upload"), bytes))) {
+            finish(story);
         }
-        story.calledBy(ticket.required("lora").required("id").asString());
-        if (!(kind >= 0.22 && kind < 0.28) && !put(story, ticket.required("upload"), sent)) {
-            return;
-        }
+    }
+
+    private void finish(Story story) {
         double then = chance.nextDouble();
         if (then < 0.05) {
             story.note("walks away");
@@ -90,6 +85,21 @@ final class PersistentClient implements Runnable {
             ask(story, Step.COMPLETE, Set.of(202), () -> http.send("POST", path(story) + "/upload/complete", "{}"));
             afterwards(story);
         }
+    }
+
+    /** Now and then asked for once more, as by a client that missed the answer. */
+    private JsonNode ticket(Story story, int nth, int size) {
+        JsonNode ticket = NullNode.getInstance();
+        for (int times = chance.nextInt(8) == 0 ? 2 : 1; times > 0; times--) {
+            ticket = ask(story, Step.TICKET, Set.of(200, 201), () -> http.sendOnce(name + "-" + nth,
+                    "/api/lora/upload", "{\"fileName\":\"%s-%d.safetensors\",\"fileSize\":%d}".formatted(name, nth,
+                            size)));
+            if (!story.was(Step.TICKET, Told.YES)) {
+                break;
+            }
+            story.calledBy(ticket.required("lora").required("id").asString());
+        }
+        return ticket;
     }
 
     private static String path(Story story) {
@@ -150,7 +160,7 @@ final class PersistentClient implements Runnable {
             return;
         }
         var key = name + "-" + number;
-        var story = new Story(key);
+        var story = new Story(key, true);
         orders.add(story);
         Supplier<Answer> ordering = () -> http.orderOnce(key, Studio.body(key, lora, "", "fail"));
         for (int times = chance.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
@@ -180,7 +190,8 @@ final class PersistentClient implements Runnable {
             int asked = lives.current();
             try {
                 var answer = request.get();
-                if (answer.status() == 500 || answer.status() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
+                if (answer.status() == 500
+                        || answer.status() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
                     story.note("WRONG: life " + asked + ": " + text(answer));
                 }
                 if (!LATER.contains(answer.status())) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.lorikeet.embedded.platform.Ports;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +25,8 @@ import static org.awaitility.Awaitility.await;
  */
 final class ProcessKillE2E {
     private static final int KILLS = Integer.getInteger("lorikeet.kills", 3);
-    private static final long SEED = Long.getLong("lorikeet.kill.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+    private static final long SEED = Long.getLong("lorikeet.kill.seed",
+            ThreadLocalRandom.current().nextLong(1_000_000));
     private static final int CLIENTS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     /** Longer than a ticket (24 h) and the sweep's time of grace (2 h) together. */
@@ -46,7 +48,8 @@ final class ProcessKillE2E {
     private final Queue<Story> orders = new ConcurrentLinkedQueue<>();
     private final int port = Processes.sevenFreePorts();
 
-    @TempDir
+    /** Kept when something was wrong, because its log says more. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path data = Path.of("replaced");
 
     @Test
@@ -61,7 +64,7 @@ final class ProcessKillE2E {
             try (var remains = new Remains(data, Ports.from(port))) {
                 var client = new LoraClient(port);
                 awaitOrShow(() -> sweeps(client) && Aftermath.isSwept(remains));
-                var violations = Aftermath.violations(remains, uploads, orders);
+                var violations = Aftermath.violations(remains, true, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
             }
@@ -76,8 +79,9 @@ final class ProcessKillE2E {
             process.awaitReady();
             var http = new LoraClient(port);
             for (int client = 1; client <= CLIENTS; client++) {
-                clients.add(Thread.ofVirtual().start(new PersistentClient("client" + client, http, lives,
-                        new Random(chance.nextLong()), uploads, orders)));
+                clients.add(Thread.ofVirtual()
+                        .start(new PersistentClient("client" + client, http, lives,
+                                new Random(chance.nextLong()), uploads, orders)));
             }
             while (lives.kills().size() < KILLS) {
                 boolean whileItStarts = lives.current() > 1 && chance.nextInt(6) == 0;
@@ -121,7 +125,8 @@ final class ProcessKillE2E {
 
     private String figures() {
         return "seed %d: %d kills, %d uploads completed, %d deleted, %d restored, %d orders accepted, ".formatted(SEED,
-                lives.kills().size(), Story.count(uploads, Story.Step.COMPLETE), Story.count(uploads, Story.Step.DELETE),
+                lives.kills().size(), Story.count(uploads, Story.Step.COMPLETE),
+                Story.count(uploads, Story.Step.DELETE),
                 Story.count(uploads, Story.Step.RESTORE), Story.count(orders, Story.Step.ORDER));
     }
 }

@@ -80,7 +80,7 @@ final class Remains implements AutoCloseable {
     Map<String, S3Object> objects(String prefix) {
         return all(Flux.from(s3.listObjectsV2Paginator(list -> list.bucket(Services.BUCKET).prefix(prefix))
                 .contents())).stream()
-                        .collect(Collectors.toMap(S3Object::key, Function.identity()));
+                .collect(Collectors.toMap(S3Object::key, Function.identity()));
     }
 
     List<String> openUploads() {

@@ -15,21 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
     enum Step {
-        TICKET, PUT, COMPLETE, ABANDON, DELETE, RESTORE, ORDER, CANCEL
+        TICKET,
+        PUT,
+        COMPLETE,
+        ABANDON,
+        DELETE,
+        RESTORE,
+        ORDER,
+        CANCEL
     }
 
     /** How far a step got: sent at least once, answered with yes, or answered with no. */
     enum Told {
-        SENT, YES, NO
+        SENT,
+        YES,
+        NO
     }
 
     private final String title;
+    private final boolean sound;
     private final Map<Step, Told> steps = new EnumMap<>(Step.class);
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private @Nullable String id;
 
-    Story(String title) {
+    /** @param sound whether what is sent is what was announced */
+    Story(String title, boolean sound) {
         this.title = title;
+        this.sound = sound;
     }
 
     synchronized void sends(Step step, int life) {
@@ -72,6 +84,10 @@ final class Story {
 
     boolean hasContradiction() {
         return lines.stream().anyMatch(line -> line.startsWith("WRONG"));
+    }
+
+    boolean isSound() {
+        return sound;
     }
 
     String title() {

@@ -7,9 +7,6 @@ import dev.lorikeet.standalone.Story.Told;
 
 /** What may have become of a LoRA, from what its client sent and was told. */
 final class UploadStories {
-    static final String CUT_SHORT = "file that is cut short";
-    static final String NEVER_SENT = "file that is never sent";
-
     private UploadStories() {}
 
     /** The states in which it may be when all has come to rest and every ticket has run out. */
@@ -20,7 +17,7 @@ final class UploadStories {
         if (!story.touched(Step.COMPLETE)) {
             return Set.of("abandoned");
         }
-        var verdict = isSound(story) ? "ready" : "rejected";
+        var verdict = story.isSound() ? "ready" : "rejected";
         if (!story.was(Step.COMPLETE, Told.YES)) {
             return Set.of(verdict, "abandoned");
         }
@@ -35,9 +32,5 @@ final class UploadStories {
     /** Refusals that no client deserves who does everything in the right order. */
     static boolean wasRefused(Story story) {
         return story.was(Step.TICKET, Told.NO) || story.was(Step.PUT, Told.NO) || story.was(Step.COMPLETE, Told.NO);
-    }
-
-    private static boolean isSound(Story story) {
-        return !story.title().endsWith(CUT_SHORT) && !story.title().endsWith(NEVER_SENT);
     }
 }
