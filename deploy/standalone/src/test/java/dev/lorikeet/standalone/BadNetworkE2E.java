@@ -38,7 +38,6 @@ import static org.awaitility.Awaitility.await;
 final class BadNetworkE2E {
     private static final Duration LASTS = Duration.parse(System.getProperty("lorikeet.weather", "PT1S"));
     private static final long SEED = Long.getLong("lorikeet.weather.seed", 1);
-    private static final int CLIENTS = 2;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final List<Weather> BAD = List.of(new Slow(Duration.ofMillis(40), 1_000_000), new Resetting(0.2),
             new Cutting(0.2), new Silent(), new Refusing());
@@ -76,25 +75,28 @@ final class BadNetworkE2E {
 
     @Test
     void bringsEverythingToItsEndThatWasAcceptedInBadWeather() throws Exception {
+        var lora = new Studio(port).high("rain_high_noise.safetensors", 1);
         lives.begin();
-        var clients = clients();
+        var visits = new ArrayList<Thread>();
         for (var engine : Engine.values()) {
             for (var weather : BAD) {
                 services.line(engine).turn(weather);
+                var name = engine + "-" + weather.getClass().getSimpleName();
+                visits.add(Thread.ofVirtual().start(() -> visitor(name).visit(lora)));
                 lives.let(LASTS);
                 services.line(engine).turn(new Fine());
             }
         }
-        lives.let(LASTS);
-        lives.end();
-        for (var one : clients) {
-            one.join();
+        for (var visit : visits) {
+            visit.join();
         }
+        lives.end();
         await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> Aftermath.isAtRest(remains));
         var violations = Aftermath.violations(remains, false, uploads, orders);
         System.out.printf("%d uploads completed, %d orders accepted, %d violations%n",
                 Story.count(uploads, Story.Step.COMPLETE), Story.count(orders, Story.Step.ORDER), violations.size());
         assertThat(violations).isEmpty();
+        assertThat(Story.count(orders, Story.Step.ORDER)).isGreaterThanOrEqualTo(visits.size());
     }
 
     @Test
@@ -145,14 +147,7 @@ final class BadNetworkE2E {
                                 .status() == status));
     }
 
-    private List<Thread> clients() {
-        var clients = new ArrayList<Thread>();
-        var chance = new Random(SEED);
-        for (int number = 1; number <= CLIENTS; number++) {
-            clients.add(Thread.ofVirtual()
-                    .start(new PersistentClient("client" + number, client, lives,
-                            new Random(chance.nextLong()), uploads, orders)));
-        }
-        return clients;
+    private PersistentClient visitor(String name) {
+        return new PersistentClient(name, client, lives, new Random(SEED + name.hashCode()), uploads, orders);
     }
 }

@@ -84,7 +84,7 @@ final class LinedServices implements AutoCloseable {
     }
 
     private FaultyLine lay(Engine engine, int server, long seed) {
-        var line = FaultyLine.between(LoopbackPort.free(), server, seed + engine.ordinal());
+        var line = FaultyLine.between(LoopbackPort.free(), server, seed + engine.name().hashCode());
         lines.put(engine, line);
         running.add(line);
         return line;

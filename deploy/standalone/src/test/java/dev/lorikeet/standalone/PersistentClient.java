@@ -23,7 +23,7 @@ import tools.jackson.databind.node.NullNode;
 final class PersistentClient implements Runnable {
     private static final Set<Integer> LATER = Set.of(429, 503);
     private static final int ORDERS_IN_A_LIFE = 2;
-    private static final int MOST_TRIES = 200;
+    private static final int MOST_TRIES = 2_000;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final String name;
@@ -59,6 +59,17 @@ final class PersistentClient implements Runnable {
             }
         } catch (Over over) {
             // What was being done is left as a client leaves it that vanishes.
+        }
+    }
+
+    /** One upload, and one order of a video with a LoRA that is there. */
+    void visit(String lora) {
+        try {
+            upload();
+            number++;
+            order(lora);
+        } catch (Over over) {
+            // As above.
         }
     }
 
@@ -124,7 +135,7 @@ final class PersistentClient implements Runnable {
         double then = chance.nextDouble();
         if (then < 0.6 && isReady(story)) {
             if (then < 0.25) {
-                order(story.id().orElseThrow());
+                orderIfFew(story.id().orElseThrow());
             } else if (then < 0.5) {
                 delete(story);
             }
@@ -153,12 +164,16 @@ final class PersistentClient implements Runnable {
         }
     }
 
-    private void order(String lora) {
+    /** The stand-in makes few videos at a time, and all of them have to be waited for. */
+    private void orderIfFew(String lora) {
         ordersInLife = life == lives.current() ? ordersInLife + 1 : 1;
         life = lives.current();
-        if (ordersInLife > ORDERS_IN_A_LIFE) {
-            return;
+        if (ordersInLife <= ORDERS_IN_A_LIFE) {
+            order(lora);
         }
+    }
+
+    private void order(String lora) {
         var key = name + "-" + number;
         var story = new Story(key, true);
         orders.add(story);
@@ -190,8 +205,7 @@ final class PersistentClient implements Runnable {
             int asked = lives.current();
             try {
                 var answer = request.get();
-                if (answer.status() == 500
-                        || answer.status() == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
+                if (isNonsense(answer)) {
                     story.note("WRONG: life " + asked + ": " + text(answer));
                 }
                 if (!LATER.contains(answer.status())) {
@@ -205,6 +219,15 @@ final class PersistentClient implements Runnable {
             lives.let(BETWEEN_TRIES);
         }
         throw new Over();
+    }
+
+    /** Whoever refuses for a while says for how long. */
+    private static boolean isNonsense(Answer answer) {
+        return switch (answer.status()) {
+            case 500 -> true;
+            case 503 -> answer.headers().firstValue("Retry-After").isEmpty();
+            default -> false;
+        };
     }
 
     private static String text(Answer answer) {

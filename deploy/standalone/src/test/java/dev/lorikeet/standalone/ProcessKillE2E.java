@@ -67,6 +67,7 @@ final class ProcessKillE2E {
                 var violations = Aftermath.violations(remains, true, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
+                assertThat(Story.count(uploads, Story.Step.COMPLETE)).isPositive();
             }
             later.kill();
         }

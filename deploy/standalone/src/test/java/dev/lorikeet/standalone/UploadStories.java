@@ -25,7 +25,7 @@ final class UploadStories {
             return Set.of(verdict);
         }
         boolean isOpen = !story.was(Step.DELETE, Told.YES)
-                || story.touched(Step.RESTORE) && !story.was(Step.RESTORE, Told.NO);
+                || (story.touched(Step.RESTORE) && !story.was(Step.RESTORE, Told.NO));
         return isOpen ? Set.of(verdict, "deleted") : Set.of("deleted");
     }
 

@@ -35,7 +35,11 @@ public final class FaultyLine implements AutoCloseable {
         this.chance = new Random(seed);
     }
 
-    /** @param seed of everything on it that is left to chance */
+    /**
+     * To a server that is there already.
+     *
+     * @param seed of everything on the line that is left to chance
+     */
     public static FaultyLine to(int server, long seed) {
         return between(LoopbackPort.free(), server, seed);
     }
