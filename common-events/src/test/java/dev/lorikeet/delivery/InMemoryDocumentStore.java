@@ -20,9 +20,19 @@ import reactor.core.publisher.Mono;
 public final class InMemoryDocumentStore implements DocumentStore {
     private final String collection;
     private final Map<String, Row> rows = new TreeMap<>();
+    private Watcher watcher = (_, _, _) -> {};
 
     public InMemoryDocumentStore(String collection) {
         this.collection = collection;
+    }
+
+    /** Sees every change of a document as it happens. */
+    public interface Watcher {
+        void changed(@Nullable StoredDocument before, @Nullable StoredDocument after, @Nullable String outboxKey);
+    }
+
+    public void watchedBy(Watcher other) {
+        watcher = other;
     }
 
     private record Row(StoredDocument document, Map<String, Object> list, Optional<String> unique,
@@ -64,6 +74,11 @@ public final class InMemoryDocumentStore implements DocumentStore {
         return row(id).map(Row::list);
     }
 
+    /** As they are, by id. */
+    public synchronized List<StoredDocument> all() {
+        return rows.values().stream().map(Row::document).toList();
+    }
+
     private synchronized Optional<Row> row(String id) {
         return Optional.ofNullable(rows.get(id));
     }
@@ -92,17 +107,17 @@ public final class InMemoryDocumentStore implements DocumentStore {
             case DocumentWrite.Due.Never() -> Optional.<Instant>empty();
         };
         int attempts = kept && row != null ? row.document().attempts() : 0;
-        rows.put(write.id(), new Row(
-                new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts), write.list(),
-                write.unique(),
-                key));
+        var next = new Row(new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts),
+                write.list(), write.unique(), key);
+        rows.put(write.id(), next);
+        watcher.changed(row == null ? null : row.document(), next.document(), key);
         return true;
     }
 
     private boolean isHeldByAnother(String id, String key) {
         return rows.entrySet()
                 .stream()
-                .anyMatch(other -> !other.getKey().equals(id) && other.getValue().unique().equals(Optional.of(key)));
+                .anyMatch(other -> other.getValue().unique().equals(Optional.of(key)) && !other.getKey().equals(id));
     }
 
     @Override
@@ -146,7 +161,11 @@ public final class InMemoryDocumentStore implements DocumentStore {
     private synchronized boolean remove(String id, long version) {
         return row(id).map(Row::document)
                 .filter(document -> document.version() == version && document.outbox().isEmpty())
-                .map(_ -> rows.remove(id))
+                .map(document -> {
+                    rows.remove(id);
+                    watcher.changed(document, null, null);
+                    return document;
+                })
                 .isPresent();
     }
 
@@ -191,12 +210,26 @@ public final class InMemoryDocumentStore implements DocumentStore {
     }
 
     private synchronized boolean change(String id, UnaryOperator<Row> change) {
-        return rows.computeIfPresent(id, (_, row) -> change.apply(row)) != null;
+        var row = rows.get(id);
+        if (row == null) {
+            return false;
+        }
+        var next = change.apply(row);
+        rows.put(id, next);
+        watcher.changed(row.document(), next.document(), next.outboxKey());
+        return true;
     }
 
     private synchronized List<StoredDocument> all(Predicate<Row> wanted, Comparator<Row> order,
             int limit) {
-        return rows.values().stream().filter(wanted).sorted(order).limit(limit).map(Row::document).toList();
+        var found = new ArrayList<Row>();
+        for (var row : rows.values()) {
+            if (wanted.test(row)) {
+                found.add(row);
+            }
+        }
+        found.sort(order);
+        return found.stream().limit(limit).map(Row::document).toList();
     }
 
     private static StoredDocument with(StoredDocument document, List<OutboxEntry> outbox, Optional<Instant> dueAt,

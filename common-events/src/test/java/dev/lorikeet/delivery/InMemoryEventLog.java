@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.lorikeet.event.WireRecord;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -32,7 +33,8 @@ public final class InMemoryEventLog implements EventLog {
     private final Map<String, List<Instant>> times = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
-    private final Map<String, Object> assigned = new HashMap<>();
+    private final Map<String, Turns> turns = new TreeMap<>();
+    private Watcher watcher = new Watcher() {};
 
     /** On the scheduler's own time. */
     public InMemoryEventLog(Scheduler scheduler, DeliveryLimits.BackOff backOff) {
@@ -43,6 +45,17 @@ public final class InMemoryEventLog implements EventLog {
         this.scheduler = scheduler;
         this.clock = clock;
         this.backOff = backOff;
+    }
+
+    /** Sees what is written and committed, as it happens. */
+    public interface Watcher {
+        default void appended(WireRecord record) {}
+
+        default void committed(String group, WireRecord record) {}
+    }
+
+    public void watchedBy(Watcher other) {
+        watcher = other;
     }
 
     @Override
@@ -86,10 +99,16 @@ public final class InMemoryEventLog implements EventLog {
         return Mono.fromRunnable(() -> add(record));
     }
 
-    private synchronized void add(WireRecord record) {
+    private void add(WireRecord record) {
         var partition = record.topic() + "-" + Math.floorMod(record.key().hashCode(), PARTITIONS);
-        partitions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(record);
-        times.computeIfAbsent(partition, _ -> new ArrayList<>()).add(clock.instant());
+        List<Turns> waiting;
+        synchronized (this) {
+            partitions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(record);
+            times.computeIfAbsent(partition, _ -> new ArrayList<>()).add(clock.instant());
+            watcher.appended(record);
+            waiting = turns.values().stream().filter(one -> one.reads(partition)).toList();
+        }
+        waiting.forEach(Turns::wake);
     }
 
     /** Everything on a topic, in the order of each key. */
@@ -102,53 +121,55 @@ public final class InMemoryEventLog implements EventLog {
 
     @Override
     public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
+        return subscribe(topic, group, new Object(), scheduler, handler);
+    }
+
+    /** The log as one process reaches it, whose turns are on that scheduler and which can be taken for dead. */
+    public EventLog as(Object process, Scheduler own) {
+        return new OfProcess(this, process, own);
+    }
+
+    Disposable subscribe(String topic, String group, Object process, Scheduler own,
+            Function<WireRecord, Mono<Void>> handler) {
         var all = Disposables.composite();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            all.add(follow(topic + "-" + partition, group, handler));
+            all.add(turns(topic, partition, group).join(process, own, handler));
         }
         return all;
     }
 
-    private Disposable follow(String partition, String group, Function<WireRecord, Mono<Void>> handler) {
-        var member = new Object();
-        return Flux.interval(POLL, scheduler)
-                .onBackpressureLatest()
-                .filter(_ -> isAssigned(group + "@" + partition, member))
-                .concatMap(_ -> deliverAll(partition, group, handler), 0)
-                .doFinally(_ -> leave(group + "@" + partition, member))
-                .subscribe();
+    private synchronized Turns turns(String topic, int partition, String group) {
+        return turns.computeIfAbsent(group + "@" + topic + "-" + partition,
+                _ -> new Turns(this, topic + "-" + partition, group, partition, backOff, POLL));
     }
 
-    /** A partition belongs to one member of a group until that one leaves. */
-    private synchronized boolean isAssigned(String groupPartition, Object member) {
-        return assigned.putIfAbsent(groupPartition, member) == null || member.equals(assigned.get(groupPartition));
+    /** Its session has timed out: others get its partitions, and what it commits from now on counts for nothing. */
+    public void expel(Object process) {
+        everyTurns().forEach(one -> one.expel(process));
     }
 
-    private synchronized void leave(String groupPartition, Object member) {
-        assigned.remove(groupPartition, member);
+    /** It is heard of again, and may get partitions anew. */
+    public void readmit(Object process) {
+        everyTurns().forEach(one -> one.readmit(process));
     }
 
-    private Mono<Void> deliverAll(String partition, String group, Function<WireRecord, Mono<Void>> handler) {
-        return Mono.defer(() -> {
-            var record = next(partition, group);
-            return record.isEmpty()
-                    ? Mono.<Void>empty()
-                    : deliver(record.getFirst(), 1, handler)
-                            .then(Mono.fromRunnable(() -> advance(partition, group)))
-                            .then(deliverAll(partition, group, handler));
-        });
+    private synchronized List<Turns> everyTurns() {
+        return List.copyOf(turns.values());
     }
 
-    private Mono<Void> deliver(WireRecord record, int attempt, Function<WireRecord, Mono<Void>> handler) {
-        return Mono.defer(() -> handler.apply(record))
-                .onErrorResume(_ -> Mono.delay(backOff.after(attempt), scheduler)
-                        .then(deliver(record, attempt + 1, handler)));
+    synchronized int position(String partition, String group) {
+        return positions.getOrDefault(group + "@" + partition, 0);
     }
 
-    private synchronized List<WireRecord> next(String partition, String group) {
-        int position = positions.getOrDefault(group + "@" + partition, 0);
+    synchronized @Nullable WireRecord recordAt(String partition, int offset) {
         var records = partitions.getOrDefault(partition, List.of());
-        return position < records.size() ? List.of(records.get(position)) : List.of();
+        return offset < records.size() ? records.get(offset) : null;
+    }
+
+    /** Only by whoever still has the partition: see {@link Turns}. */
+    synchronized void commit(String partition, String group, int offset) {
+        positions.put(group + "@" + partition, offset + 1);
+        watcher.committed(group, partitions.getOrDefault(partition, List.of()).get(offset));
     }
 
     private synchronized void advance(String partition, String group) {

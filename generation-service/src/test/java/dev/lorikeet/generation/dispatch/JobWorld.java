@@ -1,6 +1,5 @@
 package dev.lorikeet.generation.dispatch;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,14 +57,12 @@ import dev.lorikeet.generation.result.ResultSamples;
 import dev.lorikeet.generation.runpod.CloudRunPod;
 import dev.lorikeet.generation.runpod.EndpointHealth;
 import dev.lorikeet.generation.runpod.RunPod;
-import dev.lorikeet.generation.runpod.RunPodSettings;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
 import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -154,7 +151,7 @@ final class JobWorld {
         var _ = new CopiesConsumer(delivery, presences);
         var stock = new Stock(library.catalogue(), bucket);
         var preparation = new Preparation(models, stock, presences, bucket, limits,
-                settings(), clock);
+                Workshop.settings(), clock);
         var secrets = new Random(chance.nextLong());
         var dispatcher = new Dispatcher(generations, lanes,
                 new InMemoryWaitingJobs(new MortalDocuments(documents(Generations.COLLECTION), life), LOOKED_AT),
@@ -175,13 +172,6 @@ final class JobWorld {
         return new DeliveryLimits(defaults.commit(), new DeliveryLimits.Relay(1, Duration.ofSeconds(2), 200,
                 Duration.ofSeconds(10)), defaults.consumer(),
                 new DeliveryLimits.Work(8, Duration.ofSeconds(1), Duration.ofSeconds(15)), defaults.backOff());
-    }
-
-    static RunPodSettings settings() {
-        var second = Duration.ofSeconds(1);
-        return new RunPodSettings(URI.create("https://api.example.org/v2"), "key", URI.create("https://us.example.org"),
-                second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, second, DataSize.ofMegabytes(1),
-                DataSize.ofMegabytes(64));
     }
 
     private static RunPod mortal(RunPod runPod, Life life) {

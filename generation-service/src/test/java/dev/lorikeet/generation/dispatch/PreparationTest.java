@@ -53,7 +53,7 @@ final class PreparationTest {
         var presences = new Presences(delivery, new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),
                 Duration.ofMinutes(1), Duration.ofMinutes(10)), CLOCK);
         var stock = new Stock(new PlayedLibrary(delivery).catalogue(), bucket);
-        return new Preparation(Included.models(), stock, presences, bucket, LaneTest.limits(1, 1), JobWorld.settings(),
+        return new Preparation(Included.models(), stock, presences, bucket, LaneTest.limits(1, 1), Workshop.settings(),
                 CLOCK)
                 .prepare(job, TOKEN)
                 .blockOptional()

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.lorikeet.generation.bucket.JobBucket;
 import dev.lorikeet.generation.models.Included;
+import dev.lorikeet.generation.models.Models;
 import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,7 +20,12 @@ public final class ResultSamples {
 
     /** On the thread of whoever asks. */
     public static Results results(JobBucket bucket) {
+        return results(bucket, Included.models());
+    }
+
+    /** The same with models that somebody has read already. */
+    public static Results results(JobBucket bucket, Models models) {
         return new Results(bucket, new FromWorker(new Download(limits()), limits()),
-                new Thumbnails(limits(), Schedulers.immediate()), Included.models(), Schedulers.immediate());
+                new Thumbnails(limits(), Schedulers.immediate()), models, Schedulers.immediate());
     }
 }

@@ -32,7 +32,7 @@ public final class InMemoryUploadStore implements UploadStore {
     private final Map<String, Upload> uploads;
     private final AtomicInteger begun;
 
-    private record Upload(ObjectKey key, Map<Integer, byte[]> parts) {}
+    private record Upload(ObjectKey key, Map<Integer, byte[]> parts, Instant since) {}
 
     /**
      * What S3 would answer.
@@ -76,11 +76,21 @@ public final class InMemoryUploadStore implements UploadStore {
         return List.copyOf(uploads.keySet());
     }
 
+    /** Of an open one. */
+    public ObjectKey keyOf(String uploadId) {
+        return Objects.requireNonNull(uploads.get(uploadId)).key;
+    }
+
+    /** Of an open one. */
+    public Instant begunAt(String uploadId) {
+        return Objects.requireNonNull(uploads.get(uploadId)).since;
+    }
+
     @Override
     public Mono<String> begin(ObjectKey key) {
         return Mono.fromSupplier(() -> {
             var id = "upload-" + begun.incrementAndGet();
-            uploads.put(id, new Upload(key, new TreeMap<>()));
+            uploads.put(id, new Upload(key, new TreeMap<>(), clock.instant()));
             return id;
         });
     }

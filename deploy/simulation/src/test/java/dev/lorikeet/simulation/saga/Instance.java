@@ -1,0 +1,19 @@
+package dev.lorikeet.simulation.saga;
+
+import dev.lorikeet.generation.dispatch.Workshop;
+import dev.lorikeet.generation.ordering.Desk;
+import dev.lorikeet.lora.deletion.LoraDeletions;
+import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.storage.Worker;
+
+/** A running instance of a service, by what people reach of it. */
+sealed interface Instance {
+    Process process();
+
+    record Library(Process process, Loras loras, LoraUploads uploads, LoraDeletions deletions) implements Instance {}
+
+    record Prover(Process process, Worker worker) implements Instance {}
+
+    record Studio(Process process, Desk desk, Workshop workshop) implements Instance {}
+}

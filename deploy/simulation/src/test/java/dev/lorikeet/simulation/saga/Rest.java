@@ -1,0 +1,155 @@
+package dev.lorikeet.simulation.saga;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import dev.lorikeet.delivery.StoredDocument;
+import dev.lorikeet.event.Topic;
+import dev.lorikeet.event.WireRecord;
+
+/** What must be true once all has been quiet for long enough. */
+final class Rest {
+    private static final Set<String> SETTLED = Set.of("ready", "rejected", "missing", "deleted");
+    private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
+
+    private final World world;
+    private final Promises promises;
+    private final Map<String, StoredDocument> loras;
+    private final Map<String, StoredDocument> jobs;
+
+    Rest(World world, Promises promises) {
+        this.world = world;
+        this.promises = promises;
+        this.loras = all("lora-api/loras");
+        this.jobs = all("generation-service/generations");
+    }
+
+    private Map<String, StoredDocument> all(String collection) {
+        var found = new TreeMap<String, StoredDocument>();
+        each(collection, document -> found.put(document.id(), document));
+        return found;
+    }
+
+    private void each(String collection, Consumer<StoredDocument> visitor) {
+        var parts = collection.split("/", -1);
+        world.twins().collection(parts[0], parts[1]).all().forEach(visitor);
+    }
+
+    void check() {
+        nothingWaitsToBeSaid();
+        nothingIsUnderWay();
+        theBucketHoldsWhatIsClaimed();
+        theCopyIsTheLibrary();
+        promisesWereKept();
+        world.truths().check();
+    }
+
+    private void demand(boolean holds, int number, String sentence, Object detail) {
+        world.truths().demand(holds, number, sentence, detail);
+    }
+
+    private void nothingWaitsToBeSaid() {
+        for (var collection : world.twins().collections().toArray(String[]::new)) {
+            each(collection, document -> demand(document.outbox().isEmpty(), 18, "every outbox is empty",
+                    collection + " " + document.id()));
+        }
+    }
+
+    private void nothingIsUnderWay() {
+        loras.forEach((id, lora) -> demand(!Set.of("uploading", "verifying", "deleting", "discarded")
+                .contains(Tree.of(lora).status()), 19, "nothing is under way for ever",
+                id + " is " + Tree.of(lora).status()));
+        jobs.forEach((id, job) -> demand(ENDED.contains(Tree.of(job).status()), 19, "nothing is under way for ever",
+                id + " is " + Tree.of(job).status()));
+        each("generation-service/lanes", lane -> demand(Tree.of(lane).at("slots").all().isEmpty(), 19,
+                "nothing is under way for ever", lane.state()));
+        each("storage-worker/verifications", proof -> demand(!Tree.of(proof).status().equals("waiting"), 19,
+                "nothing is under way for ever", proof.state()));
+        each("lora-api/workspaces", this::account);
+    }
+
+    private void account(StoredDocument workspace) {
+        var contents = Tree.of(workspace).at("contents");
+        var ready = loras.values()
+                .stream()
+                .map(Tree::of)
+                .filter(lora -> lora.status().equals("ready"))
+                .filter(lora -> lora.at("identity", "workspace").text().equals(workspace.id()))
+                .toList();
+        demand(contents.at("reserved").all().isEmpty(), 19, "nothing is under way for ever", contents);
+        demand(contents.at("loraCount").number() == ready.size()
+                && contents.at("usedBytes").number() == ready.stream()
+                        .mapToLong(lora -> lora.at("proof", "object", "size").number())
+                        .sum(), 12, "an account is what its LoRAs come to", workspace.id() + " " + contents);
+    }
+
+    private void theBucketHoldsWhatIsClaimed() {
+        var claimed = new TreeSet<String>();
+        loras.values().stream().map(Tree::of).filter(lora -> lora.status().equals("ready")).forEach(
+                lora -> claimed.add(lora.at("proof", "object", "key").text()));
+        jobs.values().stream().map(Tree::of).filter(job -> job.status().equals("succeeded")).forEach(job -> {
+            claimed.add(job.at("video", "key").text());
+            job.at("video", "thumbnail").found().ifPresent(claimed::add);
+        });
+        var stored = new TreeSet<>(world.twins().bucket.keys());
+        var spare = new TreeSet<>(stored);
+        spare.removeAll(claimed);
+        spare.removeIf(key -> key.startsWith("videos/"));
+        demand(stored.containsAll(claimed), 1, "what is claimed is stored", claimed + " of " + stored);
+        demand(spare.isEmpty(), 20, "the bucket holds nothing that nobody claims", spare);
+        demand(world.twins().bucket.uploads().open().isEmpty(), 20, "no multipart upload stays open",
+                world.twins().bucket.uploads().open());
+    }
+
+    private void theCopyIsTheLibrary() {
+        var library = new TreeMap<String, String>();
+        loras.forEach((id, document) -> {
+            if (Tree.of(document).status().equals("ready")) {
+                library.put(id, Tree.of(document).at("proof", "object", "etag").text());
+            }
+        });
+        var copy = new TreeMap<String, String>();
+        each("generation-service/catalogue", document -> {
+            var entry = Tree.of(document).at("entry");
+            if (entry.at("status").text().equals("ready")) {
+                copy.put(document.id(), entry.at("object", "etag").text());
+            }
+        });
+        demand(copy.equals(library), 21, "the copy of the catalogue is the library", copy + " and " + library);
+        var compacted = new TreeMap<String, WireRecord>();
+        world.records(Topic.LORA_CATALOGUE.topicName()).forEach(record -> compacted.put(record.key(), record));
+        compacted.forEach((id, record) -> {
+            var body = record.body();
+            boolean ready = body != null && body.contains("\"ready\"");
+            demand(ready == library.containsKey(id), 21, "a copy built anew from the topic is the library", id);
+        });
+        demand(compacted.keySet().containsAll(library.keySet()), 21, "a copy built anew from the topic is the library",
+                library);
+    }
+
+    private void promisesWereKept() {
+        promises.completed().forEach(id -> demand(SETTLED.contains(status(loras, id))
+                || status(loras, id).equals("abandoned"), 22, "every completed upload has its verdict",
+                id + " is " + status(loras, id)));
+        promises.orders().forEach(id -> demand(ENDED.contains(status(jobs, id)), 23, "every order has its end",
+                id + " is " + status(jobs, id)));
+        var ends = new HashMap<String, String>();
+        world.records(Topic.GENERATION_EVENTS.topicName()).forEach(record -> {
+            var type = record.headers().getOrDefault("ce_type", "");
+            if (type.contains("succeeded") || type.contains("failed") || type.contains("cancelled")) {
+                var id = record.headers().getOrDefault("ce_id", "");
+                var other = ends.put(record.key(), id);
+                demand(other == null || other.equals(id), 23, "every order ends once", record.key());
+            }
+        });
+        demand(ends.keySet().containsAll(jobs.keySet()), 23, "every order's end is told", ends.keySet());
+    }
+
+    private static String status(Map<String, StoredDocument> documents, String id) {
+        return Tree.of(documents.get(id)).status();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lorikeet.simulation.saga;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.lorikeet.event.WorkspaceId;
+import reactor.core.publisher.Mono;
+
+/** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
+record Saga(long seed, Fault.Plan plan, Mutant mutant, boolean told) {
+    private static final Duration TROUBLE = Duration.ofMinutes(5);
+    private static final Duration QUIET = Duration.ofMinutes(20);
+    /** Some things are looked at every hour only. */
+    private static final Duration NIGHT = Duration.ofMinutes(70);
+    private static final WorkspaceId DEMO = new WorkspaceId("demo");
+    private static final WorkspaceId OTHER = new WorkspaceId("other");
+
+    static Saga of(long seed) {
+        return new Saga(seed, new Swarm(seed), new Mutant(), false);
+    }
+
+    /** The same with these faults left out. */
+    Saga without(Set<Long> keys) {
+        return new Saga(seed, (key, step) -> keys.contains(key) ? null : plan.at(key, step), mutant, told);
+    }
+
+    Saga told(boolean now) {
+        return new Saga(seed, plan, mutant, now);
+    }
+
+    Saga of(Mutant other) {
+        return new Saga(seed, plan, other, told);
+    }
+
+    /**
+     * How it went.
+     *
+     * @param broken the truth that did not hold
+     */
+    record Outcome(long seed, Optional<String> broken, long hash, long steps, List<Fault.Struck> struck,
+            Map<String, Long> sometimes, List<String> trace) {}
+
+    Outcome run() {
+        var trace = new Trace(told);
+        var world = new World(seed, plan, mutant, trace);
+        var promises = new Promises(world);
+        Optional<String> broken = Timers.on(world.agenda(), () -> {
+            try {
+                world.begin();
+                people(world, promises);
+                world.pass(TROUBLE);
+                world.heal(Duration.ofSeconds(15));
+                world.pass(QUIET);
+                world.heal(Duration.ofMinutes(4));
+                world.pass(NIGHT);
+                new Rest(world, promises).check();
+                return Optional.empty();
+            } catch (Truths.Broken failure) {
+                return Optional.of(String.valueOf(failure.getMessage()));
+            }
+        });
+        return new Outcome(seed, broken, trace.hash(), world.agenda().done(), world.struck(),
+                world.sometimes().counts(), trace.lines());
+    }
+
+    private static void people(World world, Promises promises) {
+        int uploads = 3 + Chance.below(Chance.mix(world.seed(), 21), 3);
+        for (int number = 1; number <= uploads; number++) {
+            var client = new Client(world, "uploader-" + number);
+            begin(new Uploader(world, promises, client, number == 2 ? OTHER : DEMO).life());
+        }
+        int orders = 2 + Chance.below(Chance.mix(world.seed(), 22), 4);
+        for (int number = 1; number <= orders; number++) {
+            var client = new Client(world, "customer-" + number);
+            begin(new Customer(world, promises, client, number == 4 ? OTHER : DEMO).life());
+        }
+        begin(new Customer(world, promises, new Client(world, "forger"), DEMO).forge());
+    }
+
+    /** Whatever it ends with is their affair: what they were promised is checked. */
+    private static void begin(Mono<Void> life) {
+        life.subscribe(_ -> {}, _ -> {});
+    }
+}

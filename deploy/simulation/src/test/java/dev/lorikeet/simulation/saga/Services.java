@@ -1,0 +1,129 @@
+package dev.lorikeet.simulation.saga;
+
+import java.time.Duration;
+
+import dev.lorikeet.delivery.Delivery;
+import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.SeededIds;
+import dev.lorikeet.generation.catalogue.Catalogue;
+import dev.lorikeet.generation.catalogue.CatalogueConsumer;
+import dev.lorikeet.generation.catalogue.CatalogueMeters;
+import dev.lorikeet.generation.catalogue.Copies;
+import dev.lorikeet.generation.catalogue.ShardChecks;
+import dev.lorikeet.generation.catalogue.Upkeep;
+import dev.lorikeet.generation.dispatch.Workshop;
+import dev.lorikeet.generation.models.Included;
+import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.ordering.Desk;
+import dev.lorikeet.generation.result.ResultSamples;
+import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.lora.catalogue.AnnouncingLimits;
+import dev.lorikeet.lora.catalogue.Shards;
+import dev.lorikeet.lora.deletion.LoraDeletions;
+import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.upload.LoraUploads;
+import dev.lorikeet.lora.upload.UploadMeters;
+import dev.lorikeet.lora.usage.GenerationEventsConsumer;
+import dev.lorikeet.lora.verdict.LoraSchedule;
+import dev.lorikeet.lora.verdict.StorageEventsConsumer;
+import dev.lorikeet.lora.workspace.WorkspaceSchedule;
+import dev.lorikeet.lora.workspace.Workspaces;
+import dev.lorikeet.storage.Worker;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+
+/** Starts the services' real code on the twins, each instance behind its own steps. */
+final class Services {
+    /** Read once: reading it takes longer than a run. */
+    private static final Models MODELS = Included.read(Included.text()
+            .replace("LORIKEET_JOB_BASE:5m", "NOBODY_SETS_IT:20s")
+            .replace("PER_WORK:1s", "PER_WORK:1ms"));
+
+    private final World world;
+    private final Mutant mutant;
+    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+
+    Services(World world, Mutant mutant) {
+        this.world = world;
+        this.mutant = mutant;
+    }
+
+    Instance start(Process process, Duration sweepEvery) {
+        var steps = new Steps(world, process);
+        var delivery = delivery(steps, sweepEvery);
+        return switch (process.service()) {
+            case "lora-api" -> library(steps, delivery);
+            case "storage-worker" -> prover(steps, delivery);
+            default -> studio(steps, delivery);
+        };
+    }
+
+    private Delivery delivery(Steps steps, Duration sweepEvery) {
+        var process = steps.process();
+        var agenda = world.agenda();
+        var timer = agenda.of(process);
+        var log = new Applying(mutant.log(world, process.service(),
+                new SteppedLog(world.twins().log.as(process, timer), steps)), world.truths());
+        return new Delivery(process.service(), new Engines(name -> documents(steps, name), log, agenda, timer,
+                process.name()), Settings.delivery(sweepEvery), meters);
+    }
+
+    private DocumentStore documents(Steps steps, String name) {
+        var service = steps.process().service();
+        return new SteppedDocuments(mutant.documents(world, service, world.collection(service, name)), steps);
+    }
+
+    private Instance library(Steps steps, Delivery delivery) {
+        var clock = world.agenda();
+        var loras = new Loras(delivery, clock);
+        var workspaces = new Workspaces(delivery, Settings.QUOTA, clock);
+        var uploads = new LoraUploads(loras, workspaces,
+                new SteppedBucket.ForUploads(world.twins().bucket.uploads(), steps), Settings.UPLOADS,
+                new UploadMeters(meters), delivery, clock, ids(steps));
+        var deletions = new LoraDeletions(loras, workspaces, Settings.UNDO, clock);
+        var _ = new StorageEventsConsumer(delivery, uploads, deletions);
+        var _ = new LoraSchedule(delivery, uploads, deletions);
+        var _ = new WorkspaceSchedule(delivery, workspaces, loras, clock);
+        var shards = new Shards(delivery, loras, new AnnouncingLimits(Duration.ofMinutes(10), 50,
+                Duration.ofSeconds(1)), clock);
+        var _ = new GenerationEventsConsumer(delivery, loras, shards);
+        delivery.start();
+        return new Instance.Library(steps.process(), loras, uploads, deletions);
+    }
+
+    private Instance prover(Steps steps, Delivery delivery) {
+        var worker = Worker.on(delivery, mutant.objects(world, new SteppedBucket.ForProofs(world.twins().bucket,
+                steps)), world.agenda(), world.agenda().of(steps.process()), mutant.prover(Settings.PROVER));
+        delivery.start();
+        worker.sweeps().plan().onErrorComplete().subscribe();
+        return new Instance.Prover(steps.process(), worker);
+    }
+
+    private Instance studio(Steps steps, Delivery delivery) {
+        var clock = world.agenda();
+        var copies = new Copies(delivery, Settings.CATALOGUE);
+        var told = new CatalogueMeters(meters);
+        var upkeep = new Upkeep(delivery, copies, Settings.CATALOGUE, told, clock);
+        var checks = new ShardChecks(delivery, copies, upkeep, Settings.CATALOGUE, told, clock);
+        var _ = new CatalogueConsumer(delivery, copies, checks, told, clock);
+        var bucket = mutant.jobBucket(world, new SteppedBucket.ForJobs(world.twins().bucket, steps));
+        RunPod runPod = mutant.runPod(world, new SteppedRunPod(new Cloud(world), steps));
+        var limits = mutant.dispatch(Settings.DISPATCH);
+        var reached = new Workshop.Boundaries(bucket, runPod, MODELS, new Catalogue(copies),
+                ResultSamples.results(bucket, MODELS), clock, meters);
+        var workshop = Workshop.on(delivery, documents(steps, "generations"), reached, limits,
+                () -> "secret-of-a-test-%016x".formatted(number(steps, "secret")));
+        var desk = Desk.on(reached, workshop, limits, () -> number(steps, "seed") >>> 12, ids(steps));
+        delivery.start();
+        return new Instance.Studio(steps.process(), desk, workshop);
+    }
+
+    private long number(Steps steps, String what) {
+        return Chance.mix(Chance.mix(world.seed(), steps.process().name().hashCode()),
+                steps.process().count(what) + (long) what.hashCode());
+    }
+
+    private SeededIds ids(Steps steps) {
+        return new SeededIds(Chance.mix(world.seed(), steps.process().name().hashCode()));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lorikeet.simulation.saga;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.event.WireRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One run: its time, its twins, its processes, and the faults that strike them. */
+final class World {
+    private static final Instant START = Instant.parse("2026-03-04T12:52:00Z");
+    private static final Duration BUSY = Duration.ofSeconds(4);
+    private static final Duration SESSION = Duration.ofSeconds(10);
+    private static final int RESTART_SECONDS = 15;
+    private static final String[] SERVICES = {"lora-api", "storage-worker", "generation-service"};
+
+    private final long seed;
+    private final Fault.Plan plan;
+    private final Agenda agenda = new Agenda(START);
+    private final Twins twins;
+    private final Services services;
+    private final Truths truths;
+    private final Sometimes sometimes;
+    private final Trace trace;
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Fault.Struck> struck = new ArrayList<>();
+    private boolean faulty = true;
+    private int started;
+
+    World(long seed, Fault.Plan plan, Mutant mutant, Trace trace) {
+        this.seed = seed;
+        this.plan = plan;
+        this.trace = trace;
+        this.sometimes = new Sometimes();
+        this.truths = new Truths(this);
+        this.twins = new Twins(agenda, seed, truths);
+        this.services = new Services(this, mutant);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Twins twins() {
+        return twins;
+    }
+
+    Truths truths() {
+        return truths;
+    }
+
+    Sometimes sometimes() {
+        return sometimes;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    List<Fault.Struck> struck() {
+        return struck;
+    }
+
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** Two of each. */
+    void begin() {
+        for (var service : SERVICES) {
+            start(service, BUSY);
+            start(service, BUSY);
+        }
+    }
+
+    private void start(String service, Duration sweepEvery) {
+        var process = new Process(service, service + "-" + ++started);
+        trace.say(agenda, process, "starts");
+        agenda.afterMillis(0, process, () -> instances.add(services.start(process, sweepEvery)));
+    }
+
+    /** The fault of this step, if there is one. */
+    @Nullable
+    Fault fault(long key, Process process, String what) {
+        var fault = faulty ? plan.at(key, what) : null;
+        trace.step(agenda, process, what, fault);
+        if (fault != null) {
+            struck.add(new Fault.Struck(struck.size() + 1, key, agenda.millisGone(), process.name(), what, fault));
+            sometimes.saw(fault.name());
+        }
+        return fault;
+    }
+
+    void crash(Process process) {
+        trace.say(agenda, process, "dies");
+        process.die();
+        instances.removeIf(instance -> instance.process().equals(process));
+        agenda.after(SESSION, agenda.outside(), () -> twins.log.expel(process));
+        if (faulty) {
+            int wait = 1 + Chance.below(Chance.mix(seed, process.name().hashCode()), RESTART_SECONDS);
+            agenda.afterMillis(1000L * wait, agenda.outside(), () -> {
+                if (faulty) {
+                    start(process.service(), BUSY);
+                }
+            });
+        }
+    }
+
+    void stall(Process process, Duration time) {
+        trace.say(agenda, process, "stands still for " + time);
+        long until = agenda.millisGone() + time.toMillis();
+        process.standStillUntil(until);
+        if (time.compareTo(SESSION) > 0) {
+            agenda.after(SESSION, agenda.outside(), () -> twins.log.expel(process));
+            agenda.after(time, agenda.outside(), () -> {
+                twins.log.readmit(process);
+                sometimes.saw("a zombie woke");
+            });
+        }
+    }
+
+    /** From here on nothing goes wrong, and every process is a new one, which looks for what is left that often. */
+    void heal(Duration sweepEvery) {
+        faulty = false;
+        List.copyOf(instances).forEach(instance -> {
+            crash(instance.process());
+            twins.log.expel(instance.process());
+        });
+        for (var service : SERVICES) {
+            start(service, sweepEvery);
+        }
+    }
+
+    void pass(Duration time) {
+        long until = agenda.millisGone() + time.toMillis();
+        while (agenda.next(until)) {
+            truths.check();
+        }
+    }
+
+    /** Living instances of a kind, in the order they were started. */
+    <I extends Instance> List<I> living(Class<I> kind) {
+        return instances.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    DocumentStore collection(String service, String name) {
+        return twins.collection(service, name);
+    }
+
+    Stream<WireRecord> records(String topic) {
+        return twins.log.records(topic).stream();
+    }
+}
