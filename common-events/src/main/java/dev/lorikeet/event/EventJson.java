@@ -30,17 +30,18 @@ final class EventJson {
     private static final int DEEPEST = 32;
     private static final int LONGEST_REASON = 500;
 
-    private final JsonMapper mapper = mapper();
+    /** One for all: what it learns about a type it learns once. */
+    private static final JsonMapper MAPPER = mapper();
 
     String write(DomainEvent event) {
-        String body = mapper.writeValueAsString(event);
+        String body = MAPPER.writeValueAsString(event);
         demandSize(body);
         return body;
     }
 
     <E extends DomainEvent> E read(String body, Class<E> type) {
         demandSize(body);
-        E event = mapper.readValue(body, type);
+        E event = MAPPER.readValue(body, type);
         Limits.demand(event != null, "the body", "is null");
         return Objects.requireNonNull(event);
     }

@@ -11,6 +11,10 @@ import reactor.core.scheduler.Schedulers;
 
 /** Results for tests of those who use them. */
 public final class ResultSamples {
+    private static final ResultLimits QUICK = new ResultLimits(DataSize.ofMegabytes(10), 1, Duration.ofSeconds(5),
+            Set.of(), Duration.ofHours(1), DataSize.ofBytes(0), Duration.ofSeconds(20));
+    private static final FromWorker WORKER = new FromWorker(new Download(QUICK), QUICK);
+
     private ResultSamples() {}
 
     static ResultLimits limits() {
@@ -20,12 +24,13 @@ public final class ResultSamples {
 
     /** On the thread of whoever asks. */
     public static Results results(JobBucket bucket) {
-        return results(bucket, Included.models());
+        return new Results(bucket, new FromWorker(new Download(limits()), limits()),
+                new Thumbnails(limits(), Schedulers.immediate()), Included.models(), Schedulers.immediate());
     }
 
-    /** The same with models that somebody has read already. */
+    /** For thousands of instances: with models that somebody has read already, and without pictures. */
     public static Results results(JobBucket bucket, Models models) {
-        return new Results(bucket, new FromWorker(new Download(limits()), limits()),
-                new Thumbnails(limits(), Schedulers.immediate()), models, Schedulers.immediate());
+        return new Results(bucket, WORKER, new Thumbnails(QUICK, Schedulers.immediate()), models,
+                Schedulers.immediate());
     }
 }

@@ -92,9 +92,8 @@ final class WorkspaceLifeCycle {
         }
         var older = contents.reservation(reserve.lora());
         if (older.isPresent() && now.isBefore(older.get().since().plus(TAKE_OVER_AFTER))) {
-            return older.get().since().equals(reserve.since()) && older.get().size() == reserve.size()
-                    ? unchanged(open)
-                    : refuse(WorkspaceRefusal.IN_PROGRESS);
+            // Even of the same moment: nobody reserves twice, so it is another request's, which may yet give it back.
+            return refuse(WorkspaceRefusal.IN_PROGRESS);
         }
         var others = contents.without(reserve.lora());
         var room = reserve.room();

@@ -39,7 +39,7 @@ final class Cloud implements RunPod {
     }
 
     private boolean happens(String what, double rate) {
-        return world.isFaulty() && Chance.fraction(drawn(what)) < rate;
+        return world.isMoody() && Chance.fraction(drawn(what)) < rate;
     }
 
     private <T> Mono<T> asked(Operation operation, Mono<T> call) {
@@ -123,10 +123,21 @@ final class Cloud implements RunPod {
         var studios = world.living(Instance.Studio.class);
         if (!studios.isEmpty()) {
             var studio = studios.get(Chance.below(drawn("whom"), studios.size()));
+            var order = token.replaceFirst("\\..*", "");
+            boolean waits = status(order).equals("submitting");
             world.agenda().afterMillis(1, studio.process(), () -> studio.workshop()
                     .callbacks()
                     .called(token, job)
-                    .subscribe(heard -> cloud.webhookAnswered(delivery, heard), _ -> {}));
+                    .subscribe(heard -> {
+                        cloud.webhookAnswered(delivery, heard);
+                        if (waits && heard && status(order).equals("running")) {
+                            world.sometimes().saw("a callback adopted a job");
+                        }
+                    }, _ -> {}));
         }
+    }
+
+    private String status(String order) {
+        return Tree.of(world.collection("generation-service", "generations").find(order).block()).status();
     }
 }

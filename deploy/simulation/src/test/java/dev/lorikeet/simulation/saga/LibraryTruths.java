@@ -108,7 +108,7 @@ final class LibraryTruths extends Observer {
                 key + " was removed");
         truths.demand(!is.status().equals("verifying") && !isOpen(is), 7,
                 "an object of an open upload is never removed", key + " of " + is.status());
-        truths.demand(!is.status().equals("deleting"), 7, "nothing is removed while its deletion can be undone", key);
+        truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7, "nothing is removed while its deletion can be undone", key);
     }
 
     private boolean isOpen(Tree lora) {
@@ -120,7 +120,7 @@ final class LibraryTruths extends Observer {
         var change = was.status() + " to " + is.status();
         switch (change) {
             case "uploading to abandoned" -> world.sometimes()
-                    .saw(is.at("reason").text().equals("EXPIRED") ? "a ticket expired" : "an upload was abandoned");
+                    .saw(is.at("reason").text().equals("expired") ? "a ticket expired" : "an upload was abandoned");
             case "verifying to abandoned" -> world.sometimes().saw("an upload was abandoned while it was proven");
             case "deleting to ready" -> world.sometimes().saw("a deletion was undone");
             case "verifying to ready" -> world.sometimes().saw("a LoRA was proven");

@@ -3,7 +3,6 @@ package dev.lorikeet.simulation.saga;
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.EventLog;
 import dev.lorikeet.generation.bucket.JobBucket;
-import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.storage.objects.ObjectStore;
 
@@ -29,13 +28,5 @@ class Mutant {
 
     RunPod runPod(World world, RunPod runPod) {
         return runPod;
-    }
-
-    java.util.Map<String, String> prover(java.util.Map<String, String> settings) {
-        return settings;
-    }
-
-    DispatchLimits dispatch(DispatchLimits limits) {
-        return limits;
     }
 }

@@ -10,7 +10,7 @@ import dev.lorikeet.event.WorkspaceId;
 import reactor.core.publisher.Mono;
 
 /** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
-record Saga(long seed, Fault.Plan plan, Mutant mutant, boolean told) {
+record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) {
     private static final Duration TROUBLE = Duration.ofMinutes(5);
     private static final Duration QUIET = Duration.ofMinutes(20);
     /** Some things are looked at every hour only. */
@@ -18,21 +18,33 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, boolean told) {
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
     private static final WorkspaceId OTHER = new WorkspaceId("other");
 
+    /** Who takes part. */
+    enum Cast {
+        ALL,
+        /** One upload and one order, and nothing goes wrong but what the plan says. */
+        TWO
+    }
+
     static Saga of(long seed) {
-        return new Saga(seed, new Swarm(seed), new Mutant(), false);
+        return new Saga(seed, new Swarm(seed), new Mutant(), Cast.ALL, false);
+    }
+
+    /** One LoRA and one job, with the faults of this plan. */
+    static Saga small(long seed, Fault.Plan plan) {
+        return new Saga(seed, plan, new Mutant(), Cast.TWO, false);
     }
 
     /** The same with these faults left out. */
     Saga without(Set<Long> keys) {
-        return new Saga(seed, (key, step) -> keys.contains(key) ? null : plan.at(key, step), mutant, told);
+        return new Saga(seed, (key, step) -> keys.contains(key) ? null : plan.at(key, step), mutant, cast, told);
     }
 
     Saga told(boolean now) {
-        return new Saga(seed, plan, mutant, now);
+        return new Saga(seed, plan, mutant, cast, now);
     }
 
     Saga of(Mutant other) {
-        return new Saga(seed, plan, other, told);
+        return new Saga(seed, plan, other, cast, told);
     }
 
     /**
@@ -45,12 +57,17 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, boolean told) {
 
     Outcome run() {
         var trace = new Trace(told);
-        var world = new World(seed, plan, mutant, trace);
+        var world = new World(seed, plan, mutant, trace, cast == Cast.ALL);
         var promises = new Promises(world);
         Optional<String> broken = Timers.on(world.agenda(), () -> {
             try {
                 world.begin();
-                people(world, promises);
+                if (cast == Cast.ALL) {
+                    people(world, promises);
+                } else {
+                    begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());
+                    begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
+                }
                 world.pass(TROUBLE);
                 world.heal(Duration.ofSeconds(15));
                 world.pass(QUIET);

@@ -93,7 +93,7 @@ final class Services {
 
     private Instance prover(Steps steps, Delivery delivery) {
         var worker = Worker.on(delivery, mutant.objects(world, new SteppedBucket.ForProofs(world.twins().bucket,
-                steps)), world.agenda(), world.agenda().of(steps.process()), mutant.prover(Settings.PROVER));
+                steps)), world.agenda(), world.agenda().of(steps.process()), Settings.PROVER);
         delivery.start();
         worker.sweeps().plan().onErrorComplete().subscribe();
         return new Instance.Prover(steps.process(), worker);
@@ -108,12 +108,11 @@ final class Services {
         var _ = new CatalogueConsumer(delivery, copies, checks, told, clock);
         var bucket = mutant.jobBucket(world, new SteppedBucket.ForJobs(world.twins().bucket, steps));
         RunPod runPod = mutant.runPod(world, new SteppedRunPod(new Cloud(world), steps));
-        var limits = mutant.dispatch(Settings.DISPATCH);
         var reached = new Workshop.Boundaries(bucket, runPod, MODELS, new Catalogue(copies),
                 ResultSamples.results(bucket, MODELS), clock, meters);
-        var workshop = Workshop.on(delivery, documents(steps, "generations"), reached, limits,
+        var workshop = Workshop.on(delivery, documents(steps, "generations"), reached, Settings.DISPATCH,
                 () -> "secret-of-a-test-%016x".formatted(number(steps, "secret")));
-        var desk = Desk.on(reached, workshop, limits, () -> number(steps, "seed") >>> 12, ids(steps));
+        var desk = Desk.on(reached, workshop, Settings.DISPATCH, () -> number(steps, "seed") >>> 12, ids(steps));
         delivery.start();
         return new Instance.Studio(steps.process(), desk, workshop);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.lorikeet.delivery.EventLog;
+import dev.lorikeet.delivery.Fenced;
 import dev.lorikeet.delivery.Tailed;
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
@@ -20,7 +21,8 @@ record SteppedLog(EventLog log, Steps steps) implements EventLog {
         return steps.step("log.open", log.open(name)).map(publisher -> new Publisher() {
             @Override
             public Mono<Void> publish(List<WireRecord> records) {
-                return steps.step("log.publish", publisher.publish(records));
+                return steps.step("log.publish", publisher.publish(records))
+                        .doOnError(Fenced.class, _ -> steps.saw("a zombie's relay was fenced"));
             }
 
             @Override

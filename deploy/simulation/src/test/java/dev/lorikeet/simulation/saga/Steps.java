@@ -1,6 +1,7 @@
 package dev.lorikeet.simulation.saga;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 import dev.lorikeet.delivery.Unavailable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class Steps {
 
     Process process() {
         return process;
+    }
+
+    void saw(String what) {
+        world.sometimes().saw(what);
     }
 
     /** The outcome of a call to a twin, which answers at once. */
@@ -55,7 +60,7 @@ final class Steps {
     }
 
     /** A look that finds nothing is no step: there are too many of them, and nothing can become of it. */
-    <T> Mono<T> look(String what, Mono<T> call, java.util.function.Predicate<T> found) {
+    <T> Mono<T> look(String what, Mono<T> call, Predicate<T> found) {
         return Mono.defer(() -> {
             var answer = Answer.of(call);
             var value = answer.value;

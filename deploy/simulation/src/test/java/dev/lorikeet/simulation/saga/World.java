@@ -28,10 +28,13 @@ final class World {
     private final Trace trace;
     private final List<Instance> instances = new ArrayList<>();
     private final List<Fault.Struck> struck = new ArrayList<>();
+    private final boolean moody;
     private boolean faulty = true;
     private int started;
 
-    World(long seed, Fault.Plan plan, Mutant mutant, Trace trace) {
+    /** @param moody whether RunPod and the network in front of us do as they like, besides the plan */
+    World(long seed, Fault.Plan plan, Mutant mutant, Trace trace, boolean moody) {
+        this.moody = moody;
         this.seed = seed;
         this.plan = plan;
         this.trace = trace;
@@ -69,8 +72,9 @@ final class World {
         return struck;
     }
 
-    boolean isFaulty() {
-        return faulty;
+
+    boolean isMoody() {
+        return moody && faulty;
     }
 
     /** Two of each. */
@@ -95,6 +99,14 @@ final class World {
         if (fault != null) {
             struck.add(new Fault.Struck(struck.size() + 1, key, agenda.millisGone(), process.name(), what, fault));
             sometimes.saw(fault.name());
+            boolean deadly = fault == Fault.DIES_BEFORE || fault == Fault.DIES_AFTER;
+            if (deadly && what.equals("log.publish")) {
+                sometimes.saw(fault == Fault.DIES_BEFORE
+                        ? "a process died between commit and publishing"
+                        : "a process died between publishing and the end of it");
+            } else if (deadly && what.equals("runpod.submit")) {
+                sometimes.saw("a process died asking RunPod");
+            }
         }
         return fault;
     }
@@ -121,8 +133,10 @@ final class World {
         if (time.compareTo(SESSION) > 0) {
             agenda.after(SESSION, agenda.outside(), () -> twins.log.expel(process));
             agenda.after(time, agenda.outside(), () -> {
-                twins.log.readmit(process);
-                sometimes.saw("a zombie woke");
+                if (process.isAlive() && !process.standsStillAt(agenda.millisGone())) {
+                    twins.log.readmit(process);
+                    sometimes.saw("a zombie woke");
+                }
             });
         }
     }

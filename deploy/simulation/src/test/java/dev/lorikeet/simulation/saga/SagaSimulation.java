@@ -1,0 +1,97 @@
+package dev.lorikeet.simulation.saga;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Everything that can go wrong does, and what must be true stays true. {@code -Dsim.seeds=N} runs that many seeds,
+ * {@code -Dsim.from=N} begins there, {@code -Dsim.seed=N} runs one and tells its trace.
+ */
+final class SagaSimulation {
+    private static final int USUAL_SEEDS = 100;
+    private static final int CHUNK = 100;
+    private static final int LAST_LINES = 400;
+    /** Seeds that broke a truth once. */
+    private static final List<Long> FOUND = List.of(49L, 148L, 637L);
+    /** What is rare, and must have happened all the same. */
+    private static final Set<String> RARE = Set.of("a process died between commit and publishing",
+            "a process died between publishing and the end of it", "a process died asking RunPod",
+            "a zombie's relay was fenced", "a zombie woke", "a relay was taken over", "work was claimed again",
+            "a record was delivered again", "a client asked again", "an answer to a client was lost",
+            "a callback adopted a job", "a webhook was lost", "an ambiguous attempt was settled by its time to live",
+            "a ticket expired", "an upload was abandoned", "an upload was abandoned while it was proven",
+            "a part came too late", "a deletion was undone", "a LoRA was proven", "a LoRA was rejected",
+            "a LoRA was deleted", "a deleted LoRA failed a waiting job", "an order was repeated",
+            "a forged call was refused", "a job succeeded", "a job failed", "a job cancelled",
+            "a job was cancelled while RunPod had it");
+
+    @Test
+    void keepsEveryTruthWhateverGoesWrong() {
+        var one = Long.getLong("sim.seed");
+        if (one != null) {
+            tell(Saga.of(one).told(true).run());
+            return;
+        }
+        long from = Long.getLong("sim.from", 1);
+        long seeds = Long.getLong("sim.seeds", USUAL_SEEDS);
+        var seen = new TreeMap<String, Long>();
+        for (long next = from; next < from + seeds; next += CHUNK) {
+            var outcomes = Batch.run(LongStream.range(next, Math.min(next + CHUNK, from + seeds))
+                    .mapToObj(Saga::of)
+                    .toList());
+            outcomes.forEach(outcome -> outcome.sometimes().forEach((what, times) -> seen.merge(what, times, Long::sum)));
+            outcomes.stream().filter(outcome -> outcome.broken().isPresent()).findFirst().ifPresent(outcome -> tell(
+                    Shrinking.of(Saga.of(outcome.seed()), outcome)));
+        }
+        if (seeds >= USUAL_SEEDS) {
+            assertHappened(seen);
+        }
+    }
+
+    private static void assertHappened(Map<String, Long> seen) {
+        var never = new TreeSet<>(RARE);
+        never.removeAll(seen.keySet());
+        assertThat(never).as("what never happened was not tested").isEmpty();
+    }
+
+    private static void tell(Saga.Outcome outcome) {
+        var lines = outcome.trace();
+        var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        assertThat(outcome.broken()).as(() -> "seed %d%n%s%nfaults that are needed:%n%s%n".formatted(outcome.seed(),
+                String.join("\n", last), outcome.struck().stream().map(Fault.Struck::toString).collect(
+                        Collectors.joining("\n"))))
+                .isEmpty();
+    }
+
+    @Test
+    void runsTheSameWayAgainFromTheSameSeed() {
+        var sagas = List.of(Saga.of(7), Saga.of(7), Saga.of(8));
+        var hashes = Batch.run(sagas).stream().map(Saga.Outcome::hash).toList();
+        assertThat(hashes.get(1)).isEqualTo(hashes.getFirst()).isNotEqualTo(hashes.getLast());
+    }
+
+    @Test
+    void keepsTheTruthsThatWereOnceBroken() {
+        assertThat(Batch.run(FOUND.stream().map(Saga::of).toList())).allMatch(outcome -> outcome.broken().isEmpty());
+    }
+
+    @Test
+    void findsTheFewFaultsThatAreNeeded() {
+        var wrong = Saga.of(1).of(Mutants.all().getOrDefault("never takes over what a dead worker claimed",
+                new Mutant()));
+        var broken = wrong.run();
+        var shrunk = Shrinking.of(wrong, broken);
+        assertThat(shrunk.broken()).isPresent();
+        assertThat(shrunk.struck()).hasSizeLessThan(broken.struck().size());
+        assertThat(shrunk.trace()).isNotEmpty();
+    }
+}
