@@ -67,7 +67,7 @@ final class WorkspaceLifeCycleProperties {
             if (decision instanceof Decision.Accepted<Workspace, DomainEvent, WorkspaceRefusal>(var next, var events)) {
                 TAKEN.add(state.getClass().getSimpleName() + "+" + command.getClass().getSimpleName());
                 assertThat(events).isEmpty();
-                assertThat(WorkspaceLifeCycle.decide(next, command, now)).isEqualTo(Decision.unchanged(next));
+                assertThat(WorkspaceLifeCycle.decide(next, command, now)).isEqualTo(repeated(next, command));
                 state = next;
             }
             var contents = state.contents();
@@ -75,6 +75,14 @@ final class WorkspaceLifeCycleProperties {
             assertThat(contents.loraCount() + contents.reserved().size()).isBetween(0L, ROOM.loras());
             assertThat(contents.reserved()).hasSizeLessThanOrEqualTo(ROOM.openUploads());
         }
+    }
+
+    /** Who reserves for the same LoRA in the same moment is another request, and its failure must not free our room. */
+    private static Decision<Workspace, DomainEvent, WorkspaceRefusal> repeated(Workspace next,
+            WorkspaceCommand command) {
+        return command instanceof WorkspaceCommand.Reserve
+                ? Decision.refuse(WorkspaceRefusal.IN_PROGRESS)
+                : Decision.unchanged(next);
     }
 
     /** A walk that never gets anywhere would prove nothing. */

@@ -14,7 +14,6 @@ final class Promises {
     private final World world;
     private final Set<LoraId> tickets = new TreeSet<>((one, other) -> one.value().compareTo(other.value()));
     private final Set<String> completed = new TreeSet<>();
-    private final Set<String> deleted = new TreeSet<>();
     private final Set<String> orders = new TreeSet<>();
     private final TreeMap<String, WorkspaceId> owners = new TreeMap<>();
 
@@ -32,10 +31,6 @@ final class Promises {
     void completed(LoraId lora) {
         completed.add(lora.value());
         stored("lora-api", "loras", lora.value());
-    }
-
-    void deleted(LoraId lora) {
-        deleted.add(lora.value());
     }
 
     void ordered(GenerationId order) {

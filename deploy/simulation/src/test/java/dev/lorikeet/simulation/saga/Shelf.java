@@ -50,7 +50,7 @@ final class Shelf implements ObjectStore, JobBucket {
     /** What lora-api's twin writes into. */
     private final class Objects extends AbstractMap<ObjectKey, byte[]> {
         @Override
-        public @Nullable byte[] get(@Nullable Object key) {
+        public byte @Nullable [] get(@Nullable Object key) {
             var found = key instanceof ObjectKey named ? objects.get(named.value()) : null;
             return found == null ? null : found.bytes;
         }
@@ -61,7 +61,7 @@ final class Shelf implements ObjectStore, JobBucket {
         }
 
         @Override
-        public @Nullable byte[] put(ObjectKey key, byte[] bytes) {
+        public byte @Nullable [] put(ObjectKey key, byte[] bytes) {
             var before = get(key);
             store(key.value(), bytes);
             return before;

@@ -104,8 +104,7 @@ final class Uploader {
     }
 
     private Mono<Lora.Known> delete(LoraId lora) {
-        return client.ask(Library.class, "deletion of " + lora.value(), library -> library.deletions().delete(lora))
-                .doOnNext(_ -> promises.deleted(lora));
+        return client.ask(Library.class, "deletion of " + lora.value(), library -> library.deletions().delete(lora));
     }
 
     private Mono<Lora.Known> restore(LoraId lora) {
