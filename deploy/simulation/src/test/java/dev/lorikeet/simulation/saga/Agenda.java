@@ -19,8 +19,8 @@ import reactor.core.scheduler.Scheduler;
 final class Agenda implements InstantSource {
     private final Instant start;
     private final PriorityQueue<Entry> entries = new PriorityQueue<>();
-    private final Process outside = new Process("world", "world");
-    private Process current = outside;
+    private final Program outside = new Program("world", "world");
+    private Program current = outside;
     private long now;
     private long planned;
     private long done;
@@ -32,11 +32,11 @@ final class Agenda implements InstantSource {
     private static final class Entry implements Comparable<Entry>, Disposable {
         private final long at;
         private final long number;
-        private final Process owner;
+        private final Program owner;
         private final Runnable task;
         private boolean cancelled;
 
-        Entry(long at, long number, Process owner, Runnable task) {
+        Entry(long at, long number, Program owner, Runnable task) {
             this.at = at;
             this.number = number;
             this.owner = owner;
@@ -70,11 +70,11 @@ final class Agenda implements InstantSource {
     }
 
     /** Whoever is no process of ours: clients, RunPod, and what moves the world. */
-    Process outside() {
+    Program outside() {
         return outside;
     }
 
-    Process current() {
+    Program current() {
         return current;
     }
 
@@ -82,11 +82,11 @@ final class Agenda implements InstantSource {
         return done;
     }
 
-    Disposable after(Duration delay, Process owner, Runnable task) {
+    Disposable after(Duration delay, Program owner, Runnable task) {
         return afterMillis(delay.toMillis(), owner, task);
     }
 
-    Disposable afterMillis(long delay, Process owner, Runnable task) {
+    Disposable afterMillis(long delay, Program owner, Runnable task) {
         var entry = new Entry(now + Math.max(0, delay), planned++, owner, task);
         entries.add(entry);
         return entry;
@@ -128,12 +128,12 @@ final class Agenda implements InstantSource {
     }
 
     /** The timer of a process; with none named, of whoever is at it. */
-    Scheduler of(@Nullable Process owner) {
+    Scheduler of(@Nullable Program owner) {
         return new Timer(this, owner);
     }
 
-    private record Timer(Agenda agenda, @Nullable Process owner) implements Scheduler {
-        private Process who() {
+    private record Timer(Agenda agenda, @Nullable Program owner) implements Scheduler {
+        private Program who() {
             return owner == null ? agenda.current : owner;
         }
 
@@ -171,13 +171,13 @@ final class Agenda implements InstantSource {
 
     private static final class Repeated implements Disposable {
         private final Agenda agenda;
-        private final Process owner;
+        private final Program owner;
         private final Runnable task;
         private final long period;
         private @Nullable Disposable next;
         private boolean disposed;
 
-        Repeated(Agenda agenda, Process owner, Runnable task, long period) {
+        Repeated(Agenda agenda, Program owner, Runnable task, long period) {
             this.agenda = agenda;
             this.owner = owner;
             this.task = task;

@@ -9,11 +9,11 @@ import dev.lorikeet.storage.Worker;
 
 /** A running instance of a service, by what people reach of it. */
 sealed interface Instance {
-    Process process();
+    Program process();
 
-    record Library(Process process, Loras loras, LoraUploads uploads, LoraDeletions deletions) implements Instance {}
+    record Library(Program process, Loras loras, LoraUploads uploads, LoraDeletions deletions) implements Instance {}
 
-    record Prover(Process process, Worker worker) implements Instance {}
+    record Prover(Program process, Worker worker) implements Instance {}
 
-    record Studio(Process process, Desk desk, Workshop workshop) implements Instance {}
+    record Studio(Program process, Desk desk, Workshop workshop) implements Instance {}
 }

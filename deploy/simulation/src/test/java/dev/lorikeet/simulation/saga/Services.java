@@ -48,7 +48,7 @@ final class Services {
         this.mutant = mutant;
     }
 
-    Instance start(Process process, Duration sweepEvery) {
+    Instance start(Program process, Duration sweepEvery) {
         var steps = new Steps(world, process);
         var delivery = delivery(steps, sweepEvery);
         return switch (process.service()) {

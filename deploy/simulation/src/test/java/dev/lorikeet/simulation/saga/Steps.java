@@ -16,14 +16,14 @@ final class Steps {
     private static final int STALL_SECONDS = 45;
 
     private final World world;
-    private final Process process;
+    private final Program process;
 
-    Steps(World world, Process process) {
+    Steps(World world, Program process) {
         this.world = world;
         this.process = process;
     }
 
-    Process process() {
+    Program process() {
         return process;
     }
 

@@ -25,22 +25,22 @@ final class Trace {
         return lines;
     }
 
-    void step(Agenda agenda, Process process, String what, @Nullable Fault fault) {
+    void step(Agenda agenda, Program process, String what, @Nullable Fault fault) {
         hash = 31 * (31 * hash + agenda.millisGone()) + what.hashCode() + process.name().hashCode()
-                + (fault == null ? 0 : fault.ordinal() + 1);
+                + (fault == null ? 0 : fault.name().hashCode());
         if (told) {
             add(agenda, process, what + (fault == null ? "" : "  <-- " + fault));
         }
     }
 
-    void say(Agenda agenda, Process process, String what) {
+    void say(Agenda agenda, Program process, String what) {
         hash = 31 * (31 * hash + agenda.millisGone()) + what.hashCode();
         if (told) {
             add(agenda, process, what);
         }
     }
 
-    private void add(Agenda agenda, Process process, String what) {
+    private void add(Agenda agenda, Program process, String what) {
         if (lines.size() < LONGEST) {
             lines.add("%9.3f  %-22s %s".formatted(agenda.millisGone() / 1000.0, process, what));
         }

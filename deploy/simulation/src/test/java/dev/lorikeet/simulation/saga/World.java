@@ -86,14 +86,14 @@ final class World {
     }
 
     private void start(String service, Duration sweepEvery) {
-        var process = new Process(service, service + "-" + ++started);
+        var process = new Program(service, service + "-" + ++started);
         trace.say(agenda, process, "starts");
         agenda.afterMillis(0, process, () -> instances.add(services.start(process, sweepEvery)));
     }
 
     /** The fault of this step, if there is one. */
     @Nullable
-    Fault fault(long key, Process process, String what) {
+    Fault fault(long key, Program process, String what) {
         var fault = faulty ? plan.at(key, what) : null;
         trace.step(agenda, process, what, fault);
         if (fault != null) {
@@ -111,7 +111,7 @@ final class World {
         return fault;
     }
 
-    void crash(Process process) {
+    void crash(Program process) {
         trace.say(agenda, process, "dies");
         process.die();
         instances.removeIf(instance -> instance.process().equals(process));
@@ -126,7 +126,7 @@ final class World {
         }
     }
 
-    void stall(Process process, Duration time) {
+    void stall(Program process, Duration time) {
         trace.say(agenda, process, "stands still for " + time);
         long until = agenda.millisGone() + time.toMillis();
         process.standStillUntil(until);

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One instance of a service, or whoever else does something. */
-final class Process {
+final class Program {
     private final String service;
     private final String name;
     private final Map<String, Integer> steps = new HashMap<>();
     private boolean alive = true;
     private long goesOnAt;
 
-    Process(String service, String name) {
+    Program(String service, String name) {
         this.service = service;
         this.name = name;
     }
