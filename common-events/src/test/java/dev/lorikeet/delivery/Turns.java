@@ -59,7 +59,9 @@ final class Turns {
 
     void readmit(Object process) {
         synchronized (this) {
-            readers.stream().filter(reader -> reader.process.equals(process)).forEach(reader -> reader.expelled = false);
+            readers.stream()
+                    .filter(reader -> reader.process.equals(process))
+                    .forEach(reader -> reader.expelled = false);
         }
         wake();
     }

@@ -51,10 +51,11 @@ final class Client {
             var instance = living.get(chance.nextInt(living.size()));
             world.trace().say(world.agenda(), instance.process(), name + " asks for " + what);
             boolean heard = !world.isMoody() || chance.nextInt(12) > 0;
-            world.agenda().afterMillis(1, instance.process(), () -> request.apply(instance)
-                    .subscribe(answer -> outside(heard, () -> sink.success(answer)),
-                            failure -> outside(heard, () -> sink.error(failure)),
-                            () -> outside(heard, sink::success)));
+            world.agenda()
+                    .afterMillis(1, instance.process(), () -> request.apply(instance)
+                            .subscribe(answer -> outside(heard, () -> sink.success(answer)),
+                                    failure -> outside(heard, () -> sink.error(failure)),
+                                    () -> outside(heard, sink::success)));
         }).timeout(PATIENCE, timer);
     }
 

@@ -47,8 +47,9 @@ final class Cloud implements RunPod {
             goOn();
             var what = "runpod " + operation;
             if (happens(what, BAD_REQUEST)) {
-                cloud.faults(Twins.ENDPOINT).nextRequests(operation,
-                        REQUEST_FAULTS[Chance.below(drawn(what), REQUEST_FAULTS.length)], 1);
+                cloud.faults(Twins.ENDPOINT)
+                        .nextRequests(operation,
+                                REQUEST_FAULTS[Chance.below(drawn(what), REQUEST_FAULTS.length)], 1);
             }
             return call;
         }).doFinally(_ -> {
@@ -96,12 +97,13 @@ final class Cloud implements RunPod {
                 return;
             }
             twins.plannedLook = next;
-            world.agenda().after(Duration.between(world.agenda().instant(), next).plusMillis(1),
-                    world.agenda().outside(), () -> {
-                        goOn();
-                        world.truths().cloudChanged();
-                        wake();
-                    });
+            world.agenda()
+                    .after(Duration.between(world.agenda().instant(), next).plusMillis(1),
+                            world.agenda().outside(), () -> {
+                                goOn();
+                                world.truths().cloudChanged();
+                                wake();
+                            });
         });
     }
 
@@ -125,15 +127,16 @@ final class Cloud implements RunPod {
             var studio = studios.get(Chance.below(drawn("whom"), studios.size()));
             var order = token.replaceFirst("\\..*", "");
             boolean waits = status(order).equals("submitting");
-            world.agenda().afterMillis(1, studio.process(), () -> studio.workshop()
-                    .callbacks()
-                    .called(token, job)
-                    .subscribe(heard -> {
-                        cloud.webhookAnswered(delivery, heard);
-                        if (waits && heard && status(order).equals("running")) {
-                            world.sometimes().saw("a callback adopted a job");
-                        }
-                    }, _ -> {}));
+            world.agenda()
+                    .afterMillis(1, studio.process(), () -> studio.workshop()
+                            .callbacks()
+                            .called(token, job)
+                            .subscribe(heard -> {
+                                cloud.webhookAnswered(delivery, heard);
+                                if (waits && heard && status(order).equals("running")) {
+                                    world.sometimes().saw("a callback adopted a job");
+                                }
+                            }, _ -> {}));
         }
     }
 

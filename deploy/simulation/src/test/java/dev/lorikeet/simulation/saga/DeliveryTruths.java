@@ -42,7 +42,9 @@ final class DeliveryTruths extends Observer {
         if (before != null && after.attempts() > 1 && after.attempts() > before.attempts()) {
             world.sometimes().saw("work was claimed again");
         }
-        if (collection.endsWith("/leases") && before != null && !Tree.of(before).at("owner").text()
+        if (collection.endsWith("/leases") && before != null && !Tree.of(before)
+                .at("owner")
+                .text()
                 .equals(Tree.of(after).at("owner").text())) {
             world.sometimes().saw("a relay was taken over");
         }

@@ -75,9 +75,10 @@ final class JobTruths extends Observer {
             truths.demand(usable.containsKey(nameOf(id, workspace, lora.at("object"))), 9,
                     "only LoRAs are sent that are ready for that workspace", document.id() + " with " + id);
             var own = world.twins().collection("lora-api", "loras");
-            own.find(id).subscribe(found -> truths.demand(
-                    Tree.of(found).toString().contains("workspace=" + workspace), 15,
-                    "nobody uses what belongs to another workspace", document.id() + " with " + id));
+            own.find(id)
+                    .subscribe(found -> truths.demand(
+                            Tree.of(found).toString().contains("workspace=" + workspace), 15,
+                            "nobody uses what belongs to another workspace", document.id() + " with " + id));
         });
     }
 

@@ -108,7 +108,8 @@ final class LibraryTruths extends Observer {
                 key + " was removed");
         truths.demand(!is.status().equals("verifying") && !isOpen(is), 7,
                 "an object of an open upload is never removed", key + " of " + is.status());
-        truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7, "nothing is removed while its deletion can be undone", key);
+        truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7,
+                "nothing is removed while its deletion can be undone", key);
     }
 
     private boolean isOpen(Tree lora) {

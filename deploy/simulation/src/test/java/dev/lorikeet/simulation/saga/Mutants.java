@@ -97,12 +97,16 @@ final class Mutants {
                     public Mono<Boolean> write(DocumentWrite write) {
                         return store.write(write)
                                 .flatMap(done -> done ? Mono.just(true)
-                                        : store.find(write.id()).flatMap(found -> store.write(at(write, found.version()))));
+                                        : store.find(write.id())
+                                                .flatMap(found -> store.write(at(write, found.version()))));
                     }
-                } : store));
+                }
+                : store));
         all.put("believes every callback", documents((service, store) -> isOf(service, store, "generation-service",
-                "generations") ? changed(store, state -> with(state, Sha256.of("secret-of-somebody-else-0000"
-                        .getBytes(StandardCharsets.US_ASCII)).value(), "attempt", "secret")) : store));
+                "generations")
+                        ? changed(store, state -> with(state, Sha256.of("secret-of-somebody-else-0000"
+                                .getBytes(StandardCharsets.US_ASCII)).value(), "attempt", "secret"))
+                        : store));
         all.put("announces a video before it is stored", new Mutant() {
             @Override
             JobBucket jobBucket(World world, JobBucket bucket) {
@@ -118,8 +122,12 @@ final class Mutants {
                 var before = new ArrayList<WireRecord>();
                 return new WrongLog(log, records -> {
                     var late = new ArrayList<>(records);
-                    before.stream().filter(old -> records.stream().anyMatch(one -> one.key().equals(old.key())
-                            && one.topic().equals(old.topic()))).findFirst().ifPresent(late::add);
+                    before.stream()
+                            .filter(old -> records.stream()
+                                    .anyMatch(one -> one.key().equals(old.key())
+                                            && one.topic().equals(old.topic())))
+                            .findFirst()
+                            .ifPresent(late::add);
                     before.addAll(records);
                     return late;
                 }, UnaryOperator.identity());
@@ -193,8 +201,9 @@ final class Mutants {
         return new WrongDocuments(store) {
             @Override
             public Mono<StoredDocument> find(String id) {
-                return store.find(id).map(found -> new StoredDocument(found.id(), found.version(),
-                        change.apply(found.state()), found.outbox(), found.dueAt(), found.attempts()));
+                return store.find(id)
+                        .map(found -> new StoredDocument(found.id(), found.version(),
+                                change.apply(found.state()), found.outbox(), found.dueAt(), found.attempts()));
             }
         };
     }

@@ -15,13 +15,16 @@ final class MutantsSimulation {
 
     @TestFactory
     Stream<DynamicTest> findsWhoever() {
-        return Mutants.all().entrySet().stream().map(mutant -> DynamicTest.dynamicTest(mutant.getKey(),
-                () -> assertThat(LongStream.rangeClosed(1, WITHIN_SEEDS)
-                        .mapToObj(Saga::of)
-                        .map(saga -> saga.of(mutant.getValue()).run().broken())
-                        .anyMatch(broken -> broken.isPresent()))
-                        .as("found within " + WITHIN_SEEDS + " seeds")
-                        .isTrue()));
+        return Mutants.all()
+                .entrySet()
+                .stream()
+                .map(mutant -> DynamicTest.dynamicTest(mutant.getKey(),
+                        () -> assertThat(LongStream.rangeClosed(1, WITHIN_SEEDS)
+                                .mapToObj(Saga::of)
+                                .map(saga -> saga.of(mutant.getValue()).run().broken())
+                                .anyMatch(broken -> broken.isPresent()))
+                                .as("found within " + WITHIN_SEEDS + " seeds")
+                                .isTrue()));
     }
 
     @Test

@@ -84,13 +84,18 @@ final class Rest {
         demand(contents.at("loraCount").number() == ready.size()
                 && contents.at("usedBytes").number() == ready.stream()
                         .mapToLong(lora -> lora.at("proof", "object", "size").number())
-                        .sum(), 12, "an account is what its LoRAs come to", workspace.id() + " " + contents);
+                        .sum(),
+                12, "an account is what its LoRAs come to", workspace.id() + " " + contents);
     }
 
     private void theBucketHoldsWhatIsClaimed() {
         var claimed = new TreeSet<String>();
-        loras.values().stream().map(Tree::of).filter(lora -> lora.status().equals("ready")).forEach(
-                lora -> claimed.add(lora.at("proof", "object", "key").text()));
+        loras.values()
+                .stream()
+                .map(Tree::of)
+                .filter(lora -> lora.status().equals("ready"))
+                .forEach(
+                        lora -> claimed.add(lora.at("proof", "object", "key").text()));
         jobs.values().stream().map(Tree::of).filter(job -> job.status().equals("succeeded")).forEach(job -> {
             claimed.add(job.at("video", "key").text());
             job.at("video", "thumbnail").found().ifPresent(claimed::add);
@@ -123,18 +128,21 @@ final class Rest {
         var compacted = new TreeMap<String, WireRecord>();
         world.records(Topic.LORA_CATALOGUE.topicName()).forEach(record -> compacted.put(record.key(), record));
         compacted.forEach((id, record) -> {
-            demand((record.body() != null) == library.containsKey(id), 21, "a copy built anew from the topic is the library", id);
+            demand((record.body() != null) == library.containsKey(id), 21,
+                    "a copy built anew from the topic is the library", id);
         });
         demand(compacted.keySet().containsAll(library.keySet()), 21, "a copy built anew from the topic is the library",
                 library);
     }
 
     private void promisesWereKept() {
-        promises.completed().forEach(id -> demand(SETTLED.contains(status(loras, id))
-                || status(loras, id).equals("abandoned"), 22, "every completed upload has its verdict",
-                id + " is " + status(loras, id)));
-        promises.orders().forEach(id -> demand(ENDED.contains(status(jobs, id)), 23, "every order has its end",
-                id + " is " + status(jobs, id)));
+        promises.completed()
+                .forEach(id -> demand(SETTLED.contains(status(loras, id))
+                        || status(loras, id).equals("abandoned"), 22, "every completed upload has its verdict",
+                        id + " is " + status(loras, id)));
+        promises.orders()
+                .forEach(id -> demand(ENDED.contains(status(jobs, id)), 23, "every order has its end",
+                        id + " is " + status(jobs, id)));
         var ends = new HashMap<String, String>();
         world.records(Topic.GENERATION_EVENTS.topicName()).forEach(record -> {
             var type = record.headers().getOrDefault("ce_type", "");

@@ -48,9 +48,13 @@ final class SagaSimulation {
             var outcomes = Batch.run(LongStream.range(next, Math.min(next + CHUNK, from + seeds))
                     .mapToObj(Saga::of)
                     .toList());
-            outcomes.forEach(outcome -> outcome.sometimes().forEach((what, times) -> seen.merge(what, times, Long::sum)));
-            outcomes.stream().filter(outcome -> outcome.broken().isPresent()).findFirst().ifPresent(outcome -> tell(
-                    Shrinking.of(Saga.of(outcome.seed()), outcome)));
+            outcomes.forEach(
+                    outcome -> outcome.sometimes().forEach((what, times) -> seen.merge(what, times, Long::sum)));
+            outcomes.stream()
+                    .filter(outcome -> outcome.broken().isPresent())
+                    .findFirst()
+                    .ifPresent(outcome -> tell(
+                            Shrinking.of(Saga.of(outcome.seed()), outcome)));
         }
         if (seeds >= USUAL_SEEDS) {
             assertHappened(seen);
@@ -67,8 +71,11 @@ final class SagaSimulation {
         var lines = outcome.trace();
         var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         assertThat(outcome.broken()).as(() -> "seed %d%n%s%nfaults that are needed:%n%s%n".formatted(outcome.seed(),
-                String.join("\n", last), outcome.struck().stream().map(Fault.Struck::toString).collect(
-                        Collectors.joining("\n"))))
+                String.join("\n", last), outcome.struck()
+                        .stream()
+                        .map(Fault.Struck::toString)
+                        .collect(
+                                Collectors.joining("\n"))))
                 .isEmpty();
     }
 
@@ -86,8 +93,10 @@ final class SagaSimulation {
 
     @Test
     void findsTheFewFaultsThatAreNeeded() {
-        var wrong = Saga.of(1).of(Mutants.all().getOrDefault("never takes over what a dead worker claimed",
-                new Mutant()));
+        var wrong = Saga.of(1)
+                .of(Mutants.all()
+                        .getOrDefault("never takes over what a dead worker claimed",
+                                new Mutant()));
         var broken = wrong.run();
         var shrunk = Shrinking.of(wrong, broken);
         assertThat(shrunk.broken()).isPresent();

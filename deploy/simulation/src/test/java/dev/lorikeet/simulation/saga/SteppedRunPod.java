@@ -1,10 +1,10 @@
 package dev.lorikeet.simulation.saga;
 
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.generation.runpod.EndpointHealth;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
-import dev.lorikeet.delivery.Unavailable;
 import reactor.core.publisher.Mono;
 
 /** RunPod as one process reaches it. Its own answers are values; a failed step is an answer that nobody understands. */

@@ -72,7 +72,6 @@ final class World {
         return struck;
     }
 
-
     boolean isMoody() {
         return moody && faulty;
     }
