@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import dev.lorikeet.delivery.Ids;
 import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.dispatch.Workshop;
+import dev.lorikeet.generation.history.WithoutHistory;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.ordering.Ordering.Customer;
 import dev.lorikeet.generation.ordering.Ordering.Placed;
@@ -20,8 +21,8 @@ public record Desk(Ordering ordering) {
     public static Desk on(Workshop.Boundaries reached, Workshop workshop, DispatchLimits limits, LongSupplier seeds,
             Ids ids) {
         return new Desk(new Ordering(Selections.of(reached.models()), reached.models(), reached.catalogue(),
-                workshop.stock(), workshop.generations(), workshop.waiting(), reached.bucket(), workshop.dispatcher(),
-                limits, new OrderLimits(100, 50), new Seeds(seeds), reached.clock(), ids));
+                workshop.stock(), WithoutHistory.expectations(reached.clock()), workshop.generations(),
+                workshop.waiting(), reached.bucket(), workshop.dispatcher(), limits, new OrderLimits(100, 50), new Seeds(seeds), reached.clock(), ids));
     }
 
     /** An order with its key: the same key and content is the same job. */
