@@ -17,7 +17,9 @@ import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.BytesWrapper;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -41,10 +43,19 @@ final class S3JobBucket implements JobBucket {
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
+        return call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value()))
+                .thenApply(S3JobBucket::whole))
                 .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
                 .onErrorResume(S3JobBucket::isAbsent, _ -> Mono.empty())
                 .onErrorMap(S3Exception.class, S3JobBucket::unavailable);
+    }
+
+    /** An answer that breaks off in its headers looks like a whole one to the SDK. */
+    private static HeadObjectResponse whole(HeadObjectResponse found) {
+        if (found.contentLength() == null || found.eTag() == null) {
+            throw SdkClientException.create("the answer broke off before it told size and ETag");
+        }
+        return found;
     }
 
     @Override

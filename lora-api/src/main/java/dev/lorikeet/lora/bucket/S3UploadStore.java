@@ -22,10 +22,12 @@ import dev.lorikeet.lora.bucket.UploadPlan.Strategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 
 /** The bucket on S3, or on whatever speaks its protocol. */
@@ -154,13 +156,22 @@ final class S3UploadStore implements UploadStore {
 
     /** The answer may have been lost on its way; the object tells. */
     private Mono<Completion> completedBefore(ExpectedObject object) {
-        return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(object.key().value())))
+        return Mono.fromFuture(() -> s3.headObject(head -> head.bucket(bucket).key(object.key().value()))
+                .thenApply(S3UploadStore::whole))
                 .<Completion>map(found -> found.contentLength() == object.size()
                         ? new Completion.Completed()
                         : new Completion.Gone())
                 .onErrorResume(failure -> S3Failure.statusOf(failure) == S3Failure.NOT_FOUND
                         ? bucketIsThere().thenReturn(new Completion.Gone())
                         : Mono.error(S3Failure.explained(failure)));
+    }
+
+    /** An answer that breaks off in its headers looks like a whole one to the SDK. */
+    private static HeadObjectResponse whole(HeadObjectResponse found) {
+        if (found.contentLength() == null || found.eTag() == null) {
+            throw SdkClientException.create("the answer broke off before it told size and ETag");
+        }
+        return found;
     }
 
     /** A missing bucket answers like a missing object, and must not be taken for one. */

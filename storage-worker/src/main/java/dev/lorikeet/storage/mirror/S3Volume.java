@@ -14,8 +14,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -37,10 +39,18 @@ final class S3Volume implements Volume {
 
     @Override
     public Mono<Long> size(ObjectKey path) {
-        return call(() -> s3.headObject(head -> head.bucket(volume).key(path.value())))
-                .map(found -> found.contentLength())
+        return call(() -> s3.headObject(head -> head.bucket(volume).key(path.value()))
+                .thenApply(S3Volume::sizeOf))
                 .onErrorResume(S3Volume::isAbsent, _ -> isThere())
                 .onErrorMap(S3Exception.class, this::refusal);
+    }
+
+    /** An answer that breaks off in its headers looks like a whole one to the SDK. */
+    private static long sizeOf(HeadObjectResponse found) {
+        if (found.contentLength() == null) {
+            throw SdkClientException.create("the answer broke off before it told the size");
+        }
+        return found.contentLength();
     }
 
     /** A missing volume answers like a missing file, and must not be taken for one. */

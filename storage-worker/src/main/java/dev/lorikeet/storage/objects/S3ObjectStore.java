@@ -15,7 +15,9 @@ import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.BytesWrapper;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -38,11 +40,20 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Mono<StoredObject> describe(ObjectKey key) {
-        return calls.call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value())))
+        return calls.call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value()))
+                .thenApply(S3ObjectStore::whole))
                 .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
                 .onErrorResume(S3ObjectStore::isAbsent, _ -> Mono.empty())
                 .onErrorMap(S3Exception.class, S3ObjectStore::refusal)
                 .switchIfEmpty(Mono.defer(this::bucketIsThere));
+    }
+
+    /** An answer that breaks off in its headers looks like a whole one to the SDK. */
+    private static HeadObjectResponse whole(HeadObjectResponse found) {
+        if (found.contentLength() == null || found.eTag() == null) {
+            throw SdkClientException.create("the answer broke off before it told size and ETag");
+        }
+        return found;
     }
 
     /** A missing bucket answers like a missing object, and must not be taken for one. */
