@@ -58,6 +58,9 @@ final class ExpectationsIT {
     }
 
     private static String order(int steps) {
-        return "{\"model\":\"wan22\",\"parameters\":{\"prompt\":\"Fog\",\"steps\":" + steps + "}}";
+        return """
+                {"model": "wan22",
+                 "parameters": {"prompt": "Fog", "width": 256, "height": 256, "frames": 5, "steps": %d}}
+                """.formatted(steps);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lorikeet.generation.selection;
 
-import dev.lorikeet.generation.models.PictureRoom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 public record SelectionLimits(@DefaultValue("7MB") DataSize inlinePictures, @DefaultValue("2048") int longestAddress,
         @DefaultValue("1GB") DataSize mediumMemory, @DefaultValue("3GB") DataSize highMemory,
         @DefaultValue("100MB") DataSize fetchedPerSecond, @DefaultValue("20") int mostLoras,
-        @DefaultValue("200") int mostNames, @DefaultValue("100") int mostFaults) implements PictureRoom {
+        @DefaultValue("200") int mostNames, @DefaultValue("100") int mostFaults) {
     private static final DataSize FITS_RUNPOD = DataSize.ofBytes(7_700_000);
     private static final int LONGEST = 8000;
     private static final int MOST = 1000;

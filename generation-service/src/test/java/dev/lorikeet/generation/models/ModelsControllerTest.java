@@ -10,7 +10,7 @@ final class ModelsControllerTest {
 
     @Test
     void everyModelIsTold() {
-        WebTestClient.bindToController(new ModelsController(Included.models(), () -> DataSize.ofBytes(4711)))
+        WebTestClient.bindToController(new ModelsController(Included.models(), new PictureRoom(DataSize.ofBytes(4711))))
                 .build()
                 .get()
                 .uri("/api/models")
