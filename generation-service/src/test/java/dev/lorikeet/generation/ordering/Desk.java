@@ -22,7 +22,8 @@ public record Desk(Ordering ordering) {
             Ids ids) {
         return new Desk(new Ordering(Selections.of(reached.models()), reached.models(), reached.catalogue(),
                 workshop.stock(), WithoutHistory.expectations(reached.clock()), workshop.generations(),
-                workshop.waiting(), reached.bucket(), workshop.dispatcher(), limits, new OrderLimits(100, 50), new Seeds(seeds), reached.clock(), ids));
+                workshop.waiting(), reached.bucket(), workshop.dispatcher(), limits, new OrderLimits(100, 50),
+                new Seeds(seeds), reached.clock(), ids));
     }
 
     /** An order with its key: the same key and content is the same job. */
