@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 final class TicketSpeedIT {
     /** As many as may be open at once. */
     private static final int TICKETS = 90;
-    private static final int WARM_UP = Integer.getInteger("lorikeet.speed.rounds", 4);
+    private static final int WARM_UP = Integer.getInteger("lorikeet.speed.rounds", 1);
     private static final Duration BETWEEN = Duration.ofMillis(Integer.getInteger("lorikeet.speed.pause", 50));
 
     private final HttpClient http = HttpClient.newHttpClient();
