@@ -20,6 +20,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** Orders videos, again with the same key where no answer came, and calls them off. */
 final class Customer {
+    private static final List<OnLoraFailure> POLICIES = List.of(OnLoraFailure.values());
     private static final int MOST_LORAS = 3;
 
     private final Client client;
@@ -74,7 +75,7 @@ final class Customer {
     }
 
     private Mono<Generation.Known> placed(List<LoraId> loras) {
-        var policy = OnLoraFailure.values()[client.chance().nextInt(OnLoraFailure.values().length)];
+        var policy = POLICIES.get(client.chance().nextInt(POLICIES.size()));
         var request = new SelectionRequest("wan22", null, Map.of("prompt", StringNode.valueOf("a harbour")), null,
                 loras.stream().map(lora -> new LoraChoice(lora.value(), null, null, null)).toList(), policy);
         var order = client.ask(Studio.class, "a video with " + loras, studio -> studio.desk()

@@ -54,7 +54,7 @@ final class JobTruths extends Observer {
     }
 
     private void job(Tree was, Tree is, StoredDocument document) {
-        truths.demand(!ENDED.contains(was.status()) || was.node() != null && was.node().equals(is.node()), 13,
+        truths.demand(!ENDED.contains(was.status()) || (was.node() != null && was.node().equals(is.node())), 13,
                 "an end is final", document.id() + " was " + was.status() + " and is " + is.status());
         truths.demand(is.at("job", "past").all().size() <= Settings.DISPATCH.attempts()
                 + is.at("job", "asked", "loras").all().size(), 12, "no job is tried more often than it may be",

@@ -73,7 +73,7 @@ final class Steps {
     private <T> void step(String what, Mono<T> call, MonoSink<T> sink) {
         long key = Chance.mix(process.name().hashCode(), 31L * what.hashCode() + process.count(what));
         var fault = world.fault(key, process, what);
-        long quick = 1 + Chance.below(Chance.mix(world.seed(), key + 7), QUICK_MILLIS);
+        long quick = 1L + Chance.below(Chance.mix(world.seed(), key + 7), QUICK_MILLIS);
         long slow = 1000L * (1 + Chance.below(Chance.mix(key, 11), SLOW_SECONDS));
         switch (fault) {
             case null -> answer(quick, Answer.of(call), sink);

@@ -72,6 +72,10 @@ final class FaultyLineTest {
 
     @Test
     void carriesEverythingBothWaysAndTheEndAsWell() throws IOException {
+        assertWell();
+    }
+
+    private void assertWell() throws IOException {
         try (var caller = call()) {
             caller.getOutputStream().write(WORDS);
             caller.shutdownOutput();
@@ -146,7 +150,7 @@ final class FaultyLineTest {
             assertThatThrownBy(this::call).isInstanceOf(ConnectException.class);
         }
         line.turn(new Fine());
-        carriesEverythingBothWaysAndTheEndAsWell();
+        assertWell();
     }
 
     @Test
