@@ -26,6 +26,7 @@ import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
+import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.objects.ObjectStore;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,7 +56,7 @@ final class Mutants {
             handler.apply(record).subscribe(_ -> {}, _ -> {});
             return Mono.empty();
         }));
-        all.put("sweeps whatever it sees", objects(objects -> new WrongObjects(objects) {
+        all.put("sweeps whatever it sees", objects(objects -> new ForwardedObjectStore(objects) {
             @Override
             public Flux<Listed> list(String prefix) {
                 return objects.list(prefix).concatMap(one -> objects.remove(new ObjectKey(one.key())).thenReturn(one));
@@ -73,7 +74,7 @@ final class Mutants {
         all.put("takes another one's LoRA for its own", documents((service, store) -> isOf(service, store,
                 "generation-service", "catalogue") ? changed(store, state -> with(state, "demo", "entry", "workspace"))
                         : store));
-        all.put("leaves in the bucket what nobody wants", objects(objects -> new WrongObjects(objects) {
+        all.put("leaves in the bucket what nobody wants", objects(objects -> new ForwardedObjectStore(objects) {
             @Override
             public Mono<Void> remove(ObjectKey key) {
                 return Mono.empty();
@@ -141,7 +142,7 @@ final class Mutants {
                         .toList(), UnaryOperator.identity());
             }
         });
-        all.put("lets multipart uploads lie", objects(objects -> new WrongObjects(objects) {
+        all.put("lets multipart uploads lie", objects(objects -> new ForwardedObjectStore(objects) {
             @Override
             public Mono<Void> abort(ObjectKey key, String uploadId) {
                 return Mono.empty();
