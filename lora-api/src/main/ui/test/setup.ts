@@ -18,5 +18,8 @@ globalThis.matchMedia ??= (query: string) =>
 // How long a busy machine takes says nothing; only what never comes is wrong.
 configure({ asyncUtilTimeout: 20_000 })
 
+// A toast fades in: how far it has come when it is looked at depends on the machine.
+document.head.append(Object.assign(document.createElement('style'), { textContent: '[data-sonner-toast] { opacity: 1 !important }' }))
+
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)

@@ -25,8 +25,8 @@ test('a link puts its LoRAs into the form by what is in them, names what is miss
   await opened()
   expect(await screen.findByRole('button', { name: 'Change High LoRA, now rain_high_noise' })).toBeVisible()
   expect(screen.getByRole('textbox', { name: 'Weight of High LoRA' })).toHaveValue('0.60')
-  expect(screen.getByText('Not in this workspace: snow_low_noise')).toBeVisible()
-  expect(location.hash).toBe('#/')
+  expect(await screen.findByText('Not in this workspace: snow_low_noise')).toBeVisible()
+  await waitFor(() => expect(location.hash).toBe('#/'))
 })
 
 test('a link that is opened later leaves the prompt as it is', async () => {
