@@ -4,7 +4,7 @@
  */
 export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]> = [
   // Whether a LoRA can work in a model.
-  ['There is no such LoRA in this workspace.', '이 워크스페이스에 없는 LoRA입니다.'],
+  ['There is no such LoRA in this workspace, or it is not proven yet.', '이 워크스페이스에 없거나 아직 검증되지 않은 LoRA입니다.'],
   ['It has been deleted. Restore it in the library, or choose another.', '삭제된 LoRA입니다. 라이브러리에서 되돌리거나 다른 LoRA를 선택해 주세요.'],
   ['Its file is gone from the bucket. Upload it again, or choose another.', '버킷에 파일이 없습니다. 다시 업로드하거나 다른 LoRA를 선택해 주세요.'],
   ['Its state was written by a newer version and is not understood. Choose another.', '더 새로운 버전이 기록한 상태라 알 수 없습니다. 다른 LoRA를 선택해 주세요.'],

@@ -13,7 +13,7 @@ const answer: CheckAnswer = {
   errors: [
     { pointer: '/parameters/width', message: 'must be from 256 to 1280' },
     { pointer: '/weights/lora_high', message: 'must be a number from 0.0 to 2.0' },
-    { pointer: '/loras/1', message: 'There is no such LoRA in this workspace.' },
+    { pointer: '/loras/1', message: 'There is no such LoRA in this workspace, or it is not proven yet.' },
     { pointer: '/parameters/bogus', message: 'is no parameter of wan22' },
     { pointer: '', message: 'The body is empty.' },
   ],
@@ -27,7 +27,7 @@ test('what a service says is shown at its field, and what has none elsewhere', (
     lora_high: 'High LoRA must be a number from 0.0 to 2.0.',
   })
   // The second LoRA of the order is in the third row: nothing is chosen in the one between.
-  expect(Object.fromEntries(said.rows)).toEqual({ 2: 'There is no such LoRA in this workspace.' })
+  expect(Object.fromEntries(said.rows)).toEqual({ 2: 'There is no such LoRA in this workspace, or it is not proven yet.' })
   expect(said.elsewhere).toEqual(['bogus is no parameter of wan22.', 'The body is empty.'])
 })
 

@@ -115,7 +115,7 @@ final class CatalogueWorld {
             }
             case 3 -> send(lora, new LoraCommand.Describe(new DescriptionChange("Rain " + number + " "
                     + chance.nextInt(), null, null, null, null, null), null));
-            case 4 -> send(lora, new LoraCommand.Delete(clock.instant()));
+            case 4 -> send(lora, new LoraCommand.Delete(clock.instant(), clock.instant()));
             case 5 -> send(lora, new LoraCommand.Discard());
             case 6 -> send(lora, new LoraCommand.Remove(key));
             default -> damage.to(lora).block();

@@ -32,7 +32,7 @@ import dev.lorikeet.lora.bucket.InMemoryUploadStore;
 import dev.lorikeet.lora.catalogue.AnnouncingLimits;
 import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
-import dev.lorikeet.lora.deletion.UndoWindow;
+import dev.lorikeet.lora.deletion.DeletionTimes;
 import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.upload.LoraUploads;
 import dev.lorikeet.lora.upload.UploadLimits;
@@ -86,7 +86,7 @@ final class SimulatedWorld {
         var uploads = new LoraUploads(loras, workspaces, new InMemoryUploadStore(clock, new HashMap<>()),
                 usual("lorikeet.upload", UploadLimits.class), new UploadMeters(new SimpleMeterRegistry()), delivery,
                 clock, ids);
-        var deletions = new LoraDeletions(loras, workspaces, usual("lorikeet.deletion", UndoWindow.class), clock);
+        var deletions = new LoraDeletions(loras, workspaces, usual("lorikeet.deletion", DeletionTimes.class), clock);
         var _ = new StorageEventsConsumer(delivery, uploads, deletions);
         var _ = new LoraSchedule(delivery, uploads, deletions);
         var _ = new WorkspaceSchedule(delivery, workspaces, loras, clock);

@@ -120,7 +120,7 @@ public final class Selection {
                 Fit.check(model, known, verdict);
                 ExpertFit.decide(model, known, verdict);
                 Advice.on(known, weight(model, verdict, known), model, prompt, verdict);
-            }, () -> verdict.refuse("There is no such LoRA in this workspace."));
+            }, () -> verdict.refuse("There is no such LoRA in this workspace, or it is not proven yet."));
             verdicts.add(verdict);
         }
         return verdicts;

@@ -40,7 +40,7 @@ final class DeletionController {
         return opened(caller, lora)
                 .flatMap(_ -> deletions.delete(lora))
                 .map(known -> new Answer(true,
-                        known instanceof Lora.Deleting(var _, var undoUntil) ? undoUntil : null));
+                        known instanceof Lora.Deleting(var _, var undoUntil, var _) ? undoUntil : null));
     }
 
     @PostMapping("/api/lora/{id}/restore")

@@ -11,7 +11,6 @@ import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.lifecycle.LoraCommand;
-import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
@@ -31,19 +30,19 @@ public class LoraDeletions {
 
     private final Loras loras;
     private final Workspaces workspaces;
-    private final UndoWindow window;
+    private final DeletionTimes times;
     private final InstantSource clock;
 
-    public LoraDeletions(Loras loras, Workspaces workspaces, UndoWindow window, InstantSource clock) {
+    public LoraDeletions(Loras loras, Workspaces workspaces, DeletionTimes times, InstantSource clock) {
         this.loras = loras;
         this.workspaces = workspaces;
-        this.window = window;
+        this.times = times;
         this.clock = clock;
     }
 
     /** Only what has its verdict; an upload is given up instead. */
     public Mono<Lora.Known> delete(LoraId lora) {
-        return asked(lora, new Delete(clock.instant().plus(window.undo())))
+        return asked(lora, times.from(clock.instant()))
                 .onErrorResume(LoraDeletions::isWrongState, failure -> loras.find(lora)
                         .flatMap(found -> Mono.justOrEmpty(wayOut(found.state())))
                         .flatMap(detail -> Mono.error(Refused.because(LoraProblem.WRONG_STATE, detail)))

@@ -43,7 +43,7 @@ public class LoraViews {
                     rejected.uploadedAt(), rejected.updatedAt(), rejected.reason());
             case Ready ready -> proven("ready", ready, null, null);
             case Lora.Missing(var was, var reason, var _) -> proven("missing", was, reason, null);
-            case Lora.Deleting(var was, var undoUntil) -> ending(was, null, undoUntil);
+            case Lora.Deleting(var was, var undoUntil, var _) -> ending(was, null, undoUntil);
             case Lora.Discarded(var was, var since) ->
                 ending(was, clock.instant().isAfter(since.plus(limits.lateRemoval())) ? NOT_REMOVED_YET : null, null);
             case Lora.Abandoned(var identity, var reason) -> view("abandoned", identity, nameless(identity),

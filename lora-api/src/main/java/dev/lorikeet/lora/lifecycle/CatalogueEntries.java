@@ -18,7 +18,7 @@ final class CatalogueEntries {
         return switch (lora) {
             case Ready ready -> Optional.of(of(ready));
             case Lora.Missing(var was, var _, var _) -> Optional.of(of(was, CatalogueStatus.MISSING));
-            case Lora.Deleting(var was, var _) -> deleting(was);
+            case Lora.Deleting(var was, var _, var _) -> deleting(was);
             case Lora.Discarded(var was, var _) -> deleting(was);
             case Lora.None _,Lora.Uploading _,Lora.Verifying _,Lora.Abandoned _,Lora.Rejected _,Lora.Deleted _ ->
                 Optional.empty();

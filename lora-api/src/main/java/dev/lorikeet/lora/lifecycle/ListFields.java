@@ -75,7 +75,7 @@ public final class ListFields {
             case Missing(var was, var _, var _) -> proven("missing", was);
             case Lora.Rejected rejected -> fields("rejected", rejected.identity(), rejected.description(), null, null,
                     rejected.uploadedAt());
-            case Lora.Deleting(var was, var _) -> ending("deleting", was);
+            case Lora.Deleting(var was, var _, var _) -> ending("deleting", was);
             case Lora.Discarded(var was, var _) -> ending("discarded", was);
             case Lora.None _,Lora.Abandoned _,Lora.Deleted _ -> Map.of();
         };

@@ -120,8 +120,28 @@ public sealed interface Lora {
     record Rejected(Identity identity, LoraDescription description, Reason reason, Instant uploadedAt,
             Instant updatedAt) implements Kept {}
 
-    /** Hidden. Comes back as it was until the time to undo is over. */
-    record Deleting(Kept was, Instant undoUntil) implements Known {
+    /**
+     * Hidden. Comes back as it was until the time to undo is over.
+     *
+     * @param keptUntil until then at most, the object is there for videos that need it
+     */
+    record Deleting(Kept was, Instant undoUntil, Instant keptUntil) implements Known {
+        Deleting with(Kept changed) {
+            return new Deleting(changed, undoUntil, keptUntil);
+        }
+
+        /** When it may go. */
+        Instant over() {
+            return isNeeded(was) ? keptUntil : undoUntil;
+        }
+
+        private static boolean isNeeded(Kept was) {
+            return switch (was) {
+                case Ready ready -> !ready.usage().needing().isEmpty();
+                case Missing _,Rejected _ -> false;
+            };
+        }
+
         @Override
         public Identity identity() {
             return was.identity();

@@ -53,9 +53,18 @@ public sealed interface LoraCommand {
     /** Changes what the owner says; {@code edition} is what the person had seen, where they care. */
     record Describe(DescriptionChange change, @Nullable Long edition) implements OfOwner {}
 
-    record Use(GenerationId generation, Instant at) implements OfOwner {}
+    /** What happens to a generation that somebody wanted it for. */
+    sealed interface OfGeneration extends OfOwner {
+        GenerationId generation();
+    }
 
-    record Delete(Instant undoUntil) implements OfOwner {}
+    record Use(GenerationId generation, Instant at) implements OfGeneration {}
+
+    /** The generation is over, however it ended. */
+    record Spare(GenerationId generation) implements OfGeneration {}
+
+    /** Until when it can be undone, and until when at most the object waits for videos that need it. */
+    record Delete(Instant undoUntil, Instant keptUntil) implements OfOwner {}
 
     record Restore() implements OfOwner {}
 

@@ -163,7 +163,7 @@ public class Loras {
                 Optional.of(key(identity.workspace(), description.name()));
             case Ready ready -> Optional.of(key(ready.identity().workspace(), ready.description().name()));
             case Missing(var was, var _, var _) -> nameKey(was);
-            case Deleting(var was, var _) -> nameKey(was);
+            case Deleting(var was, var _, var _) -> nameKey(was);
             case None _,Abandoned _,Rejected _,Discarded _,Deleted _ -> Optional.empty();
         };
     }
@@ -175,7 +175,7 @@ public class Loras {
     private static Optional<Instant> dueAt(Lora lora) {
         return switch (lora) {
             case Uploading uploading -> Optional.of(uploading.expiresAt());
-            case Deleting deleting -> Optional.of(deleting.undoUntil());
+            case Deleting deleting -> Optional.of(deleting.over());
             case None _,Verifying _,Abandoned _,Ready _,Missing _,Rejected _,Discarded _,Deleted _ -> Optional.empty();
         };
     }

@@ -26,6 +26,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfGeneration;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfUpload;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
@@ -33,7 +34,6 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
-import dev.lorikeet.lora.lifecycle.LoraCommand.Use;
 
 import static dev.lorikeet.event.Decision.accept;
 import static dev.lorikeet.event.Decision.refuse;
@@ -44,17 +44,19 @@ final class WhileDeleting {
     private WhileDeleting() {}
 
     static Decision<Lora, DomainEvent, LoraRefusal> deleting(Deleting deleting, LoraCommand command, Instant now) {
-        boolean over = !now.isBefore(deleting.undoUntil());
         return switch (command) {
             case OfUpload upload -> afterUpload(deleting, deleting.identity(), upload);
             case Hash hash -> hashed(deleting, hash, now);
             case Miss(var key) -> missed(deleting, key, now);
             case Remove(var key) -> missed(deleting, key, now);
             case Prove _,Refuse _ -> unchanged(deleting);
-            case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
+            case OfGeneration of -> needed(deleting, of);
+            case Describe _ -> refuse(LoraRefusal.WRONG_STATE);
             case Delete _ -> unchanged(deleting);
-            case Restore _ -> over ? refuse(LoraRefusal.UNDO_OVER) : restored(deleting);
-            case Discard _ -> over ? discarded(deleting, now) : refuse(LoraRefusal.NOT_DUE);
+            case Restore _ -> now.isBefore(deleting.undoUntil())
+                    ? restored(deleting)
+                    : refuse(LoraRefusal.UNDO_OVER);
+            case Discard _ -> now.isBefore(deleting.over()) ? refuse(LoraRefusal.NOT_DUE) : discarded(deleting, now);
         };
     }
 
@@ -66,17 +68,17 @@ final class WhileDeleting {
                     : refuse(LoraRefusal.OTHER_OBJECT);
             case Prove _,Refuse _,Hash _,Miss _ -> unchanged(discarded);
             case Restore _ -> refuse(LoraRefusal.UNDO_OVER);
-            case Delete _,Discard _ -> unchanged(discarded);
-            case Describe _,Use _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Delete _,Discard _,OfGeneration _ -> unchanged(discarded);
+            case Describe _ -> refuse(LoraRefusal.WRONG_STATE);
         };
     }
 
     static Decision<Lora, DomainEvent, LoraRefusal> deleted(Deleted deleted, LoraCommand command) {
         return switch (command) {
             case Start start -> WhileUploading.repeated(deleted, deleted.identity(), start);
-            case OfObject _,Discard _ -> unchanged(deleted);
+            case OfObject _,Discard _,OfGeneration _ -> unchanged(deleted);
             case Complete _,CompleteStreamed _,Abandon _,Expire _ -> refuse(LoraRefusal.NOT_FOUND);
-            case Describe _,Use _,Delete _,Restore _ -> refuse(LoraRefusal.NOT_FOUND);
+            case Describe _,Delete _,Restore _ -> refuse(LoraRefusal.NOT_FOUND);
         };
     }
 
@@ -100,13 +102,21 @@ final class WhileDeleting {
         var back = WhileKept.isDeclared(known, hash)
                 ? known
                 : new Missing(known, WhileKept.OTHER_BYTES, now);
-        return accept(new Deleting(back, deleting.undoUntil()));
+        return accept(deleting.with(back));
+    }
+
+    /** Whoever asked before it was deleted may be at it; the object goes when the last of them is done. */
+    private static Decision<Lora, DomainEvent, LoraRefusal> needed(Deleting deleting, OfGeneration command) {
+        return deleting.was() instanceof Ready ready
+                ? WhileKept.counted(ready, command).<Decision<Lora, DomainEvent, LoraRefusal>>map(
+                        counted -> accept(deleting.with(counted))).orElseGet(() -> unchanged(deleting))
+                : unchanged(deleting);
     }
 
     /** Whoever restores it must not get what is not there. */
     private static Decision<Lora, DomainEvent, LoraRefusal> missed(Deleting deleting, ObjectKey key, Instant now) {
         return deleting.was() instanceof Ready ready && WhileUploading.isOf(deleting.identity(), key)
-                ? accept(new Deleting(new Missing(ready, WhileUploading.MISSING, now), deleting.undoUntil()))
+                ? accept(deleting.with(new Missing(ready, WhileUploading.MISSING, now)))
                 : unchanged(deleting);
     }
 

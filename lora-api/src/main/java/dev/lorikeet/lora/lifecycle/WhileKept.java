@@ -2,6 +2,7 @@ package dev.lorikeet.lora.lifecycle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
 import dev.lorikeet.event.Decision;
@@ -27,11 +28,13 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
+import dev.lorikeet.lora.lifecycle.LoraCommand.OfGeneration;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfUpload;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Prove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Refuse;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Remove;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Restore;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Spare;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Use;
 
@@ -56,11 +59,10 @@ final class WhileKept {
             case Miss(var key) -> missed(ready, key, now);
             case Remove(var key) -> missed(ready, key, now);
             case Describe describe -> described(ready, describe, now);
-            case Use(var generation, var at) -> ready.usage()
-                    .counting(generation, at)
-                    .map(usage -> Decision.<Lora, DomainEvent, LoraRefusal>accept(ready.with(usage)))
-                    .orElseGet(() -> unchanged(ready));
-            case Delete(var undoUntil) -> accept(new Deleting(ready, undoUntil), deleted(ready, undoUntil),
+            case OfGeneration of -> counted(ready, of).<Decision<Lora, DomainEvent, LoraRefusal>>map(
+                    Decision::accept).orElseGet(() -> unchanged(ready));
+            case Delete(var undoUntil, var keptUntil) -> accept(new Deleting(ready, undoUntil, keptUntil),
+                    deleted(ready, undoUntil),
                     CatalogueEntries.of(ready, CatalogueStatus.DELETING));
             case Restore _ -> unchanged(ready);
             case Discard _ -> refuse(LoraRefusal.WRONG_STATE);
@@ -73,8 +75,12 @@ final class WhileKept {
             case Prove(var object, var _) when !same(missing.was(), object) -> refuse(LoraRefusal.OTHER_OBJECT);
             case Prove _ -> missing.reason().equals(OTHER_BYTES) ? unchanged(missing) : found(missing.was());
             case Miss _,Remove _ -> unchanged(missing);
-            case Refuse _,Hash _,Describe _,Use _,Discard _ -> refuse(LoraRefusal.WRONG_STATE);
-            case Delete(var undoUntil) -> accept(new Deleting(missing, undoUntil), deleted(missing, undoUntil),
+            case OfGeneration of -> counted(missing.was(), of).<Decision<Lora, DomainEvent, LoraRefusal>>map(
+                    was -> accept(new Missing(was, missing.reason(), missing.since())))
+                    .orElseGet(() -> unchanged(missing));
+            case Refuse _,Hash _,Describe _,Discard _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Delete(var undoUntil, var keptUntil) -> accept(new Deleting(missing, undoUntil, keptUntil),
+                    deleted(missing, undoUntil),
                     CatalogueEntries.of(missing.was(), CatalogueStatus.DELETING));
             case Restore _ -> unchanged(missing);
         };
@@ -86,8 +92,9 @@ final class WhileKept {
             case Refuse(var key, var _) -> known(rejected, key);
             case Miss(var key) -> known(rejected, key);
             case Remove(var key) -> known(rejected, key);
-            case Prove _,Hash _,Describe _,Use _,Discard _ -> refuse(LoraRefusal.WRONG_STATE);
-            case Delete(var undoUntil) -> accept(new Deleting(rejected, undoUntil), deleted(rejected, undoUntil));
+            case Prove _,Hash _,Describe _,OfGeneration _,Discard _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Delete(var undoUntil, var keptUntil) -> accept(new Deleting(rejected, undoUntil, keptUntil),
+                    deleted(rejected, undoUntil));
             case Restore _ -> unchanged(rejected);
         };
     }
@@ -98,6 +105,14 @@ final class WhileKept {
             case Start start -> WhileUploading.repeated(kept, kept.identity(), start);
             case Complete _,CompleteStreamed _,Expire _ -> unchanged(kept);
             case Abandon _ -> refuse(LoraRefusal.WRONG_STATE);
+        };
+    }
+
+    /** Empty if that is known already. */
+    static Optional<Ready> counted(Ready ready, OfGeneration command) {
+        return switch (command) {
+            case Use(var generation, var at) -> ready.usage().counting(generation, at).map(ready::with);
+            case Spare(var generation) -> ready.usage().without(generation).map(ready::with);
         };
     }
 

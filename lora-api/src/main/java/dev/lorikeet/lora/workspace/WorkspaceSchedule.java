@@ -76,7 +76,7 @@ public final class WorkspaceSchedule {
                 new Keep(reservation.lora(), now.plus(WorkspaceLifeCycle.CHECK_AFTER));
             case Lora.Ready ready -> settled(ready, reservation);
             case Lora.Missing(var was, var _, var _) -> settled(was, reservation);
-            case Lora.Deleting(var was, var _) -> answer(was, reservation, now);
+            case Lora.Deleting(var was, var _, var _) -> answer(was, reservation, now);
             case Lora.Discarded(var was, var _) -> answer(was, reservation, now);
         };
     }
@@ -110,9 +110,11 @@ public final class WorkspaceSchedule {
 
     /** What is being proven, or waits for its removal, is met again in the next round. */
     private Mono<?> end(LoraId lora) {
+        var now = clock.instant();
         return loras.find(lora).flatMap(found -> switch (found.state()) {
             case Lora.Uploading _,Lora.Verifying _ -> loras.send(lora, new LoraCommand.Abandon());
-            case Lora.Kept _ -> loras.send(lora, new LoraCommand.Delete(clock.instant()));
+            // Nobody is left who would look at a video that still needs it.
+            case Lora.Kept _ -> loras.send(lora, new LoraCommand.Delete(now, now));
             case Lora.None _,Lora.Abandoned _,Lora.Deleting _,Lora.Discarded _,Lora.Deleted _ ->
                 Mono.empty();
         });

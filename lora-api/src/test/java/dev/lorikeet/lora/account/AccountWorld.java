@@ -156,7 +156,7 @@ final class AccountWorld {
         return switch (lora) {
             case Lora.Ready ready -> ready.proof().object().size();
             case Lora.Missing(var was, var _, var _) -> used(was);
-            case Lora.Deleting(var was, var _) -> used(was);
+            case Lora.Deleting(var was, var _, var _) -> used(was);
             case Lora.Discarded(var was, var _) -> used(was);
             case Lora.None _,Lora.Uploading _,Lora.Verifying _,Lora.Abandoned _,Lora.Rejected _,Lora.Deleted _ -> 0;
         };

@@ -11,6 +11,6 @@ public final class DeletionSamples {
     private DeletionSamples() {}
 
     public static LoraDeletions deletions(Loras loras, Workspaces workspaces, Duration undo, InstantSource clock) {
-        return new LoraDeletions(loras, workspaces, new UndoWindow(undo), clock);
+        return new LoraDeletions(loras, workspaces, new DeletionTimes(undo, Duration.ofHours(2)), clock);
     }
 }

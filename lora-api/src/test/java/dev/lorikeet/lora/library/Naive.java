@@ -87,7 +87,7 @@ record Naive(Map<String, String> asked) {
             case Lora.Uploading uploading -> Optional.of(uploading.description());
             case Lora.Verifying verifying -> Optional.of(verifying.description());
             case Lora.Kept kept -> Optional.of(kept.description());
-            case Lora.Deleting(var was, var _) -> Optional.of(was.description());
+            case Lora.Deleting(var was, var _, var _) -> Optional.of(was.description());
             case Lora.Discarded(var was, var _) -> Optional.of(was.description());
             case Lora.Abandoned _,Lora.Deleted _ -> Optional.empty();
         };
@@ -97,7 +97,7 @@ record Naive(Map<String, String> asked) {
         return switch (lora) {
             case Lora.Verifying verifying -> verifying.uploadedAt();
             case Lora.Kept kept -> kept.uploadedAt();
-            case Lora.Deleting(var was, var _) -> was.uploadedAt();
+            case Lora.Deleting(var was, var _, var _) -> was.uploadedAt();
             case Lora.Discarded(var was, var _) -> was.uploadedAt();
             default -> lora.identity().createdAt();
         };
@@ -107,7 +107,7 @@ record Naive(Map<String, String> asked) {
         return switch (lora) {
             case Lora.Ready ready -> Optional.of(ready);
             case Lora.Missing(var was, var _, var _) -> Optional.of(was);
-            case Lora.Deleting(var was, var _) -> proven(was);
+            case Lora.Deleting(var was, var _, var _) -> proven(was);
             case Lora.Discarded(var was, var _) -> proven(was);
             default -> Optional.empty();
         };

@@ -106,7 +106,7 @@ final class Shelf {
             case 1 -> new Lora.Verifying(identity, ready.description(), uploadedAt);
             case 2 -> rejected;
             case 3 -> new Lora.Missing(ready, new Reason("OBJECT_MISSING", "It is gone."), NOON);
-            case 4 -> new Lora.Deleting(chance.nextBoolean() ? ready : rejected, NOON);
+            case 4 -> new Lora.Deleting(chance.nextBoolean() ? ready : rejected, NOON, NOON);
             case 5 -> new Lora.Discarded(
                     chance.nextBoolean() ? new Lora.Missing(ready, new Reason("OBJECT_MISSING", "It is gone."), NOON)
                             : rejected,
@@ -118,7 +118,7 @@ final class Shelf {
 
     private Usage usage() {
         var last = chance.nextBoolean() ? null : NOON.plusSeconds(chance.nextInt(2));
-        return new Usage(last == null ? 0 : 1, last, List.of());
+        return new Usage(last == null ? 0 : 1, last, List.of(), List.of());
     }
 
     private LoraDescription description() {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LoraLifeCycleProperties {
     private static final Set<String> TAKEN = new HashSet<>();
     private static final ObjectKey OTHER_KEY = new ObjectKey("loras/20260304/12/demo/b/rain.safetensors");
-    private static final LoraCommand DELETE = new LoraCommand.Delete(NOON.plusSeconds(10));
+    private static final LoraCommand DELETE = new LoraCommand.Delete(NOON.plusSeconds(10), NOON.plusSeconds(20));
     private static final Reason REASON = new Reason("INCOMPLETE", "It is cut short.");
 
     @Provide
@@ -53,7 +53,7 @@ final class LoraLifeCycleProperties {
                 new LoraCommand.Miss(OTHER_KEY), new LoraCommand.Remove(KEY), new LoraCommand.Remove(OTHER_KEY),
                 new LoraCommand.Describe(named("Snow"), null), new LoraCommand.Describe(named("Hail"), 1L),
                 new LoraCommand.Use(new GenerationId("g1"), NOON), new LoraCommand.Use(new GenerationId("g2"), NOON),
-                DELETE, new LoraCommand.Restore(), new LoraCommand.Discard());
+                new LoraCommand.Spare(new GenerationId("g1")), new LoraCommand.Spare(new GenerationId("g2")), DELETE, new LoraCommand.Restore(), new LoraCommand.Discard());
     }
 
     private static DescriptionChange named(String name) {
@@ -177,8 +177,8 @@ final class LoraLifeCycleProperties {
                 "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Expire", "Verifying+Prove",
                 "Verifying+Abandon", "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash",
                 "Ready+Miss", "Ready+Remove",
-                "Ready+Describe", "Ready+Use", "Ready+Delete", "Missing+Prove", "Missing+Delete", "Rejected+Delete",
-                "Deleting+Hash", "Deleting+Miss", "Deleting+Remove", "Deleting+Restore", "Deleting+Discard",
+                "Ready+Describe", "Ready+Use", "Ready+Spare", "Ready+Delete", "Missing+Prove", "Missing+Use",
+                "Missing+Spare", "Missing+Delete", "Rejected+Delete", "Deleting+Use", "Deleting+Spare", "Deleting+Hash", "Deleting+Miss", "Deleting+Remove", "Deleting+Restore", "Deleting+Discard",
                 "Discarded+Remove");
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.ExpectedObject;
+import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.LoraEvent.LoraUploaded;
 import dev.lorikeet.event.ObjectKey;
@@ -104,18 +105,32 @@ final class LoraLifeCycleTest {
 
     @Test
     void countsNoUseAsAnEdit() {
-        var used = ready().with(new Usage(1, NOON, List.of()));
+        var used = ready().with(new Usage(1, NOON, List.of(), List.of()));
         assertThat(used.edition()).isEqualTo(ready().edition());
     }
 
     @Test
     void comesBackAsItWasUntilTheTimeToUndoIsOver() {
-        var deleting = new Lora.Deleting(ready(), NOON);
+        var deleting = new Lora.Deleting(ready(), NOON, NOON.plusSeconds(60));
         assertThat(LoraLifeCycle.decide(deleting, new LoraCommand.Restore(), NOON.minusMillis(1)))
                 .isInstanceOfSatisfying(Decision.Accepted.class,
                         accepted -> assertThat(accepted.next()).isEqualTo(ready()));
         assertThat(refusal(deleting, new LoraCommand.Restore(), NOON)).isEqualTo(LoraRefusal.UNDO_OVER);
         assertThat(refusal(deleting, new LoraCommand.Discard(), NOON.minusMillis(1))).isEqualTo(LoraRefusal.NOT_DUE);
+    }
+
+    @Test
+    void waitsWithItsObjectForTheVideosThatNeedItButNotForEver() {
+        var asked = accepted(ready(), new LoraCommand.Use(new GenerationId("g1"), NOON));
+        var deleted = accepted(asked, new LoraCommand.Delete(NOON, NOON.plusSeconds(60)));
+        var late = accepted(deleted, new LoraCommand.Use(new GenerationId("g2"), NOON));
+        var one = accepted(late, new LoraCommand.Spare(new GenerationId("g1")));
+        assertThat(refusal(one, new LoraCommand.Restore(), NOON)).isEqualTo(LoraRefusal.UNDO_OVER);
+        assertThat(refusal(one, new LoraCommand.Discard(), NOON.plusSeconds(59))).isEqualTo(LoraRefusal.NOT_DUE);
+        assertThat(LoraLifeCycle.decide(one, new LoraCommand.Discard(), NOON.plusSeconds(60)))
+                .isInstanceOf(Decision.Accepted.class);
+        var none = accepted(one, new LoraCommand.Spare(new GenerationId("g2")));
+        assertThat(accepted(none, new LoraCommand.Discard())).isInstanceOf(Lora.Discarded.class);
     }
 
     @Test

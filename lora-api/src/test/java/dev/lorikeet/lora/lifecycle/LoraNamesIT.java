@@ -130,7 +130,7 @@ final class LoraNamesIT {
         send(refused, new LoraCommand.Complete());
         send(refused, new LoraCommand.Refuse(keyOf(refused), new Reason("INCOMPLETE", "It is cut short.")));
         var discarded = ready("Discarded");
-        send(discarded, new LoraCommand.Delete(NOON));
+        send(discarded, new LoraCommand.Delete(NOON, NOON));
         assertThat(nameOf(upload("Discarded"))).as("while it waits").isEqualTo("Discarded (2)");
         send(discarded, new LoraCommand.Discard());
         assertThat(Stream.of("Given up", "Refused", "Discarded").map(name -> nameOf(upload(name))))
@@ -140,7 +140,7 @@ final class LoraNamesIT {
     @Test
     void aDeletedLoraComesBackUnderItsName() {
         var rain = ready("Rain");
-        send(rain, new LoraCommand.Delete(NOON.plusSeconds(30)));
+        send(rain, new LoraCommand.Delete(NOON.plusSeconds(30), NOON.plusSeconds(30)));
         assertThat(nameOf(upload("Rain"))).isEqualTo("Rain (2)");
         send(rain, new LoraCommand.Restore());
         assertThat(nameOf(rain)).isEqualTo("Rain");

@@ -6,7 +6,7 @@ import java.util.Map;
 import dev.lorikeet.delivery.DeliveryLimits;
 import dev.lorikeet.generation.catalogue.CatalogueLimits;
 import dev.lorikeet.generation.dispatch.DispatchLimits;
-import dev.lorikeet.lora.deletion.UndoWindow;
+import dev.lorikeet.lora.deletion.DeletionTimes;
 import dev.lorikeet.lora.upload.UploadLimits;
 import dev.lorikeet.lora.workspace.QuotaLimits;
 import org.springframework.util.unit.DataSize;
@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 final class Settings {
     static final Duration TICKET = Duration.ofSeconds(80);
     static final QuotaLimits QUOTA = new QuotaLimits(DataSize.ofMegabytes(1), 6, 4);
-    static final UndoWindow UNDO = new UndoWindow(Duration.ofSeconds(12));
+    static final DeletionTimes UNDO = new DeletionTimes(Duration.ofSeconds(12), Duration.ofHours(2));
     static final UploadLimits UPLOADS = new UploadLimits(DataSize.ofMegabytes(64), DataSize.ofBytes(300),
             DataSize.ofMegabytes(5), 10_000, TICKET, Duration.ofSeconds(60), 100, 10, DataSize.ofMegabytes(8), 4,
             Duration.ofMinutes(1), Duration.ofSeconds(30));
