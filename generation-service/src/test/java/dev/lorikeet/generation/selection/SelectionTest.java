@@ -58,7 +58,8 @@ final class SelectionTest {
     @Test
     void anS3PathMustBeTheWholeKey() {
         assertThat(Bench.with(high).refuse(wan22("'lora_high':'" + Entry.path("demo", "h") + "x'", "")))
-                .containsExactly(new Fault("/parameters/lora_high", "There is no such LoRA in this workspace, or it is not proven yet."));
+                .containsExactly(new Fault("/parameters/lora_high",
+                        "There is no such LoRA in this workspace, or it is not proven yet."));
     }
 
     @Test

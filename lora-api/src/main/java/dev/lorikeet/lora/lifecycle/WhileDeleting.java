@@ -108,8 +108,10 @@ final class WhileDeleting {
     /** Whoever asked before it was deleted may be at it; the object goes when the last of them is done. */
     private static Decision<Lora, DomainEvent, LoraRefusal> needed(Deleting deleting, OfGeneration command) {
         return deleting.was() instanceof Ready ready
-                ? WhileKept.counted(ready, command).<Decision<Lora, DomainEvent, LoraRefusal>>map(
-                        counted -> accept(deleting.with(counted))).orElseGet(() -> unchanged(deleting))
+                ? WhileKept.counted(ready, command)
+                        .<Decision<Lora, DomainEvent, LoraRefusal>>map(
+                                counted -> accept(deleting.with(counted)))
+                        .orElseGet(() -> unchanged(deleting))
                 : unchanged(deleting);
     }
 

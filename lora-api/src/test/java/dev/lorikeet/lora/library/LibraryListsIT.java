@@ -76,7 +76,8 @@ final class LibraryListsIT {
                         List.of("rain", "mood " + n % 40), List.of("r41n style"), 0.8, null),
                 new Lora.Proof(new StoredObject(key, 1_000 + n % 500, LoraSamples.OBJECT.etag()),
                         LoraSamples.facts(), null),
-                new Usage(n % 3, n % 3 == 0 ? null : START.plusSeconds(n % 1_000), List.of(), List.of()), START.plusSeconds(n / 3),
+                new Usage(n % 3, n % 3 == 0 ? null : START.plusSeconds(n % 1_000), List.of(), List.of()),
+                START.plusSeconds(n / 3),
                 START.plusSeconds(n / 3), 1);
     }
 

@@ -53,7 +53,8 @@ final class LoraLifeCycleProperties {
                 new LoraCommand.Miss(OTHER_KEY), new LoraCommand.Remove(KEY), new LoraCommand.Remove(OTHER_KEY),
                 new LoraCommand.Describe(named("Snow"), null), new LoraCommand.Describe(named("Hail"), 1L),
                 new LoraCommand.Use(new GenerationId("g1"), NOON), new LoraCommand.Use(new GenerationId("g2"), NOON),
-                new LoraCommand.Spare(new GenerationId("g1")), new LoraCommand.Spare(new GenerationId("g2")), DELETE, new LoraCommand.Restore(), new LoraCommand.Discard());
+                new LoraCommand.Spare(new GenerationId("g1")), new LoraCommand.Spare(new GenerationId("g2")), DELETE,
+                new LoraCommand.Restore(), new LoraCommand.Discard());
     }
 
     private static DescriptionChange named(String name) {
@@ -178,7 +179,8 @@ final class LoraLifeCycleProperties {
                 "Verifying+Abandon", "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash",
                 "Ready+Miss", "Ready+Remove",
                 "Ready+Describe", "Ready+Use", "Ready+Spare", "Ready+Delete", "Missing+Prove", "Missing+Use",
-                "Missing+Spare", "Missing+Delete", "Rejected+Delete", "Deleting+Use", "Deleting+Spare", "Deleting+Hash", "Deleting+Miss", "Deleting+Remove", "Deleting+Restore", "Deleting+Discard",
+                "Missing+Spare", "Missing+Delete", "Rejected+Delete", "Deleting+Use", "Deleting+Spare", "Deleting+Hash",
+                "Deleting+Miss", "Deleting+Remove", "Deleting+Restore", "Deleting+Discard",
                 "Discarded+Remove");
     }
 
