@@ -62,8 +62,9 @@ public class Results {
                 .subscribeOn(fetching);
     }
 
+    /** Named after the process, so that it can be told who left one behind. */
     private static Path temporary() throws IOException {
-        return Files.createTempFile("result-", ".bin");
+        return Files.createTempFile("result-" + ProcessHandle.current().pid() + "-", ".bin");
     }
 
     private Mono<Kept> stored(Job job, Path file, MediaType type, long size, Sha256 digest) {

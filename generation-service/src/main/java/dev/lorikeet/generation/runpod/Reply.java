@@ -39,7 +39,7 @@ record Reply(int status, boolean isJson, byte[] body, @Nullable Path file, @Null
     }
 
     private static Path spill(byte[] beginning, InputStream rest, long largest) throws IOException {
-        var file = Files.createTempFile("runpod-", ".json");
+        var file = Files.createTempFile("runpod-" + ProcessHandle.current().pid() + "-", ".json");
         try (var all = new SequenceInputStream(new ByteArrayInputStream(beginning), rest);
                 var out = Files.newOutputStream(file)) {
             long left = largest;

@@ -68,8 +68,9 @@ final class ResultsTest {
     }
 
     private static Set<Path> temporary() {
+        var ours = "result-" + ProcessHandle.current().pid() + "-";
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("result-\\d+\\.bin"))
+            return files.filter(file -> file.getFileName().toString().startsWith(ours))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -83,8 +83,9 @@ final class RunPodCallsIT {
     }
 
     private static Set<Path> temporary() {
+        var ours = "runpod-" + ProcessHandle.current().pid() + "-";
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("runpod-\\d+\\.json"))
+            return files.filter(file -> file.getFileName().toString().startsWith(ours))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
