@@ -59,8 +59,10 @@ final class HttpReceivers implements Receivers {
 
     private boolean isAllowed(SignedNotice notice) throws UnknownHostException {
         var host = notice.address().getHost();
-        return host != null && (limits.trustedHosts().contains(host)
-                || "https".equalsIgnoreCase(notice.address().getScheme()) && OpenWeb.has(host));
+        if (host != null && limits.trustedHosts().contains(host)) {
+            return true;
+        }
+        return host != null && "https".equalsIgnoreCase(notice.address().getScheme()) && OpenWeb.has(host);
     }
 
     private Answer posted(SignedNotice notice) throws IOException, InterruptedException {

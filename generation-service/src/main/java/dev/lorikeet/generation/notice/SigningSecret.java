@@ -24,7 +24,8 @@ final class SigningSecret {
     }
 
     static SigningSecret of(WorkspaceId workspace, String master) {
-        var derived = mac(key(master.getBytes(StandardCharsets.UTF_8)), "notices of the workspace " + workspace.value());
+        var derived = mac(key(master.getBytes(StandardCharsets.UTF_8)),
+                "notices of the workspace " + workspace.value());
         return new SigningSecret(key(derived));
     }
 

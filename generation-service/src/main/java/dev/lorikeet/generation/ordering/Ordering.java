@@ -257,7 +257,8 @@ public class Ordering {
         var worker = model(order).worker();
         var endpoint = worker.endpoint();
         var job = Job.of(id, customer.workspace(), customer.subject(), endpoint, order, now,
-                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf).at(worker.price())
+                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf)
+                .at(worker.price())
                 .notifying(address == null ? null : notices.wanted(URI.create(address)));
         return generations.request(new Request(job, now.plus(dispatch.queueTime())))
                 .map(Ordering::known)

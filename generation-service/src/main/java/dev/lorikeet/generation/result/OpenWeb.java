@@ -36,7 +36,7 @@ public final class OpenWeb {
 
     /** fc00::/7, and the ways to write a short address as a long one: ::/96, 64:ff9b::/96 and 2002::/16. */
     private static boolean isOurs(byte[] bytes) {
-        int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        int first = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
         return (first & 0xFE00) == 0xFC00 || first == 0x2002
                 || (isTranslated(bytes) && isInside(last(bytes)))
                 || isZero(bytes, 0, PREFIX_OF_TRANSLATED);

@@ -33,4 +33,10 @@ public record SelectionRequest(@Nullable String model, @Nullable WorkspaceId wor
      */
     public record LoraChoice(@Nullable String id, @Nullable String s3Path, @Nullable JsonNode weight,
             @Nullable NoiseExpert expert) {}
+
+    /** People's words and addresses belong into no log. */
+    @Override
+    public String toString() {
+        return "a selection for " + model;
+    }
 }

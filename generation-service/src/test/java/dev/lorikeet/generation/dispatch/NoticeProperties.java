@@ -14,7 +14,6 @@ import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.generation.dispatch.PlayedReceiver.Mood;
 import dev.lorikeet.generation.job.Generation.Ended;
 import dev.lorikeet.generation.job.LogEntry.What;
-import dev.lorikeet.generation.job.Notice;
 import dev.lorikeet.generation.job.Notice.Delivered;
 import dev.lorikeet.generation.job.Notice.GivenUp;
 import dev.lorikeet.generation.notice.SignedNotice;
@@ -59,8 +58,8 @@ final class NoticeProperties {
     }
 
     private static boolean isOver(JobWorld world, GenerationId id) {
-        return world.state(id) instanceof Ended ended && ended.job().notice() instanceof Notice notice
-                && (notice.standing() instanceof Delivered || notice.standing() instanceof GivenUp);
+        var notice = world.state(id) instanceof Ended ended ? ended.job().notice() : null;
+        return notice != null && (notice.standing() instanceof Delivered || notice.standing() instanceof GivenUp);
     }
 
     private static void step(JobWorld world, Random chance, List<GenerationId> jobs,

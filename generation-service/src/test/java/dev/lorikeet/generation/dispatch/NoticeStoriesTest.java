@@ -76,8 +76,9 @@ final class NoticeStoriesTest {
         var waits = waits(world.receiver.heardAt());
         assertThat(waits).hasSize(3).isSorted();
         assertThat(world.receiver.heard()).extracting(SignedNotice::id).containsOnly("notice_" + id.value());
-        assertThat(world.receiver.heard()).extracting(SignedNotice::body).containsOnly(
-                world.receiver.heard().getFirst().body());
+        assertThat(world.receiver.heard()).extracting(SignedNotice::body)
+                .containsOnly(
+                        world.receiver.heard().getFirst().body());
         assertThat(calls(id)).extracting(LogEntry::what)
                 .containsExactly(What.CALLBACK_FAILED, What.CALLBACK_FAILED, What.CALLBACK_FAILED,
                         What.CALLBACK_GIVEN_UP);

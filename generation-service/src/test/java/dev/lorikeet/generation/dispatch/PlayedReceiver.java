@@ -67,7 +67,7 @@ final class PlayedReceiver {
         return switch (now) {
             case TAKES -> later(SOON, new Receivers.Answer.Taken());
             case REFUSES -> later(SOON, new Receivers.Answer.NotTaken("It answered 500.", false));
-            case TAKES_AND_DOES_NOT_SAY,IS_SILENT ->
+            case TAKES_AND_DOES_NOT_SAY, IS_SILENT ->
                 later(PATIENCE, new Receivers.Answer.NotTaken("It did not answer in time.", false));
             case IS_GONE -> later(SOON, new Receivers.Answer.NotTaken("It answered 410.", true));
         };

@@ -56,7 +56,8 @@ public record Workshop(Generations generations, Dispatcher dispatcher, Settling 
                 new Secrets(secrets), clock, meters);
         var notices = new Notices(generations, _ -> Mono.just(new Receivers.Answer.Taken()),
                 new NoticeLimits(List.of(), Set.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
-                        Duration.ofSeconds(1), 1), clock, reached.registry());
+                        Duration.ofSeconds(1), 1),
+                clock, reached.registry());
         var _ = new Watch(delivery, settling, dispatcher, stock, reached.runPod(), reached.results(),
                 new EndpointReasons(reached.runPod(), clock), notices, limits, clock);
         return new Workshop(generations, dispatcher, settling, new Callbacks(generations, settling, reached.runPod(),

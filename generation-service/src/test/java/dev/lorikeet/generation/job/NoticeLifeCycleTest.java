@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.generation.job.Generation.Ended;
+import dev.lorikeet.generation.job.GenerationCommand.NotNotified;
 import dev.lorikeet.generation.job.GenerationCommand.Notified;
 import dev.lorikeet.generation.job.GenerationCommand.Notify;
 import dev.lorikeet.generation.job.GenerationCommand.NotifyAgain;
-import dev.lorikeet.generation.job.GenerationCommand.NotNotified;
 import dev.lorikeet.generation.job.GenerationCommand.OfNotice;
 import dev.lorikeet.generation.job.Notice.Delivered;
 import dev.lorikeet.generation.job.Notice.GivenUp;
@@ -164,7 +164,8 @@ final class NoticeLifeCycleTest {
 
     @Test
     void neverTellsItsAddress() {
-        assertThat(JobSamples.job().notifying(WANTED)).asString().contains("receiver.example.org")
+        assertThat(JobSamples.job().notifying(WANTED)).asString()
+                .contains("receiver.example.org")
                 .doesNotContain("secret-of-a-test");
     }
 }

@@ -21,10 +21,11 @@ final class CallbackAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hook", "/hook", "http://example.org/hook", "ftp://localhost/hook", "file:///etc/passwd",
-            "https:///hook", "https://", "https://127.0.0.1/hook", "https://169.254.169.254/latest/meta-data",
-            "https://10.0.0.1/hook", "https://[::1]/hook", "https://metadata.internal/hook", "https://hook",
-            "https://exa mple.org/", "https://2130706433/", "http://127.0.0.1/hook"})
+    @ValueSource(
+            strings = {"", "hook", "/hook", "http://example.org/hook", "ftp://localhost/hook", "file:///etc/passwd",
+                    "https:///hook", "https://", "https://127.0.0.1/hook", "https://169.254.169.254/latest/meta-data",
+                    "https://10.0.0.1/hook", "https://[::1]/hook", "https://metadata.internal/hook", "https://hook",
+                    "https://exa mple.org/", "https://2130706433/", "http://127.0.0.1/hook"})
     void refusesWhatIsNotOnThePublicWeb(String address) {
         assertThat(CallbackAddress.complaint(address, LIMITS))
                 .contains("must be an https address on the public web, by the name of its host");

@@ -94,7 +94,8 @@ final class HttpReceiversTest {
                 notice.signature(), "application/json"));
         var told = heard.getFirst();
         var secret = SigningSecret.of(Samples.WORKSPACE, Samples.NEWEST).text();
-        assertThat(Receiver.isGenuine(secret, told.id(), told.at(), told.body(), told.signature(), Samples.AT)).isTrue();
+        assertThat(Receiver.isGenuine(secret, told.id(), told.at(), told.body(), told.signature(), Samples.AT))
+                .isTrue();
         assertThat(Receiver.isGenuine(secret, told.id(), told.at(), told.body() + " ", told.signature(), Samples.AT))
                 .isFalse();
     }
@@ -134,7 +135,8 @@ final class HttpReceiversTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://0.0.0.0/",
-            "https://10.1.2.3/", "https://172.16.0.1/", "https://192.168.1.1/", "https://169.254.169.254/latest/meta-data",
+            "https://10.1.2.3/", "https://172.16.0.1/", "https://192.168.1.1/",
+            "https://169.254.169.254/latest/meta-data",
             "https://100.64.0.1/", "https://[fd00:ec2::254]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/",
             "https://[::10.0.0.1]/", "https://[64:ff9b::a9fe:a9fe]/", "https://[2002:a00:1::1]/", "https://192.0.0.8/",
             "https://198.18.0.1/", "https://240.0.0.1/", "https://255.255.255.255/", "https://224.0.0.1/",
