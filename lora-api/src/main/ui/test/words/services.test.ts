@@ -40,6 +40,7 @@ const ELSEWHERE = new Set([
   'A job can be ordered again once it has ended.',
   'The model ',
   ' is not offered any more.',
+  'a selection for ',
   'What came of a notice of {} was not kept: {}',
   'the high-noise expert',
   'the low-noise expert',
