@@ -157,6 +157,7 @@ export type Job = {
   readonly cost?: Cost
   /** The job that this one repeats. */
   readonly retryOf?: Id
+  readonly callback?: Callback
 }
 
 /** All of them by their names, also those that nobody set, and the seed that was drawn. A picture that came with the order is shown as its key in the bucket. */
@@ -227,6 +228,21 @@ export type Failure = {
   readonly message: string
 }
 
+/** Whether the `callbackUrl` of the order knows that the job has ended. */
+export type Callback = {
+  /** Of the address, which is not shown, as it may hold a password. */
+  readonly host: string
+  /** `pending` until it is delivered; `failed` when no more attempt is made. */
+  readonly status: 'pending' | 'delivered' | 'failed'
+  /** How often it was sent. */
+  readonly attempts: number
+  /** When the next attempt is due. */
+  readonly nextAt?: Time
+  readonly deliveredAt?: Time
+  /** What became of the last attempt. */
+  readonly reason?: string
+}
+
 /** Only of a job that is `succeeded`. */
 export type Timings = {
   readonly submittedAt: Time
@@ -290,6 +306,8 @@ export type OrderRequest = {
   readonly loras?: ReadonlyArray<LoraChoice> | null
   /** `fail` unless you say otherwise; see the job. */
   readonly onLoraFailure?: 'fail' | 'drop' | 'reduce' | 'prompt' | null
+  /** An https address on the public web that is told when the job has ended. A retry of the job tells it as well. */
+  readonly callbackUrl?: string | null
 }
 
 /** A LoRA by its `id` or by its `s3Path`, not by both. */
@@ -310,6 +328,7 @@ export type CheckRequest = {
   readonly weights?: Readonly<Record<string, unknown>> | null
   readonly loras?: ReadonlyArray<AnyChoice> | null
   readonly onLoraFailure?: 'fail' | 'drop' | 'reduce' | 'prompt' | null
+  readonly callbackUrl?: string | null
 }
 
 export type AnyChoice = {
@@ -319,6 +338,48 @@ export type AnyChoice = {
   readonly weight?: unknown
   readonly expert?: 'high' | 'low' | 'both' | 'unknown' | null
 } | null
+
+/** What a `callbackUrl` is told. Ask `GET /api/generate/{id}` for everything else. */
+export type EndNotice = {
+  readonly type: 'generation.succeeded' | 'generation.failed' | 'generation.cancelled'
+  /** When the job ended. */
+  readonly timestamp: Time
+  readonly data: EndedJob
+}
+
+/** As in the job, but for what may hold an address with a password, and without the addresses of the video. */
+export type EndedJob = {
+  readonly id: Id
+  readonly status: 'succeeded' | 'failed' | 'cancelled'
+  readonly workspaceId: Id
+  readonly model: string
+  readonly loras: ReadonlyArray<PlacedLora>
+  readonly adjustments: ReadonlyArray<string>
+  readonly requestedAt: Time
+  readonly finishedAt: Time
+  readonly attempt: number
+  readonly video?: StoredVideo
+  readonly failure?: Failure
+  readonly retryOf?: Id
+}
+
+export type PlacedLora = {
+  readonly id: Id
+  readonly slot: string
+  readonly weight: number
+}
+
+export type StoredVideo = {
+  readonly contentType: string
+  readonly size: Bytes
+  readonly sha256: Sha256
+}
+
+export type SecretAnswer = {
+  readonly success: Done
+  /** Newest first; none where this installation sends no notices. */
+  readonly secrets: ReadonlyArray<string>
+}
 
 export type DoneAnswer = {
   readonly success: Done
@@ -400,8 +461,8 @@ export type LogAnswer = {
 
 export type LogLine = {
   readonly at: Time
-  /** `held`: it cannot be sent for now. `put-back`: RunPod could not be asked, or takes no more for now. `taken`: RunPod has it. `waiting-for-worker`: a worker began anew. `adjusted`: it is made otherwise than it was ordered, as `onLoraFailure` allows. */
-  readonly what: 'ordered' | 'held' | 'asked' | 'put-back' | 'taken' | 'waiting-for-worker' | 'fetching-loras' | 'rendering' | 'encoding' | 'attempt-failed' | 'adjusted' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'
+  /** `held`: it cannot be sent for now. `put-back`: RunPod could not be asked, or takes no more for now. `taken`: RunPod has it. `waiting-for-worker`: a worker began anew. `adjusted`: it is made otherwise than it was ordered, as `onLoraFailure` allows. `callback-failed`: the notice of the end will be sent again, after `callback-given-up` it will not. `callback-again`: somebody wants it to be sent once more. */
+  readonly what: 'ordered' | 'held' | 'asked' | 'put-back' | 'taken' | 'waiting-for-worker' | 'fetching-loras' | 'rendering' | 'encoding' | 'attempt-failed' | 'adjusted' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled' | 'callback-delivered' | 'callback-failed' | 'callback-given-up' | 'callback-again'
   /** The number of the attempt that it is about, if it is about one. */
   readonly attempt?: number
   /** What there is to say about it: the reason, the worker, RunPod's name for the job. */

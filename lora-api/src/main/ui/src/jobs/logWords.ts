@@ -20,6 +20,10 @@ export const logWords = inBoth(
       succeeded: 'Finished and stored',
       failed: 'Failed',
       cancelled: 'Cancelled',
+      'callback-delivered': 'The callback was taken',
+      'callback-failed': 'The callback did not arrive',
+      'callback-given-up': 'The callback was given up',
+      'callback-again': 'The callback is sent again',
     },
   },
   {
@@ -41,6 +45,10 @@ export const logWords = inBoth(
       succeeded: '완성하여 저장했습니다',
       failed: '실패했습니다',
       cancelled: '취소했습니다',
+      'callback-delivered': '콜백을 전달했습니다',
+      'callback-failed': '콜백을 전달하지 못했습니다',
+      'callback-given-up': '콜백 전달을 포기했습니다',
+      'callback-again': '콜백을 다시 보냅니다',
     },
   },
 )

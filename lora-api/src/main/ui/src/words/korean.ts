@@ -50,6 +50,17 @@ export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]
   ['The file does not tell which noise expert of WAN 2.2 it was trained for.', '파일로는 WAN 2.2의 어느 노이즈 전문가용인지 알 수 없습니다.'],
   ['This file is too large for the virus scanner, and was not shown to it.', '파일이 너무 커서 바이러스 검사를 하지 못했습니다.'],
 
+  // What became of a notice that was sent to a callback address.
+  ['It answered {0}.', '응답 코드가 {0}입니다.'],
+  ['It did not answer in time.', '제때 응답하지 않았습니다.'],
+  ['It could not be reached, or broke off.', '연결할 수 없거나 연결이 끊어졌습니다.'],
+  ['Nobody knows its host.', '호스트를 찾을 수 없습니다.'],
+  ['Its address does not lead to the open web.', '누구나 열 수 있는 웹으로 이어지는 주소가 아닙니다.'],
+  ['Its address is none that could be asked.', '요청을 보낼 수 없는 주소입니다.'],
+  ['Nobody has set a secret that it could be signed with.', '서명할 비밀 키가 설정되지 않았습니다.'],
+  ['Nobody knows whether it arrived: what sent it was stopped.', '보내던 서비스가 멈춰 도착했는지 알 수 없습니다.'],
+  ['The service was stopped.', '서비스가 멈췄습니다.'],
+
   // What is wrong with a field. These follow its name.
   ['is missing; there are {0}', '필수 항목입니다. 가능한 값: {0}'],
   ['is missing', '필수 항목입니다.'],
@@ -87,6 +98,9 @@ export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]
   ['must be an https address or a data URI', 'https 주소나 data URI여야 합니다.'],
   ['must not hold a user name or a password', '주소에 사용자 이름이나 비밀번호를 넣을 수 없습니다.'],
   ['must be an address on the public web, by the name of its host', '누구나 열 수 있는 웹 주소여야 합니다.'],
+  ['cannot be used here: nobody has set a secret that notices could be signed with', '알림에 서명할 비밀 키가 설정되지 않아 여기서는 쓸 수 없습니다.'],
+  ['must be an https address on the public web, by the name of its host', '누구나 열 수 있는 https 웹 주소여야 합니다.'],
+  ['must not hold a user name, a password or a #', '주소에 사용자 이름, 비밀번호나 #을 넣을 수 없습니다.'],
   ['must name a LoRA, by its id or by its s3Path and not by both', 'id와 s3Path 중 하나로 LoRA를 지정해 주세요.'],
   ['must be high, low or both, or left out', 'high, low, both 중 하나이거나 비워 두어야 합니다.'],
   ['must be both or left out: {0} has one network', '{0}은(는) 네트워크가 하나라 both이거나 비워 두어야 합니다.'],

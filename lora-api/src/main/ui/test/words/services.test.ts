@@ -20,6 +20,9 @@ const ADAPTER = 'storage-worker/src/main/java/dev/lorikeet/storage/adapter'
 const SPEAKERS = [
   ...readdirSync(join(repository, GENERATION, 'selection')).map(file => `${GENERATION}/selection/${file}`),
   `${GENERATION}/ordering/Ordering.java`,
+  `${GENERATION}/notice/CallbackAddress.java`,
+  `${GENERATION}/notice/HttpReceivers.java`,
+  `${GENERATION}/notice/Notices.java`,
   `${GENERATION}/dispatch/EndpointReasons.java`,
   `${GENERATION}/dispatch/Stock.java`,
   `${GENERATION}/history/JobViews.java`,
@@ -37,6 +40,8 @@ const ELSEWHERE = new Set([
   'A job can be ordered again once it has ended.',
   'The model ',
   ' is not offered any more.',
+  'a selection for ',
+  'What came of a notice of {} was not kept: {}',
   'the high-noise expert',
   'the low-noise expert',
   'both experts',

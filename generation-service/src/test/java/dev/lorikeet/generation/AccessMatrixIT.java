@@ -36,6 +36,8 @@ final class AccessMatrixIT {
             Row.item("GET " + JOB + "/log", Door.VIEWER_OF_ITEM, 200, Studio::succeeded, null),
             Row.item("DELETE " + JOB, Door.EDITOR_OF_ITEM, 200, Studio::queued, null),
             Row.item("POST " + JOB + "/retry", Door.EDITOR_OF_ITEM, 202, Studio::cancelled, null),
+            Row.item("POST " + JOB + "/callback", Door.EDITOR_OF_ITEM, 202, Studio::cancelledAndTold, null),
+            Row.get("GET /api/generate/callback-secret", Door.EDITOR_OF_WORKSPACE, 200),
             Row.item("POST /webhooks/runpod/{token}", Door.ANYBODY, 204,
                     studio -> Studio.callbackOf(studio.running()), "{}"));
 

@@ -74,6 +74,8 @@ final class BadInputIT {
             "{\"model\":\"wan22\",\"weights\":{\"lora_high\":2.5}}|/weights/lora_high|must be a number from 0.0 to 2.0",
             "{\"model\":\"wan22\",\"weights\":{\"lora_hi\":1}}|/weights/lora_hi|it has lora_high, lora_low",
             "{\"model\":\"wan22\",\"loras\":[{}]}|/loras/0|must name a LoRA",
+            "{\"model\":\"wan22\",\"callbackUrl\":\"https://10.0.0.1/\"}|/callbackUrl|must be an https address",
+            "{\"model\":\"wan22\",\"callbackUrl\":\"http://example.org/\"}|/callbackUrl|must be an https address",
             "{\"model\":\"wan22\",\"loras\":[{\"id\":\"demo-rain\"},{\"id\":\"demo-rain\"}]}|/loras/1|chosen already"})
     void saysWhatIsWrongWithASelectionToWhoAsksAndToWhoOrders(String body, String pointer, String message) {
         var checked = owner.post("/api/generate/check", body);
@@ -92,6 +94,7 @@ final class BadInputIT {
             "{\"model\":7}|/model|has the wrong type",
             "{\"parameters\":[]}|/parameters|has the wrong type",
             "{\"loras\":{}}|/loras|has the wrong type",
+            "{\"callbackUrl\":7}|/callbackUrl|has the wrong type",
             "{\"loras\":[{\"expert\":\"middle\"}]}|/loras/0/expert|not allowed",
             "{\"loras\":[{\"ID\":\"a\"}]}|/loras/0/ID|is not a field",
             "{\"onLoraFailure\":\"explode\"}|/onLoraFailure|not allowed",
@@ -122,7 +125,8 @@ final class BadInputIT {
     @CsvSource({"events?colour=red,colour,is not a parameter of this stream",
             "events?workspaceId=demo&status=running,status,is not a parameter of this stream",
             "events?workspaceId=demo&workspaceId=demo,workspaceId,may be given once",
-            "JOB/events?workspaceId=demo,workspaceId,is not a parameter of this stream"})
+            "JOB/events?workspaceId=demo,workspaceId,is not a parameter of this stream",
+            "callback-secret?colour=red,colour,is not a parameter of this secret"})
     void saysWhichParameterOfAStreamIsWrong(String target, String name, String message) {
         var refused = owner.get("/api/generate/" + target.replace("JOB", studio.queued()));
         assertThat(refused.status()).isEqualTo(400);

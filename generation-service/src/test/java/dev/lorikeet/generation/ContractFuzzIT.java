@@ -37,6 +37,7 @@ final class ContractFuzzIT {
     private static List<String> jobsInEveryState(Studio studio) {
         var running = studio.running();
         return List.of(studio.queued(), studio.cancelled(), studio.submitting(), running, studio.succeeded(),
+                studio.cancelledAndTold(),
                 Studio.callbackOf(running));
     }
 }

@@ -1,14 +1,24 @@
 package dev.lorikeet.generation;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.Sha256;
+import dev.lorikeet.generation.notice.Receiver;
 import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.http.testing.ApiClient.Answer;
 import dev.lorikeet.http.testing.EventStream;
@@ -98,6 +108,51 @@ final class LifeOfAJobIT {
         assertThat(editor.get("/api/generate/" + id + "/manifest").status()).isEqualTo(409);
         assertThat(log(id)).contains("cancelling").endsWith("cancelled");
         assertThat(listed("?status=cancelled")).contains(id);
+    }
+
+    @Test
+    void itsEndIsToldToWhoeverOrderedItAndOnceMoreByHand() throws IOException, GeneralSecurityException {
+        var told = new CopyOnWriteArrayList<Map<String, String>>();
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/hook", exchange -> {
+            var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            var headers = exchange.getRequestHeaders();
+            told.add(Map.of("body", body, "id", headers.getFirst("webhook-id"), "at",
+                    headers.getFirst("webhook-timestamp"), "signature", headers.getFirst("webhook-signature")));
+            exchange.sendResponseHeaders(told.size() == 1 ? 410 : 204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            var ordered = ordered(("{\"model\":\"wan22-5b\",\"parameters\":{\"prompt\":\"Hail\"},"
+                    + "\"callbackUrl\":\"http://127.0.0.1:%d/hook?key=secret\"}")
+                    .formatted(receiver.getAddress().getPort()));
+            assertThat(ordered.toString()).doesNotContain("key=secret");
+            var id = ordered.required("id").asString();
+            assertThat(editor.post("/api/generate/" + id + "/callback", null).status()).isEqualTo(409);
+            await().atMost(Studio.LIMIT).until(() -> callback(id).equals("failed"));
+            assertThat(editor.post("/api/generate/" + id + "/callback", null).status()).isEqualTo(202);
+            await().atMost(Studio.LIMIT).until(() -> callback(id).equals("delivered"));
+            assertThat(log(id)).containsSubsequence("succeeded", "callback-given-up", "callback-again",
+                    "callback-delivered");
+        } finally {
+            receiver.stop(0);
+        }
+        var secrets = editor.get("/api/generate/callback-secret").json().required("secrets");
+        assertThat(told).hasSize(2).extracting(one -> one.get("id")).containsOnly(told.getFirst().get("id"));
+        for (var one : told) {
+            assertThat(Receiver.isGenuine(secrets.get(0).asString(), text(one, "id"), text(one, "at"),
+                    text(one, "body"), text(one, "signature"), Instant.now())).isTrue();
+            assertThat(one.get("body")).doesNotContain("X-Amz-").contains("\"type\":\"generation.succeeded\"");
+        }
+    }
+
+    private static String text(Map<String, String> told, String name) {
+        return Objects.requireNonNull(told.get(name));
+    }
+
+    private String callback(String id) {
+        return job(editor.get("/api/generate/" + id)).at("/callback/status").asString();
     }
 
     @Test

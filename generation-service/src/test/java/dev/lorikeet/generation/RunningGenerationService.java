@@ -51,6 +51,8 @@ final class RunningGenerationService implements AutoCloseable {
                 "--lorikeet.s3.secret-key=secret-of-a-test",
                 "--lorikeet.runpod.base-url=" + platform.runPod().url(),
                 "--lorikeet.runpod.api-key=" + EmbeddedRunPod.API_KEY,
+                "--lorikeet.notices.secrets=a-master-secret-of-the-tests-0123456789",
+                "--lorikeet.notices.trusted-hosts=127.0.0.1",
                 "--lorikeet.dispatch.first-look=200ms",
                 "--lorikeet.dispatch.queued-look=200ms",
                 "--lorikeet.dispatch.running-look=200ms",

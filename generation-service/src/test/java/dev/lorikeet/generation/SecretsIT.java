@@ -33,7 +33,8 @@ final class SecretsIT {
     private static final Map<String, Level> PLAIN = Map.of("ROOT", Level.INFO, "dev.lorikeet", Level.DEBUG);
     private static final String PREFIX = "/webhooks/runpod/";
 
-    private final List<String> secrets = new ArrayList<>(List.of("secret-of-a-test", "X-Amz-Signature", "Bearer ey",
+    private final List<String> secrets = new ArrayList<>(List.of("secret-of-a-test", "X-Amz-Signature", "Bearer ey", "whsec_", "key-of-a-receiver",
+            "a-master-secret-of-the-tests",
             EmbeddedRunPod.API_KEY));
     /** What RunPod calls us back with, in the order it comes. */
     private final List<String> callbacks = new CopyOnWriteArrayList<>();
@@ -116,8 +117,13 @@ final class SecretsIT {
                     .forEach(secrets::add);
             assertThat(editor.get("/api/generate/" + made + "/manifest").status()).isEqualTo(200);
             calledBack(made);
-            var unwanted = id(editor.post("/api/generate", order));
+            assertThat(editor.get("/api/generate/callback-secret").body()).contains("whsec_");
+            var unwanted = id(editor.post("/api/generate", order.replace("}}",
+                    "},\"callbackUrl\":\"http://127.0.0.1:%d/hook?key=key-of-a-receiver\"}"
+                            .formatted(outside.getAddress().getPort()))));
             assertThat(editor.delete("/api/generate/" + unwanted).status()).isEqualTo(200);
+            await().atMost(Studio.LIMIT)
+                    .until(() -> editor.get("/api/generate/" + unwanted + "/log").body().contains("callback-failed"));
             failures(editor);
         }
     }

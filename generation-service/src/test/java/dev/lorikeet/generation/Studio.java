@@ -1,5 +1,6 @@
 package dev.lorikeet.generation;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import dev.lorikeet.generation.job.Order;
 import dev.lorikeet.generation.job.Parameters;
 import dev.lorikeet.generation.job.Video;
 import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.http.testing.ApiClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +103,16 @@ final class Studio {
         var job = requested(Instant.now(), order);
         send(job, new Cancel());
         return job.value();
+    }
+
+    /** With somebody who wants to know. */
+    String cancelledAndTold() {
+        var id = new GenerationId(UUID.randomUUID().toString());
+        var job = Job.of(id, new WorkspaceId(workspace), "kim", "nowhere", order(version(), List.of()), Instant.now(),
+                null, null).notifying(bean(Notices.class).wanted(URI.create("https://example.org/hook")));
+        bean(Generations.class).request(new Request(job, Instant.now().plus(HOUR))).block(LIMIT);
+        send(id, new Cancel());
+        return id.value();
     }
 
     String version() {

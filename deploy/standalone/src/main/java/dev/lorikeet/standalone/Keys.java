@@ -25,7 +25,7 @@ import dev.lorikeet.embedded.PlatformFailure;
 import dev.lorikeet.embedded.s3.S3Credentials;
 
 /** The secrets of one data directory, drawn at its first start: tokens and URLs stay valid over a restart. */
-record Keys(Path privateKey, Path publicKey, S3Credentials s3) {
+record Keys(Path privateKey, Path publicKey, S3Credentials s3, String notices) {
     private static final int RSA_BITS = 2048;
     private static final int SECRET_BYTES = 20;
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -33,7 +33,9 @@ record Keys(Path privateKey, Path publicKey, S3Credentials s3) {
     static Keys in(Path directory) {
         try {
             createPrivately(directory);
-            return new Keys(privateKey(directory), publicKey(directory), s3(directory));
+            return new Keys(privateKey(directory), publicKey(directory),
+                    new S3Credentials("lorikeet", drawn(directory.resolve("s3.secret"))),
+                    drawn(directory.resolve("notices.secret")));
         } catch (IOException e) {
             throw new PlatformFailure("The keys in %s cannot be read or written (%s); make the directory writable or"
                     .formatted(directory, PlatformFailure.reasonOf(e)) + " choose another with --data DIR.", e);
@@ -72,12 +74,11 @@ record Keys(Path privateKey, Path publicKey, S3Credentials s3) {
         return file;
     }
 
-    private static S3Credentials s3(Path directory) throws IOException {
-        var secret = directory.resolve("s3.secret");
+    private static String drawn(Path secret) throws IOException {
         if (!Files.exists(secret)) {
             write(secret, HexFormat.of().formatHex(bytes()));
         }
-        return new S3Credentials("lorikeet", Files.readString(secret).strip());
+        return Files.readString(secret).strip();
     }
 
     private static byte[] bytes() {

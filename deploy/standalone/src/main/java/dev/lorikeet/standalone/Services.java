@@ -59,6 +59,7 @@ final class Services implements AutoCloseable {
         properties.put("lorikeet.runpod.base-url", platform.runPod().url().toString());
         properties.put("lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY);
         properties.put("lorikeet.runpod.webhook-base", Standalone.url(port + 1));
+        properties.put("lorikeet.notices.secrets", keys.notices());
         return properties;
     }
 

@@ -38,6 +38,7 @@ final class KeysTest {
         assertThat(permissions(directory())).isEqualTo("rwx------");
         assertThat(permissions(keys.privateKey())).isEqualTo("rw-------");
         assertThat(permissions(directory().resolve("s3.secret"))).isEqualTo("rw-------");
+        assertThat(permissions(directory().resolve("notices.secret"))).isEqualTo("rw-------");
     }
 
     @Test

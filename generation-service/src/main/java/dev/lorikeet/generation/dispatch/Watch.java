@@ -23,6 +23,7 @@ import dev.lorikeet.generation.job.GenerationCommand.Seen;
 import dev.lorikeet.generation.job.GenerationCommand.Unseen;
 import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.job.RemoteProgress;
+import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.generation.result.Results;
 import dev.lorikeet.generation.result.Results.Kept;
 import dev.lorikeet.generation.runpod.Diagnosis;
@@ -37,7 +38,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The story of a job that RunPod has: it is asked how the job is until it has ended, whatever callbacks said or did not
- * say, and then the result is fetched at once. Each look is due work of the job, so any instance can do it.
+ * say, and then the result is fetched at once. Each look is due work of the job, so any instance can do it; and so is the
+ * notice of its end, if somebody wants one.
  */
 @Component
 final class Watch {
@@ -51,18 +53,19 @@ final class Watch {
     private final RunPod runPod;
     private final Results results;
     private final EndpointReasons reasons;
+    private final Notices notices;
     private final DispatchLimits limits;
     private final InstantSource clock;
 
     Watch(Delivery delivery, Settling settling, Dispatcher dispatcher, Stock stock, RunPod runPod,
-            Results results,
-            EndpointReasons reasons, DispatchLimits limits, InstantSource clock) {
+            Results results, EndpointReasons reasons, Notices notices, DispatchLimits limits, InstantSource clock) {
         this.settling = settling;
         this.dispatcher = dispatcher;
         this.stock = stock;
         this.runPod = runPod;
         this.results = results;
         this.reasons = reasons;
+        this.notices = notices;
         this.limits = limits;
         this.clock = clock;
         Generations.work(delivery, limits.looks(), this::look);
@@ -76,7 +79,8 @@ final class Watch {
                             "RunPod was asked and its answer was lost, and it never called back."));
             case Running running -> seen(running, item.attempt() >= FETCHED_AT_MOST);
             case Cancelling cancelling -> stopped(cancelling, item.attempt() >= FETCHED_AT_MOST);
-            case Generation.None _,Generation.Ended _ -> Mono.empty();
+            case Generation.Ended ended -> notices.due(ended);
+            case Generation.None _ -> Mono.empty();
         };
     }
 

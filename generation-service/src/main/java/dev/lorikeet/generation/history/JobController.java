@@ -12,24 +12,28 @@ import dev.lorikeet.generation.job.Generation.Known;
 import dev.lorikeet.generation.job.Generation.Succeeded;
 import dev.lorikeet.generation.job.GenerationCommand.Cancel;
 import dev.lorikeet.generation.job.GenerationRefusal;
+import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.generation.web.GenerationProblem;
 import dev.lorikeet.http.AnswersJson;
 import dev.lorikeet.http.Refused;
 import dev.lorikeet.http.access.Caller;
 import dev.lorikeet.http.access.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Lists, one job, its end before its time, what it was made from, and what happened to it. */
+/** Lists, one job, its end before its time, the notice of it, what it was made from, and what happened. */
 @RestController
 @AnswersJson
 final class JobController {
@@ -37,12 +41,15 @@ final class JobController {
     private final JobAccess access;
     private final JobViews views;
     private final Settling settling;
+    private final Notices notices;
 
-    JobController(History history, JobAccess access, JobViews views, Settling settling) {
+    JobController(History history, JobAccess access, JobViews views, Settling settling,
+            Notices notices) {
         this.history = history;
         this.access = access;
         this.views = views;
         this.settling = settling;
+        this.notices = notices;
     }
 
     record ListAnswer(boolean success, List<JobView> jobs, @Nullable String nextCursor) {}
@@ -72,15 +79,26 @@ final class JobController {
     Mono<JobAnswer> cancel(@AuthenticationPrincipal Caller caller, @PathVariable("id") GenerationId id) {
         return access.open(caller, id, Role.editor)
                 .flatMap(_ -> settling.send(id, new Cancel()))
-                .map(JobController::known)
+                .map(outcome -> known(outcome, "The job has ended and cannot be cancelled any more."))
                 .flatMap(this::answer);
     }
 
-    private static Known known(Outcome<Generation, GenerationRefusal> outcome) {
+    /** Once more for a receiver that lost it, or sooner than it would be. */
+    @PostMapping("/api/generate/{id}/callback")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<JobAnswer> callBack(@AuthenticationPrincipal Caller caller, @PathVariable("id") GenerationId id) {
+        return access.open(caller, id, Role.editor)
+                .flatMap(_ -> notices.again(id))
+                .map(outcome -> known(outcome, "Nobody is called back about a job before it has ended, or without a"
+                        + " callbackUrl in its order."))
+                .flatMap(this::answer);
+    }
+
+    private static Known known(Outcome<Generation, GenerationRefusal> outcome, String refusal) {
         if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Known known, var _, var _)) {
             return known;
         }
-        throw Refused.because(GenerationProblem.WRONG_STATE, "The job has ended and cannot be cancelled any more.");
+        throw Refused.because(GenerationProblem.WRONG_STATE, refusal);
     }
 
     private Mono<JobAnswer> answer(Known known) {

@@ -11,6 +11,7 @@ import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.dispatch.EndpointReasons;
 import dev.lorikeet.generation.dispatch.WaitingJobs;
 import dev.lorikeet.generation.history.JobView.AttemptView;
+import dev.lorikeet.generation.history.JobView.CallbackView;
 import dev.lorikeet.generation.history.JobView.ErrorView;
 import dev.lorikeet.generation.history.JobView.LoraView;
 import dev.lorikeet.generation.history.JobView.ProgressView;
@@ -114,7 +115,8 @@ public class JobViews {
                         ? new ErrorView(failed.failure().code(), failed.failure().message())
                         : null,
                 state instanceof Succeeded succeeded ? timings(succeeded.timings()) : null,
-                state instanceof Succeeded succeeded ? cost(succeeded) : null, job.retryOf());
+                state instanceof Succeeded succeeded ? cost(succeeded) : null, job.retryOf(),
+                job.notice() == null ? null : CallbackView.of(job.notice(), state instanceof Ended));
     }
 
     private VideoView video(Video video) {

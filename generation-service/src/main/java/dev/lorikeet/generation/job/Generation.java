@@ -31,6 +31,16 @@ public sealed interface Generation {
     /** Ended for good. */
     sealed interface Ended extends Known {
         Instant finishedAt();
+
+        /** The same, with more in its record. */
+        default Ended with(Job job) {
+            return switch (this) {
+                case Succeeded(var _, var attempt, var remote, var video, var timings, var at) ->
+                    new Succeeded(job, attempt, remote, video, timings, at);
+                case Failed(var _, var attempt, var failure, var at) -> new Failed(job, attempt, failure, at);
+                case Cancelled(var _, var attempt, var at) -> new Cancelled(job, attempt, at);
+            };
+        }
     }
 
     /**

@@ -78,6 +78,33 @@ public sealed interface GenerationCommand {
         }
     }
 
+    /** About the notice of a job that has ended. */
+    sealed interface OfNotice extends GenerationCommand {}
+
+    /**
+     * It will be sent.
+     *
+     * @param until when the attempt counts as lost
+     */
+    record Notify(int attempt, Instant until) implements OfNotice {}
+
+    /** It was taken. */
+    record Notified(int attempt) implements OfNotice {}
+
+    /**
+     * It was not taken, as far as anybody knows.
+     *
+     * @param again when it is worth another attempt; empty if it is worth none
+     */
+    record NotNotified(int attempt, String reason, Optional<Instant> again) implements OfNotice {}
+
+    /**
+     * A person wants it to be sent once more.
+     *
+     * @param more attempts that this may take
+     */
+    record NotifyAgain(int more) implements OfNotice {}
+
     /** The video is in our bucket. */
     record Finish(int attempt, String remoteJob, Video video, @Nullable String worker, @Nullable Long delayMillis,
             @Nullable Long executionMillis) implements OfAttempt {}

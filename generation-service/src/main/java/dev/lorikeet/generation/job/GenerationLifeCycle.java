@@ -21,6 +21,7 @@ import dev.lorikeet.generation.job.GenerationCommand.GiveUp;
 import dev.lorikeet.generation.job.GenerationCommand.Hold;
 import dev.lorikeet.generation.job.GenerationCommand.LoseLora;
 import dev.lorikeet.generation.job.GenerationCommand.OfAttempt;
+import dev.lorikeet.generation.job.GenerationCommand.OfNotice;
 import dev.lorikeet.generation.job.GenerationCommand.Reject;
 import dev.lorikeet.generation.job.GenerationCommand.Request;
 import dev.lorikeet.generation.job.GenerationCommand.Submit;
@@ -37,7 +38,7 @@ public final class GenerationLifeCycle {
             case Submitting submitting -> WhileAway.submitting(submitting, command, now);
             case Running running -> WhileAway.running(running, command, now);
             case Cancelling cancelling -> WhileAway.cancelling(cancelling, command, now);
-            case Ended ended -> over(ended, command);
+            case Ended ended -> over(ended, command, now);
         };
     }
 
@@ -45,7 +46,7 @@ public final class GenerationLifeCycle {
         return switch (command) {
             case Request(var job, var giveUpAt) -> Decision.accept(new Queued(job, job.requestedAt(), giveUpAt, null),
                     new GenerationRequested(job.id(), job.workspace(), job.inputs()));
-            case Cancel _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfAttempt _ ->
+            case Cancel _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfAttempt _,OfNotice _ ->
                 Decision.refuse(GenerationRefusal.NOT_FOUND);
         };
     }
@@ -78,7 +79,7 @@ public final class GenerationLifeCycle {
                 yield Decision.accept(new Submitting(job.attempting(number),
                         new Attempt(number, secret, now, forgottenAt), queued.giveUpAt()));
             }
-            case OfAttempt _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
+            case OfAttempt _,OfNotice _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
         };
     }
 
@@ -86,11 +87,12 @@ public final class GenerationLifeCycle {
         return job.used().loras().stream().anyMatch(chosen -> chosen.lora().value().equals(lora));
     }
 
-    /** Whatever ended stays as it is, and as it was told. */
+    /** Whatever ended stays as it is, and as it was told; only whether somebody was told of it may still change. */
     private static Decision<Generation, GenerationEvent, GenerationRefusal> over(Ended ended,
-            GenerationCommand command) {
+            GenerationCommand command, Instant now) {
         return switch (command) {
             case Request request -> repeated(ended, request);
+            case OfNotice notice -> NoticeLifeCycle.decide(ended, notice, now);
             case Cancel _ when ended instanceof Cancelled -> Decision.unchanged(ended);
             case Cancel _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfAttempt _ ->
                 Decision.refuse(GenerationRefusal.ENDED);

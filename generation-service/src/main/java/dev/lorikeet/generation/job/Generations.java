@@ -81,7 +81,8 @@ public class Generations {
             case Generation.Submitting submitting -> Optional.of(submitting.attempt().forgottenAt());
             case Generation.Running running -> Optional.of(running.lookAt());
             case Generation.Cancelling cancelling -> Optional.of(cancelling.lookAt());
-            case None _,Ended _ -> Optional.empty();
+            case Ended ended -> Optional.ofNullable(ended.job().notice()).flatMap(Notice::dueAt);
+            case None _ -> Optional.empty();
         };
     }
 

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint tells a repetition from another request with the same Idempotency-Key
  * @param log what happened to it, for people
  * @param price of its worker when it was ordered, where anybody told us
+ * @param notice of its end, if somebody wants one
  */
 public record Job(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order asked, Order used,
         List<String> adjustments, int lastAttempt, List<PastAttempt> past, Instant requestedAt,
         @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<LogEntry> log, @Nullable Price price) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<LogEntry> log, @Nullable Price price, @Nullable Notice notice) {
     public Job {
         adjustments = List.copyOf(adjustments);
         past = List.copyOf(past);
@@ -38,31 +39,36 @@ public record Job(GenerationId id, WorkspaceId workspace, String subject, String
     public static Job of(GenerationId id, WorkspaceId workspace, String subject, String endpoint, Order order,
             Instant requestedAt, @Nullable Sha256 fingerprint, @Nullable GenerationId retryOf) {
         return new Job(id, workspace, subject, endpoint, order, order, List.of(), 0, List.of(), requestedAt,
-                fingerprint, retryOf, List.of(), null);
+                fingerprint, retryOf, List.of(), null, null);
     }
 
     public Job at(@Nullable Price current) {
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, past, requestedAt,
-                fingerprint, retryOf, log, current);
+                fingerprint, retryOf, log, current, notice);
+    }
+
+    public Job notifying(@Nullable Notice changed) {
+        return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, past, requestedAt,
+                fingerprint, retryOf, log, price, changed);
     }
 
     Job attempting(int number) {
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, number, past, requestedAt,
-                fingerprint, retryOf, log, price);
+                fingerprint, retryOf, log, price, notice);
     }
 
     Job after(PastAttempt attempt) {
         var all = new ArrayList<>(past);
         all.add(attempt);
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, all, requestedAt,
-                fingerprint, retryOf, log, price);
+                fingerprint, retryOf, log, price, notice);
     }
 
     Job using(Order changed, List<String> how) {
         var all = new ArrayList<>(adjustments);
         all.addAll(how);
         return new Job(id, workspace, subject, endpoint, asked, changed, all, lastAttempt, past, requestedAt,
-                fingerprint, retryOf, log, price);
+                fingerprint, retryOf, log, price, notice);
     }
 
     Job noting(String remark) {
@@ -71,7 +77,7 @@ public record Job(GenerationId id, WorkspaceId workspace, String subject, String
 
     Job logged(List<LogEntry> entries) {
         return new Job(id, workspace, subject, endpoint, asked, used, adjustments, lastAttempt, past, requestedAt,
-                fingerprint, retryOf, entries, price);
+                fingerprint, retryOf, entries, price, notice);
     }
 
     /** As events tell it. */

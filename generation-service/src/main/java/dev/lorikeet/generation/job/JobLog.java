@@ -8,6 +8,7 @@ import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.GenerationEvent;
 import dev.lorikeet.generation.job.Generation.Cancelled;
 import dev.lorikeet.generation.job.Generation.Cancelling;
+import dev.lorikeet.generation.job.Generation.Ended;
 import dev.lorikeet.generation.job.Generation.Failed;
 import dev.lorikeet.generation.job.Generation.Known;
 import dev.lorikeet.generation.job.Generation.Queued;
@@ -41,6 +42,10 @@ final class JobLog {
     }
 
     private void tell(Generation before, Known after) {
+        if (before instanceof Ended ended) {
+            notified(ended.job().notice(), after.job().notice());
+            return;
+        }
         switch (after) {
             case Queued queued -> waiting(before, queued);
             case Submitting submitting -> add(What.ASKED, submitting.attempt().number(), null);
@@ -90,6 +95,20 @@ final class JobLog {
         }
     }
 
+    private void notified(@Nullable Notice before, @Nullable Notice after) {
+        if (before == null || after == null) {
+            return;
+        }
+        switch (after.standing()) {
+            case Notice.Pending(var _, var trouble) when before.standing() instanceof Notice.Sending ->
+                add(What.CALLBACK_FAILED, after.attempts(), trouble);
+            case Notice.Pending _ -> add(What.CALLBACK_AGAIN, 0, null);
+            case Notice.Sending _ -> {}
+            case Notice.Delivered _ -> add(What.CALLBACK_DELIVERED, after.attempts(), null);
+            case Notice.GivenUp(var reason, var _) -> add(What.CALLBACK_GIVEN_UP, after.attempts(), reason);
+        }
+    }
+
     private void adjusted(Generation before, Known after) {
         int known = before instanceof Known job ? job.job().adjustments().size() : 0;
         after.job().adjustments().stream().skip(known).forEach(how -> add(What.ADJUSTED, 0, how));
@@ -117,11 +136,7 @@ final class JobLog {
                 new Running(job, attempt, remote, progress, lookAt, heardAt);
             case Cancelling(var _, var attempt, var remote, var lookAt, var heardAt) ->
                 new Cancelling(job, attempt, remote, lookAt, heardAt);
-            case Succeeded(var _, var attempt, var remote, var video, var timings, var finishedAt) ->
-                new Succeeded(job, attempt, remote, video, timings, finishedAt);
-            case Failed(var _, var attempt, var failure, var finishedAt) ->
-                new Failed(job, attempt, failure, finishedAt);
-            case Cancelled(var _, var attempt, var finishedAt) -> new Cancelled(job, attempt, finishedAt);
+            case Ended ended -> ended.with(job);
         };
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a job's log.
  *
- * @param attempt the number of the attempt that it is about, 0 for none
+ * @param attempt the number of the attempt that it is about, at RunPod or to deliver a notice; 0 for none
  * @param detail what somebody else said about it: a reason, a worker's stage, RunPod's name for the job
  */
 public record LogEntry(Instant at, What what, int attempt, @Nullable String detail) {
@@ -69,6 +69,21 @@ public record LogEntry(Instant at, What what, int attempt, @Nullable String deta
         FAILED,
 
         @JsonProperty("cancelled")
-        CANCELLED
+        CANCELLED,
+
+        /** The notice of the end was taken. */
+        @JsonProperty("callback-delivered")
+        CALLBACK_DELIVERED,
+
+        /** It was not, or nobody knows; it is sent once more. */
+        @JsonProperty("callback-failed")
+        CALLBACK_FAILED,
+
+        @JsonProperty("callback-given-up")
+        CALLBACK_GIVEN_UP,
+
+        /** Somebody wants it to be sent once more. */
+        @JsonProperty("callback-again")
+        CALLBACK_AGAIN
     }
 }

@@ -20,6 +20,7 @@ import dev.lorikeet.generation.job.GenerationCommand.GiveUp;
 import dev.lorikeet.generation.job.GenerationCommand.Hold;
 import dev.lorikeet.generation.job.GenerationCommand.LoseLora;
 import dev.lorikeet.generation.job.GenerationCommand.OfAttempt;
+import dev.lorikeet.generation.job.GenerationCommand.OfNotice;
 import dev.lorikeet.generation.job.GenerationCommand.PutBack;
 import dev.lorikeet.generation.job.GenerationCommand.Reject;
 import dev.lorikeet.generation.job.GenerationCommand.Request;
@@ -49,7 +50,7 @@ final class WhileAway {
             case Fail fail -> failed(job, attempt, null, fail, now);
             case Cancel _ -> Decision.accept(new Cancelling(job, attempt, null, attempt.forgottenAt(), now));
             case Request request -> GenerationLifeCycle.repeated(state, request);
-            case Seen _,Unseen _,Finish _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _ -> notNow();
+            case Seen _,Unseen _,Finish _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfNotice _ -> notNow();
         };
     }
 
@@ -74,7 +75,7 @@ final class WhileAway {
             case Finish finish -> finished(job, attempt, finish, now);
             case Cancel _ -> Decision.accept(new Cancelling(job, attempt, state.remoteJob(), now, state.heardAt()));
             case Request request -> GenerationLifeCycle.repeated(state, request);
-            case PutBack _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _ -> notNow();
+            case PutBack _,Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfNotice _ -> notNow();
         };
     }
 
@@ -109,7 +110,7 @@ final class WhileAway {
             case Finish finish -> finished(job.noting(TOO_LATE), attempt, finish, now);
             case Cancel _ -> Decision.unchanged(state);
             case Request request -> GenerationLifeCycle.repeated(state, request);
-            case Hold _,LoseLora _,GiveUp _,Reject _,Submit _ -> notNow();
+            case Hold _,LoseLora _,GiveUp _,Reject _,Submit _,OfNotice _ -> notNow();
         };
     }
 

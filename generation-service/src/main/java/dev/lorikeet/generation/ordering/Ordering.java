@@ -1,7 +1,9 @@
 package dev.lorikeet.generation.ordering;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,9 @@ import dev.lorikeet.generation.job.Job;
 import dev.lorikeet.generation.job.Order;
 import dev.lorikeet.generation.models.ModelConfiguration;
 import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.generation.selection.Checked;
+import dev.lorikeet.generation.selection.Fault;
 import dev.lorikeet.generation.selection.InlinePicture;
 import dev.lorikeet.generation.selection.Selection;
 import dev.lorikeet.generation.selection.SelectionRequest;
@@ -56,6 +60,7 @@ public class Ordering {
     private static final Duration SOON = Duration.ofSeconds(30);
     /** Enough of a digest to tell two pictures of one order apart. */
     private static final int LETTERS = 12;
+    private static final String CALLBACK = "/callbackUrl";
 
     private final Selection selection;
     private final Models models;
@@ -66,6 +71,7 @@ public class Ordering {
     private final WaitingJobs waiting;
     private final JobBucket bucket;
     private final Dispatcher dispatcher;
+    private final Notices notices;
     private final DispatchLimits dispatch;
     private final OrderLimits limits;
     private final Seeds seeds;
@@ -73,7 +79,7 @@ public class Ordering {
     private final Ids ids;
 
     Ordering(Selection selection, Models models, Catalogue catalogue, Stock stock, Expectations expectations,
-            Generations generations, WaitingJobs waiting, JobBucket bucket, Dispatcher dispatcher,
+            Generations generations, WaitingJobs waiting, JobBucket bucket, Dispatcher dispatcher, Notices notices,
             DispatchLimits dispatch, OrderLimits limits, Seeds seeds, InstantSource clock, Ids ids) {
         this.selection = selection;
         this.models = models;
@@ -84,6 +90,7 @@ public class Ordering {
         this.waiting = waiting;
         this.bucket = bucket;
         this.dispatcher = dispatcher;
+        this.notices = notices;
         this.dispatch = dispatch;
         this.limits = limits;
         this.seeds = seeds;
@@ -103,7 +110,21 @@ public class Ordering {
 
     public Mono<Checked> check(SelectionRequest request, WorkspaceId workspace) {
         return found(selection.mentioned(request))
-                .map(found -> selection.check(request, workspace, found, seeds::next));
+                .map(found -> selection.check(request, workspace, found, seeds::next))
+                .map(checked -> callingBack(checked, request.callbackUrl()));
+    }
+
+    private Checked callingBack(Checked checked, @Nullable String address) {
+        var complaint = Optional.ofNullable(address).flatMap(notices::complaint);
+        if (complaint.isEmpty()) {
+            return checked;
+        }
+        var faults = new ArrayList<Fault>(switch (checked) {
+            case Checked.Accepted _ -> List.of();
+            case Checked.Refused(var others, var _) -> others;
+        });
+        faults.add(new Fault(CALLBACK, complaint.get()));
+        return new Checked.Refused(faults, checked.summary());
     }
 
     /** What that would take; empty where it cannot be made, and where nothing like it was made before. */
@@ -132,7 +153,8 @@ public class Ordering {
                                         .orElseGet(() -> new GenerationId(ids.next()));
                                 yield room(customer, order)
                                         .then(stored(id, customer, order, pictures))
-                                        .flatMap(complete -> placed(id, customer, complete, repeatable, null))
+                                        .flatMap(complete -> placed(id, customer, complete, repeatable, null,
+                                                request.callbackUrl()))
                                         .map(job -> new Placed(job, summary));
                             }
                         })));
@@ -145,17 +167,21 @@ public class Ordering {
                     "A job can be ordered again once it has ended."));
         }
         var order = before.job().asked();
-        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> asBefore(order, customer.workspace())
+        var notice = before.job().notice();
+        var address = notice == null ? null : notice.address().toString();
+        return repeated(repeatable).switchIfEmpty(Mono.defer(() -> asBefore(order, address, customer.workspace())
                 .then(room(customer, order))
                 .then(Mono.defer(() -> placed(repeatable.map(Idempotency::id)
                         .orElseGet(() -> new GenerationId(ids.next())), customer, order, repeatable,
-                        before.job().id())))
+                        before.job().id(), address)))
                 .map(job -> new Placed(job, null))));
     }
 
     /** Fails with every reason against it, each where it would stand in an order. */
-    private Mono<Void> asBefore(Order order, WorkspaceId workspace) {
-        return Flux.concat(Mono.justOrEmpty(otherModel(order)), lost(order, workspace))
+    private Mono<Void> asBefore(Order order, @Nullable String address, WorkspaceId workspace) {
+        return Flux.concat(Mono.justOrEmpty(otherModel(order)), lost(order, workspace),
+                Mono.justOrEmpty(Optional.ofNullable(address).flatMap(notices::complaint))
+                        .map(complaint -> new FieldError(CALLBACK, complaint)))
                 .collectList()
                 .flatMap(errors -> errors.isEmpty()
                         ? Mono.<Void>empty()
@@ -226,12 +252,14 @@ public class Ordering {
     }
 
     private Mono<Known> placed(GenerationId id, Customer customer, Order order, Optional<Idempotency> repeatable,
-            @Nullable GenerationId retryOf) {
+            @Nullable GenerationId retryOf, @Nullable String address) {
         var now = clock.instant();
         var worker = model(order).worker();
         var endpoint = worker.endpoint();
         var job = Job.of(id, customer.workspace(), customer.subject(), endpoint, order, now,
-                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf).at(worker.price());
+                repeatable.map(Idempotency::fingerprint).orElse(null), retryOf)
+                .at(worker.price())
+                .notifying(address == null ? null : notices.wanted(URI.create(address)));
         return generations.request(new Request(job, now.plus(dispatch.queueTime())))
                 .map(Ordering::known)
                 .doOnNext(_ -> dispatcher.nudge(endpoint));

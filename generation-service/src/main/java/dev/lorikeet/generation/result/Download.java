@@ -2,7 +2,6 @@ package dev.lorikeet.generation.result;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -19,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.lorikeet.delivery.Unavailable;
 
 /**
- * Fetches a result from the address that a worker gave. A worker is not one of us: it must not make us ask machines that
- * only we can reach, so addresses inside our network are refused, and redirects are not followed.
+ * Fetches a result from the address that a worker gave. Addresses that are not on the {@link OpenWeb} are
+ * refused, and redirects are not followed.
  */
 final class Download {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -115,27 +114,11 @@ final class Download {
             return Optional.of("The worker gave an address for the video that does not begin with https://.");
         }
         try {
-            for (var resolved : InetAddress.getAllByName(host)) {
-                if (isInside(resolved)) {
-                    return Optional.of("The worker gave an address for the video that is not on the open web.");
-                }
-            }
-            return Optional.empty();
+            return OpenWeb.has(host)
+                    ? Optional.empty()
+                    : Optional.of("The worker gave an address for the video that is not on the open web.");
         } catch (UnknownHostException unknown) {
             throw new Unavailable("the worker's address cannot be found", unknown);
         }
-    }
-
-    private static boolean isInside(InetAddress address) {
-        return address.isLoopbackAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress() || isUniqueLocal(address);
-    }
-
-    /** fc00::/7; this network, 0.0.0.0/8, and the shared 100.64.0.0/10. */
-    private static boolean isUniqueLocal(InetAddress address) {
-        var bytes = address.getAddress();
-        return bytes.length == 16
-                ? (bytes[0] & 0xFE) == 0xFC
-                : bytes[0] == 0 || ((bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which addresses a worker may be sent to for a picture: those of the public web, and nobody's own network. */
-final class WebAddress {
+/** Which addresses others may be sent to, such as a worker for a picture: the public web, and nobody's own network. */
+public final class WebAddress {
     /** In small letters, as what is stored begins with it. */
     static final String SCHEME = "https";
     private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -39,7 +39,8 @@ final class WebAddress {
         }
     }
 
-    private static boolean isPublic(String host) {
+    /** As far as its name tells; in small letters. */
+    public static boolean isPublic(String host) {
         if (DOTTED.matcher(host).matches()) {
             return isPublicNumber(host);
         }

@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.dispatch;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,11 +50,14 @@ import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.GenerationCommand;
 import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.job.Job;
+import dev.lorikeet.generation.job.Notice;
 import dev.lorikeet.generation.job.OnLoraFailure;
 import dev.lorikeet.generation.job.Order;
 import dev.lorikeet.generation.job.Parameters;
 import dev.lorikeet.generation.models.Included;
 import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.notice.NoticeLimits;
+import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.generation.result.ResultSamples;
 import dev.lorikeet.generation.runpod.CloudRunPod;
 import dev.lorikeet.generation.runpod.EndpointHealth;
@@ -63,6 +68,7 @@ import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,9 +81,13 @@ final class JobWorld {
     private static final Duration STEP = Duration.ofMillis(500);
     /** Few enough that worlds with three workspaces have more. */
     private static final int LOOKED_AT = 2;
+    static final NoticeLimits NOTICES = new NoticeLimits(List.of("the-newest-secret-of-a-test-0123456789",
+            "the-one-before-of-a-test-0123456789"), Set.of(), 4, Duration.ofSeconds(5), Duration.ofSeconds(20),
+            PlayedReceiver.PATIENCE, 2);
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    final PlayedReceiver receiver = new PlayedReceiver(scheduler);
     final RunPodCloud cloud;
     final InMemoryJobBucket bucket = new InMemoryJobBucket();
     final Random chance;
@@ -128,7 +138,7 @@ final class JobWorld {
 
     /** One process. */
     record Instance(Life life, Generations generations, Dispatcher dispatcher, Settling settling, Callbacks callbacks,
-            PlayedLibrary library) {
+            Notices notices, PlayedLibrary library) {
         void die() {
             life.dead = true;
         }
@@ -158,11 +168,12 @@ final class JobWorld {
                 preparation,
                 runPod, limits, settling, new Secrets(() -> "secret-of-a-test-%016x".formatted(secrets.nextLong())),
                 clock, meters);
+        var notices = new Notices(generations, receiver.reachedBy(life), NOTICES, clock, new SimpleMeterRegistry());
         var _ = new Watch(delivery, settling, dispatcher, stock, runPod, ResultSamples.results(bucket),
-                new EndpointReasons(runPod, clock), limits, clock);
+                new EndpointReasons(runPod, clock), notices, limits, clock);
         delivery.start();
         var instance = new Instance(life, generations, dispatcher, settling,
-                new Callbacks(generations, settling, runPod, clock), library);
+                new Callbacks(generations, settling, runPod, clock), notices, library);
         instances.add(instance);
         return instance;
     }
@@ -224,13 +235,25 @@ final class JobWorld {
     }
 
     GenerationId order(WorkspaceId workspace, OnLoraFailure policy, String prompt, ChosenLora... loras) {
+        return order(workspace, policy, prompt, List.of(loras), null);
+    }
+
+    /** One whose end somebody wants to know. */
+    GenerationId orderAndTell(WorkspaceId workspace) {
+        var notices = any().notices();
+        receiver.knows(notices.secrets(workspace));
+        return order(workspace, OnLoraFailure.FAIL, "a harbour", List.of(),
+                notices.wanted(URI.create("https://receiver.example.org/hook?key=of-a-test")));
+    }
+
+    private GenerationId order(WorkspaceId workspace, OnLoraFailure policy, String prompt, List<ChosenLora> loras,
+            @Nullable Notice notice) {
         var id = new GenerationId("job-" + ++orders);
         var parameters = new Parameters(Map.of("width", 832, "height", 480, "frames", 81, "fps", 16, "steps", 20,
                 "high_steps", 10, "cfg", 3.5, "shift", 12.0, "seed", 7L, "prompt", prompt));
-        var order = new Order("wan22", models.find("wan22").orElseThrow().version(), parameters, List.of(loras),
-                policy);
+        var order = new Order("wan22", models.find("wan22").orElseThrow().version(), parameters, loras, policy);
         var now = clock.instant();
-        var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null);
+        var job = Job.of(id, workspace, "kim", ENDPOINT, order, now, null, null).notifying(notice);
         var instance = any();
         instance.generations()
                 .request(new GenerationCommand.Request(job, now.plus(limits.queueTime())))

@@ -3,6 +3,8 @@ package dev.lorikeet.generation.dispatch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.lorikeet.delivery.Delivery;
@@ -11,6 +13,9 @@ import dev.lorikeet.generation.bucket.JobBucket;
 import dev.lorikeet.generation.catalogue.Catalogue;
 import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.models.Models;
+import dev.lorikeet.generation.notice.NoticeLimits;
+import dev.lorikeet.generation.notice.Notices;
+import dev.lorikeet.generation.notice.Receivers;
 import dev.lorikeet.generation.result.Results;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.RunPodSettings;
@@ -18,10 +23,11 @@ import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
 
 /** All of the service that has to do with RunPod, without Spring, on whatever its boundaries are. */
 public record Workshop(Generations generations, Dispatcher dispatcher, Settling settling, Callbacks callbacks,
-        Stock stock, WaitingJobs waiting) {
+        Stock stock, WaitingJobs waiting, Notices notices) {
     private static final int LOOKED_AT = 8;
 
     /** What the service is reached by, and reaches. */
@@ -48,10 +54,14 @@ public record Workshop(Generations generations, Dispatcher dispatcher, Settling 
                 clock);
         var dispatcher = new Dispatcher(generations, lanes, waiting, preparation, reached.runPod(), limits, settling,
                 new Secrets(secrets), clock, meters);
+        var notices = new Notices(generations, _ -> Mono.just(new Receivers.Answer.Taken()),
+                new NoticeLimits(List.of(), Set.of(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1),
+                        Duration.ofSeconds(1), 1),
+                clock, reached.registry());
         var _ = new Watch(delivery, settling, dispatcher, stock, reached.runPod(), reached.results(),
-                new EndpointReasons(reached.runPod(), clock), limits, clock);
+                new EndpointReasons(reached.runPod(), clock), notices, limits, clock);
         return new Workshop(generations, dispatcher, settling, new Callbacks(generations, settling, reached.runPod(),
-                clock), stock, waiting);
+                clock), stock, waiting, notices);
     }
 
     /** Of RunPod, with callbacks to a host of ours. */

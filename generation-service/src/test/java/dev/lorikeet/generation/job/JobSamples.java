@@ -85,15 +85,15 @@ public final class JobSamples {
         return new Cancelling(tried(), ATTEMPT, null, FORGOTTEN, NOW);
     }
 
-    static Succeeded succeeded() {
+    public static Succeeded succeeded() {
         return new Succeeded(tried(), ATTEMPT, REMOTE, VIDEO, new Timings(NOW, "worker", 1L, 2L), LATER);
     }
 
-    static Failed failed() {
+    public static Failed failed() {
         return new Failed(tried(), 2, Failure.of(FailureCode.TIMEOUT, "Too long."), LATER);
     }
 
-    static Cancelled cancelled() {
+    public static Cancelled cancelled() {
         return new Cancelled(tried(), 2, LATER);
     }
 

@@ -22,7 +22,8 @@ public record Desk(Ordering ordering) {
             Ids ids) {
         return new Desk(new Ordering(Selections.of(reached.models()), reached.models(), reached.catalogue(),
                 workshop.stock(), WithoutHistory.expectations(reached.clock()), workshop.generations(),
-                workshop.waiting(), reached.bucket(), workshop.dispatcher(), limits, new OrderLimits(100, 50),
+                workshop.waiting(), reached.bucket(), workshop.dispatcher(), workshop.notices(), limits,
+                new OrderLimits(100, 50),
                 new Seeds(seeds), reached.clock(), ids));
     }
 

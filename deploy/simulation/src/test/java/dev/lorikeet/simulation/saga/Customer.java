@@ -77,7 +77,7 @@ final class Customer {
     private Mono<Generation.Known> placed(List<LoraId> loras) {
         var policy = POLICIES.get(client.chance().nextInt(POLICIES.size()));
         var request = new SelectionRequest("wan22", null, Map.of("prompt", StringNode.valueOf("a harbour")), null,
-                loras.stream().map(lora -> new LoraChoice(lora.value(), null, null, null)).toList(), policy);
+                loras.stream().map(lora -> new LoraChoice(lora.value(), null, null, null)).toList(), policy, null);
         var order = client.ask(Studio.class, "a video with " + loras, studio -> studio.desk()
                 .order(request, new Ordering.Customer(workspace, client.name()), client.name(), loras.toString()));
         return client.chance().nextInt(3) > 0 ? order : order.flatMap(first -> order.doOnNext(again -> {
