@@ -1,17 +1,19 @@
 import { Clapperboard, Layers, WandSparkles } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { useState } from 'react'
 import { useClient } from '@/access/SignIn'
 import { useConnection } from '@/live/Live'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { Mark } from '@/ui/mark'
+import { onDemand } from '@/ui/onDemand'
 import { Segments } from '@/ui/segments'
 import { UploadBadge } from '@/uploads/UploadBadge'
 import { useWords } from '@/words/language'
 import { go, openLoras, usePlace } from './place'
+import { SettingsButton } from './SettingsButton'
 import { words } from './words'
 
-const SettingsMenu = lazy(async () => ({ default: (await import('./SettingsMenu')).SettingsMenu }))
+const SettingsMenu = onDemand(async () => (await import('./SettingsMenu')).SettingsMenu, () => <SettingsButton />)
 
 export function Header() {
   const t = useWords(words)
@@ -44,12 +46,16 @@ export function Header() {
           {t.loras}
           <UploadBadge />
         </Button>
-        <Suspense fallback={<span className="size-9 pointer-coarse:size-11" />}>
-          <SettingsMenu />
-        </Suspense>
+        <Settings />
       </div>
     </header>
   )
+}
+
+/** The menu comes when it is opened for the first time, and stays. */
+function Settings() {
+  const [opened, setOpened] = useState(false)
+  return opened ? <SettingsMenu /> : <SettingsButton onClick={() => setOpened(true)} />
 }
 
 /** Says nothing while all is well. */
