@@ -32,7 +32,7 @@ export function Header() {
         <Segments
           className="lg:hidden"
           label={t.views}
-          value={place.view}
+          value={place.view === 'create' ? 'create' : 'videos'}
           onChange={view => go(view === 'create' ? { view: 'create' } : { view: 'videos' })}
           choices={[
             { value: 'create', text: <><WandSparkles className="max-sm:hidden" />{t.create}</> },
