@@ -28,8 +28,8 @@ export function ChoiceRow({ job, chosen, onChosen }: RowProps) {
         <Thumbnail job={job} className="h-12 w-16 shrink-0" />
         <span className="grid min-w-0 flex-1 grid-cols-1">
           <span className="line-clamp-2 min-h-6 text-[0.8125rem] font-medium wrap-anywhere">{promptOf(job) || t.noPrompt}</span>
-          <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
-            <span className="min-w-0 truncate">{job.status === 'succeeded' ? <ModelName id={job.model} /> : t.statuses[job.status]}</span>
+          <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted [&_time]:whitespace-normal">
+            <span className="max-w-max min-w-0 grow basis-10 truncate">{job.status === 'succeeded' ? <ModelName id={job.model} /> : t.statuses[job.status]}</span>
             <span aria-hidden>·</span>
             <Age time={job.requestedAt} />
           </span>

@@ -68,9 +68,9 @@ function Settings({ job }: { job: Job }) {
         <Fact key={name} name={name}>{value}</Fact>
       ))}
       {seed !== undefined && (
-        <Fact name={t.seed}>
-          <span className="inline-flex items-center gap-1 whitespace-nowrap">
-            {String(seed)}
+        <Fact name={t.seed} className="max-[24rem]:col-span-full">
+          <span className="inline-flex max-w-full items-center gap-1">
+            <span className="min-w-0 wrap-anywhere">{String(seed)}</span>
             <Tooltip text={t.copySeed}>
               <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={copy}>
                 <Copy />

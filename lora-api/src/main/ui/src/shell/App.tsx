@@ -41,7 +41,7 @@ function Page() {
         {t.skip}
       </a>
       <Header />
-      <main className="mx-auto grid max-w-[110rem] grid-cols-1 gap-5 px-4 py-5 lg:grid-cols-[24rem_minmax(0,1fr)] lg:px-6 xl:grid-cols-[26rem_minmax(0,1fr)_20rem]">
+      <main className="mx-auto grid max-w-[110rem] grid-cols-1 gap-5 px-4 py-5 lg:grid-cols-[min(24rem,38vw)_minmax(0,1fr)] lg:px-6 xl:grid-cols-[min(26rem,33vw)_minmax(0,1fr)_min(20rem,25vw)]">
         <section id="form" tabIndex={-1} aria-label={t.create} className={cn('outline-none', place.view === 'videos' && 'max-lg:hidden', place.view === 'compare' && 'hidden')}>
           <GenerationForm onManageLoras={openLoras} onOrdered={job => go({ view: 'videos', job: job.id })} />
         </section>

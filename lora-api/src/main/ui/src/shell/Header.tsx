@@ -21,7 +21,7 @@ export function Header() {
   const place = usePlace()
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex h-14 max-w-[110rem] items-center gap-2 px-3 max-[22.5rem]:gap-0.5 max-[22.5rem]:px-2 sm:gap-3 sm:px-4 lg:px-6">
+      <div className="mx-auto flex min-h-14 max-w-[110rem] flex-wrap items-center gap-2 px-3 max-[22.5rem]:gap-0.5 max-[22.5rem]:px-2 sm:gap-3 sm:px-4 lg:px-6">
         <h1 className="text-[0.9375rem] font-semibold tracking-tight">
           <a href="#/" className="flex items-center gap-2 rounded-sm pointer-coarse:min-h-11 pointer-coarse:min-w-11">
             <Mark className="size-7" />
@@ -39,7 +39,7 @@ export function Header() {
             { value: 'videos', text: <><Clapperboard className="max-sm:hidden" />{t.videos}</> },
           ]}
         />
-        <div className="flex-1" />
+        <div className="min-w-0 flex-1" />
         <ConnectionState />
         <Button onClick={openLoras} className="relative max-sm:px-2.5">
           <Layers className="max-sm:hidden" />
