@@ -1,5 +1,8 @@
 import { memo, useRef, useState } from 'react'
+import { useClient } from '@/access/SignIn'
+import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
+import { CompareWeights } from '@/compare/CompareWeights'
 import { LoRADialog } from '@/library/LoRADialog'
 import { useReadyLoras } from '@/library/loras'
 import { Button } from '@/ui/button'
@@ -26,6 +29,7 @@ export function placeId(place: Place) {
 export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): void }) {
   const t = useWords(words)
   const language = useLanguage()
+  const { session } = useClient()
   const { model, draft } = useWholeForm()
   const { getValues, setValue } = useDraftForm()
   const { loras, loading, failure, reload } = useReadyLoras()
@@ -76,7 +80,12 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
         />
       ))}
       <MoreLoras loras={loras} loading={loading} onManage={onManage} onUpload={row => setUploadFor({ row })} />
-      {chosenLoras(model, draft).length > 0 && <LoraFailureChoice />}
+      {chosenLoras(model, draft).length > 0 && (
+        <>
+          {mayWrite(session) && <CompareWeights />}
+          <LoraFailureChoice />
+        </>
+      )}
       <LoRADialog
         open={uploadFor !== undefined}
         onOpenChange={open => open || close()}

@@ -31,7 +31,7 @@ export function OrderBar({ failure, failedAt, ordering, untouched, onReset }: Pr
         </p>
       )}
       <div className="flex items-center gap-2">
-        <Button type="submit" look="primary" size="large" className="flex-1" aria-disabled={ordering} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <Button type="submit" look="primary" size="large" className="h-auto min-h-11 min-w-0 flex-1 shrink px-3 py-1.5 whitespace-normal" aria-disabled={ordering} aria-keyshortcuts="Control+Enter Meta+Enter">
           <Sparkles />
           {ordering ? t.ordering : t.generate[model.output]}
           <kbd aria-hidden className="ml-1 rounded-sm border border-current/30 px-1.5 py-px font-sans text-[0.6875rem] font-normal opacity-80 pointer-coarse:hidden">

@@ -4,19 +4,21 @@ import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Job } from '@/api/generation'
 import { Button } from '@/ui/button'
+import { onDemand } from '@/ui/onDemand'
 import { toast } from '@/ui/toasts'
 import { useWords } from '@/words/language'
-import { ManifestDialog } from './ManifestDialog'
 import { saveAddress } from './saving'
 import { fileNameOf } from './steps'
 import { takeSettings, useAgain } from './useActions'
 import { words } from './words'
 
+const ManifestDialog = onDemand(async () => (await import('./ManifestDialog')).ManifestDialog)
+
 export function JobActions({ job }: { job: Job }) {
   const t = useWords(words)
   const { session } = useClient()
   const again = useAgain(job)
-  const [manifest, setManifest] = useState(false)
+  const [manifest, setManifest] = useState<boolean>()
   const failed = job.status === 'failed'
   return (
     <div className="flex flex-wrap gap-2">
@@ -39,7 +41,7 @@ export function JobActions({ job }: { job: Job }) {
           {t.manifest}
         </Button>
       )}
-      <ManifestDialog job={job} open={manifest} onOpenChange={setManifest} />
+      {manifest !== undefined && <ManifestDialog job={job} open={manifest} onOpenChange={setManifest} />}
     </div>
   )
 }

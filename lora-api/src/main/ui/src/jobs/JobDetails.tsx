@@ -1,23 +1,24 @@
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Job } from '@/api/generation'
-import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { cn } from '@/ui/class-names'
 import { Notice } from '@/ui/notice'
+import { onDemand } from '@/ui/onDemand'
 import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
 import { date, money, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { useSaid } from '@/words/said'
 import { Age } from './Elapsed'
-import { failureWords } from './failureWords'
 import { JobLog } from './JobLog'
 import { LoraLines } from './LoraLines'
 import { ModelName, useSettingsOf } from './names'
 import { StatusBadge } from './StatusBadge'
 import { promptOf, secondsOf } from './steps'
 import { words } from './words'
+
+const Attempts = onDemand(async () => (await import('./Attempts')).Attempts)
 
 /** What was asked for, and how it went. */
 export function JobDetails({ job }: { job: Job }) {
@@ -51,7 +52,7 @@ export function JobDetails({ job }: { job: Job }) {
       {job.loras.length > 0 && <LoraLines loras={job.loras} />}
       <Settings job={job} />
       <Times job={job} />
-      <Attempts job={job} />
+      {job.attempts.length > 0 && <Attempts job={job} />}
       <JobLog job={job} />
     </div>
   )
@@ -67,9 +68,9 @@ function Settings({ job }: { job: Job }) {
         <Fact key={name} name={name}>{value}</Fact>
       ))}
       {seed !== undefined && (
-        <Fact name={t.seed}>
-          <span className="inline-flex items-center gap-1 whitespace-nowrap">
-            {String(seed)}
+        <Fact name={t.seed} className="max-[24rem]:col-span-full">
+          <span className="inline-flex max-w-full items-center gap-1">
+            <span className="min-w-0 wrap-anywhere">{String(seed)}</span>
             <Tooltip text={t.copySeed}>
               <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={copy}>
                 <Copy />
@@ -95,28 +96,6 @@ function Times({ job }: { job: Job }) {
       {executionSeconds !== undefined && <Fact name={t.worked}>{seconds(executionSeconds)}</Fact>}
       {job.cost && <Fact name={t.cost}>{money(job.cost, language)}</Fact>}
     </Facts>
-  )
-}
-
-function Attempts({ job }: { job: Job }) {
-  const t = useWords(words)
-  const language = useLanguage()
-  if (job.attempts.length === 0) return null
-  return (
-    <section className="grid gap-2 border-t border-line pt-3">
-      <h3 className="text-[0.8125rem] font-semibold">{t.attempts}</h3>
-      <ol className="grid gap-2 text-[0.8125rem]">
-        {job.attempts.map(attempt => (
-          <li key={attempt.number} className="grid gap-0.5">
-            <span className="flex flex-wrap items-center gap-2">
-              <Badge>{attempt.code}</Badge>
-              <span className="text-muted"><Age time={attempt.endedAt} /></span>
-            </span>
-            {(language === 'ko' && failureWords.ko[attempt.code]?.[0]) || attempt.message}
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }
 

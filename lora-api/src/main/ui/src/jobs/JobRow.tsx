@@ -42,7 +42,7 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
           </button>
           {hasEnded(job) && job.status !== 'succeeded' && <StatusBadge status={job.status} />}
         </div>
-        <div className="flex min-w-0 items-center gap-1.5 text-xs text-muted">{hasEnded(job) ? <Ended job={job} /> : <Underway job={job} />}</div>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted">{hasEnded(job) ? <Ended job={job} /> : <Underway job={job} />}</div>
         {job.status === 'running' && <Progress percent={job.progress?.percent} label={t.progress} className="mt-1 h-1" />}
       </div>
       <RowAction job={job} />
@@ -53,7 +53,7 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
 function Ended({ job }: { job: Job }) {
   return (
     <>
-      <span className="min-w-0 truncate">
+      <span className="max-w-max min-w-0 grow basis-10 truncate">
         <ModelName id={job.model} />
       </span>
       <span aria-hidden>·</span>
@@ -67,7 +67,7 @@ function Underway({ job }: { job: Job }) {
   const what = job.status === 'cancelling' ? t.statuses.cancelling : job.queue ? t.position(job.queue.position) : t.doing[stepOf(job)]
   return (
     <>
-      <span className="min-w-0 truncate">{what}</span>
+      <span className="max-w-max min-w-0 grow basis-10 truncate">{what}</span>
       {job.status === 'running' && job.progress && <span className="tabular-nums">{job.progress.percent}%</span>}
       <span aria-hidden>·</span>
       <Elapsed job={job} />

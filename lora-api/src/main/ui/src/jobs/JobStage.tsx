@@ -4,9 +4,9 @@ import type { Job } from '@/api/generation'
 import { go } from '@/shell/place'
 import { Button } from '@/ui/button'
 import { Empty } from '@/ui/empty'
+import { onDemand } from '@/ui/onDemand'
 import { Skeleton } from '@/ui/skeleton'
 import { useWords } from '@/words/language'
-import { Failed } from './Failed'
 import { JobActions } from './JobActions'
 import { JobDetails } from './JobDetails'
 import { hasEnded } from './known'
@@ -15,6 +15,8 @@ import { Stopped } from './Stopped'
 import { Underway } from './Underway'
 import { useJob, useJobs } from './useJobs'
 import { words } from './words'
+
+const Failed = onDemand(async () => (await import('./Failed')).Failed, () => <Skeleton className="min-h-64 rounded-lg" />)
 
 /** The job that was selected, or else the newest, as large as there is room. */
 export function JobStage({ selected }: { selected: string | undefined }) {

@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, useInfiniteQuery, useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useClient } from '@/access/SignIn'
+import type { Client } from '@/api/client'
 import type { Job, JobAnswer, ListAnswer, Status } from '@/api/generation'
 import { useLive } from '@/live/Live'
 import { learn, listed, type Known } from './known'
@@ -47,16 +48,17 @@ export function useJob(id: string | undefined) {
   const queries = useQueryClient()
   const known = useKnown()
   const job = id === undefined ? undefined : known.get(id)
-  const query = useQuery({
-    queryKey: ['job', id],
-    queryFn: async ({ signal }) => {
-      const answer = await client.json<JobAnswer>('generation', `/api/generate/${id}`, { signal })
-      told(queries, [answer.job])
-      return answer.job
-    },
-    enabled: id !== undefined && job === undefined,
-  })
+  const query = useQuery({ ...oneJob(client, queries, id), enabled: id !== undefined && job === undefined })
   return { job: job ?? query.data, error: query.error, refetch: query.refetch }
+}
+
+/** Each of these jobs, in their order; those that are not known are fetched. */
+export function useTheseJobs(ids: ReadonlyArray<string>) {
+  const client = useClient()
+  const queries = useQueryClient()
+  const known = useKnown()
+  const answers = useQueries({ queries: ids.map(id => ({ ...oneJob(client, queries, id), enabled: !known.has(id) })) })
+  return ids.map((id, index) => ({ id, job: known.get(id) ?? answers[index]?.data, error: answers[index]?.error }))
 }
 
 /** Fresh addresses for what a job has made. */
@@ -71,6 +73,17 @@ export function useFreshAddresses() {
 
 export function told(queries: QueryClient, jobs: ReadonlyArray<Job>) {
   queries.setQueryData<Known>(KNOWN, known => learn(known ?? NOTHING, jobs, Date.now()))
+}
+
+function oneJob(client: Client, queries: QueryClient, id: string | undefined) {
+  return queryOptions({
+    queryKey: ['job', id],
+    queryFn: async ({ signal }) => {
+      const answer = await client.json<JobAnswer>('generation', `/api/generate/${id}`, { signal })
+      told(queries, [answer.job])
+      return answer.job
+    },
+  })
 }
 
 function useKnown(): Known {

@@ -5,6 +5,10 @@ export const words = inBoth(
     jobs: 'Videos',
     stage: 'Preview',
     filter: 'Show',
+    compare: 'Compare',
+    compareHelp: 'Choose finished videos to see side by side.',
+    chosen: (count: number) => `${count} chosen`,
+    stopComparing: 'Cancel',
     all: 'All',
     statuses: {
       queued: 'Waiting',
@@ -86,6 +90,10 @@ export const words = inBoth(
     jobs: '동영상',
     stage: '미리보기',
     filter: '표시',
+    compare: '비교',
+    compareHelp: '나란히 볼 완성된 동영상을 선택하세요.',
+    chosen: (count: number) => `${count}개 선택됨`,
+    stopComparing: '취소',
     all: '전체',
     statuses: {
       queued: '대기 중',

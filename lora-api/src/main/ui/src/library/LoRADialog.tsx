@@ -1,22 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useState } from 'react'
+import { onDemand } from '@/ui/onDemand'
 import type { LoRAManagementDialogProps } from './LoRAManagementDialog'
 
-const fetched = () => import('./LoRAManagementDialog')
-const Dialog = lazy(async () => ({ default: (await fetched()).LoRAManagementDialog }))
+const Dialog = onDemand(async () => (await import('./LoRAManagementDialog')).LoRAManagementDialog)
 
-/** The dialog is a good part of the page's code and seldom what is wanted first: it comes when the page has settled. */
+/** The dialog is a good part of the page's code and seldom what is wanted first. */
 export function LoRADialog(props: LoRAManagementDialogProps) {
   const [wanted, setWanted] = useState(props.open)
   if (props.open && !wanted) setWanted(true)
-  useEffect(() => {
-    const timer = setTimeout(() => void fetched().catch(() => {}), 1_500)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    wanted && (
-      <Suspense fallback={null}>
-        <Dialog {...props} />
-      </Suspense>
-    )
-  )
+  return wanted && <Dialog {...props} />
 }

@@ -28,7 +28,7 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
   const tryOut = useCallback((lora: Lora, partner: Lora | undefined) => {
     tried.current = true
     wish({ lora, partner })
-    go({ view: 'create', loras: false })
+    go({ view: 'create' })
   }, [])
   /** Who tries a LoRA goes on with what is to be seen. */
   const closed = (event: Event) => {

@@ -1,12 +1,13 @@
 import { Bookmark } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useDraftForm, useWholeForm } from '@/generate/form'
 import { Button } from '@/ui/button'
+import { onDemand } from '@/ui/onDemand'
 import { useWords } from '@/words/language'
 import type { Draft } from '@/generate/draft'
 import { words } from './words'
 
-const Dialog = lazy(async () => ({ default: (await import('./SelectionsDialog')).SelectionsDialog }))
+const Dialog = onDemand(async () => (await import('./SelectionsDialog')).SelectionsDialog)
 
 /** Opens what was kept, and keeps what is chosen. */
 export function Selections() {
@@ -25,11 +26,7 @@ export function Selections() {
         <Bookmark />
         {t.title}
       </Button>
-      {draft && (
-        <Suspense fallback={null}>
-          <Dialog model={model} draft={draft} open={open} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {draft && <Dialog model={model} draft={draft} open={open} onOpenChange={setOpen} />}
     </>
   )
 }

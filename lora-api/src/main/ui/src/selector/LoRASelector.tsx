@@ -1,15 +1,14 @@
 import { CircleAlert } from 'lucide-react'
-import { lazy, Suspense, useEffect, useId } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Expert, Model, WeightRules } from '@/api/generation'
 import type { Lora } from '@/api/lora'
 import { expertOf } from '@/library/titles'
+import { onDemand } from '@/ui/onDemand'
 import { useWords } from '@/words/language'
 import { found } from './choices'
 import { EmptySlot } from './EmptySlot'
 import { PartnerOffer } from './PartnerOffer'
-import { PickerSurface } from './PickerSurface'
 import { usePicking } from './picking'
-import { QueryField } from './QueryField'
 import { GoneCard, SelectedCard, WaitingCard, type CardProps } from './SelectedCard'
 import { SlotWeight } from './SlotWeight'
 import { words } from './words'
@@ -36,9 +35,7 @@ export type LoRASelectorProps = {
   onPartner?: ((partner: Lora) => void) | undefined
 }
 
-const fetched = () => import('./Picker')
-/** The list comes when the page has settled, before anybody opens it. */
-const Picker = lazy(async () => ({ default: (await fetched()).Picker }))
+const Choosing = onDemand(async () => (await import('./Choosing')).Choosing)
 
 /** One slot for a LoRA: what is in it, and the list to choose from. */
 export function LoRASelector(props: LoRASelectorProps) {
@@ -46,7 +43,9 @@ export function LoRASelector(props: LoRASelectorProps) {
   const t = useWords(words)
   const id = useId()
   const picking = usePicking(props)
-  useEffect(() => void fetched().catch(() => {}), [])
+  const place = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState(false)
+  if (picking.open && !opened) setOpened(true)
   const chosen = found(value, availableLoras)
   const partner = onPartner && chosen && picking.partner?.id !== chosen.id ? picking.partner : undefined
   const card: CardProps = {
@@ -65,26 +64,24 @@ export function LoRASelector(props: LoRASelectorProps) {
       <p id={`${id}-label`} className="text-[0.8125rem] font-medium">
         {label}
       </p>
-      <PickerSurface
-        open={picking.open}
-        onOpenChange={picking.setOpen}
-        heading={t.choose(label)}
-        anchor={<div>{slotOf(props, chosen, card)}</div>}
-        onClosed={picking.closed}
-      >
-        <Suspense fallback={<QueryField value={picking.first.text} onChange={event => picking.type(event.target.value)} />}>
-          <Picker
-            label={label}
-            loras={availableLoras}
-            selected={chosen}
-            model={model}
-            expert={expert}
-            first={picking.first}
-            onPick={picking.pick}
-            onUpload={picking.upload}
-          />
-        </Suspense>
-      </PickerSurface>
+      <div ref={place}>{slotOf(props, chosen, card)}</div>
+      {opened && (
+        <Choosing
+          open={picking.open}
+          onOpenChange={picking.setOpen}
+          heading={t.choose(label)}
+          anchor={place}
+          onClosed={picking.closed}
+          label={label}
+          loras={availableLoras}
+          selected={chosen}
+          model={model}
+          expert={expert}
+          first={picking.first}
+          onPick={picking.pick}
+          onUpload={picking.upload}
+        />
+      )}
       {chosen && onWeightChange && <SlotWeight label={label} lora={chosen} weight={weight} onChange={onWeightChange} rules={props.weightRules} />}
       {partner && chosen && (
         <PartnerOffer partner={partner} side={otherSide(chosen, expert)} onUse={() => picking.settlePartner(true)} onDismiss={() => picking.settlePartner(false)} />

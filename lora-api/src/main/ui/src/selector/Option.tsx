@@ -38,7 +38,7 @@ export const Option = memo(function Option({ id, choice, now, active, selected, 
       aria-disabled={misfit ? true : undefined}
       aria-setsize={total}
       aria-posinset={position}
-      className={cn('flex min-h-14 items-center gap-3 rounded-md px-2 py-1.5', active && 'bg-line/60')}
+      className={cn('flex min-h-14 items-center gap-3 rounded-md px-2 py-1.5', active && 'bg-line/60 forced-colors:outline-2 forced-colors:-outline-offset-2')}
       onPointerMove={event => {
         if (event.pointerType === 'mouse' && !active) onPoint()
       }}

@@ -1,40 +1,39 @@
 import { X } from 'lucide-react'
 import { Dialog, Popover } from 'radix-ui'
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode, type RefObject } from 'react'
 import { Button } from '@/ui/button'
 import { Shade } from '@/ui/dialog'
 import { useWords } from '@/words/language'
 import { words as common } from '@/ui/words'
 import { useNarrow } from './narrow'
 
-type Props = {
+export type SurfaceProps = {
   open: boolean
   onOpenChange(open: boolean): void
   heading: string
   /** Where it belongs: the list hangs under it, and is as wide. */
-  anchor: ReactNode
+  anchor: RefObject<HTMLElement | null>
   /** Called when it is gone; puts the focus back. */
   onClosed(): void
   children: ReactNode
 }
 
 /** Hangs under the slot on a desk and comes up from the bottom of a phone. */
-export function PickerSurface(props: Props) {
+export function PickerSurface(props: SurfaceProps) {
   return useNarrow() ? <Sheet {...props} /> : <Hanging {...props} />
 }
 
 /** The list's own height, and what lies over the bottom of the page. */
 const ROOM = 26 * 16 + 100
 
-function Hanging({ open, onOpenChange, heading, anchor, onClosed, children }: Props) {
-  const place = useRef<HTMLDivElement>(null)
+function Hanging({ open, onOpenChange, heading, anchor, onClosed, children }: SurfaceProps) {
   useLayoutEffect(() => {
-    const below = innerHeight - (place.current?.getBoundingClientRect().bottom ?? 0)
+    const below = innerHeight - (anchor.current?.getBoundingClientRect().bottom ?? 0)
     if (open && below < ROOM) scrollBy({ top: ROOM - below })
-  }, [open])
+  }, [open, anchor])
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Anchor ref={place}>{anchor}</Popover.Anchor>
+      <Popover.Anchor virtualRef={anchor as RefObject<HTMLElement>} />
       <Popover.Portal>
         <Popover.Content
           aria-label={heading}
@@ -54,11 +53,10 @@ function Hanging({ open, onOpenChange, heading, anchor, onClosed, children }: Pr
   )
 }
 
-function Sheet({ open, onOpenChange, heading, anchor, onClosed, children }: Props) {
+function Sheet({ open, onOpenChange, heading, onClosed, children }: SurfaceProps) {
   const t = useWords(common)
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      {anchor}
       <Dialog.Portal>
         <Shade />
         <Dialog.Content

@@ -36,8 +36,7 @@ export function usePicking({ onChange, availableLoras, model, expert, onUploadCl
     settlePartner,
     start,
     /** What is typed before the list is there is looked for once it is. */
-    type: (text: string) => setFirst({ text, typed: true }),
-    startByKey: (event: KeyboardEvent) => openByKey(event, start),
+    startByKey: (event: KeyboardEvent) => openByKey(event, typed => (open ? setFirst(before => ({ text: before.text + typed, typed: true })) : start(typed))),
     pick: (lora: Lora, query: string) => {
       rememberQuery(query)
       onChange(lora.id)

@@ -4,6 +4,8 @@ import { JobList } from '@/jobs/JobList'
 import { JobStage } from '@/jobs/JobStage'
 import { LoRADialog } from '@/library/LoRADialog'
 import { LiveProvider } from '@/live/Live'
+import { cn } from '@/ui/class-names'
+import { onDemand } from '@/ui/onDemand'
 import { Toasts } from '@/ui/toasts'
 import { TooltipProvider } from '@/ui/tooltip'
 import { UploadsProvider } from '@/uploads/UploadsProvider'
@@ -27,7 +29,9 @@ export function App() {
   )
 }
 
-/** Form, stage and jobs side by side; on narrower screens one view after the other. */
+const Compare = onDemand(async () => (await import('@/compare/Compare')).Compare)
+
+/** Form, stage and jobs side by side; on narrower screens one view after the other. A comparison needs all the room. */
 function Page() {
   const t = useWords(words)
   const place = usePlace()
@@ -37,18 +41,24 @@ function Page() {
         {t.skip}
       </a>
       <Header />
-      <main className="mx-auto grid max-w-[110rem] grid-cols-1 gap-5 px-4 py-5 lg:grid-cols-[24rem_minmax(0,1fr)] lg:px-6 xl:grid-cols-[26rem_minmax(0,1fr)_20rem]">
-        <section id="form" tabIndex={-1} aria-label={t.create} className={place.view === 'create' ? 'outline-none' : 'outline-none max-lg:hidden'}>
+      <main className="mx-auto grid max-w-[110rem] grid-cols-1 gap-5 px-4 py-5 lg:grid-cols-[min(24rem,38vw)_minmax(0,1fr)] lg:px-6 xl:grid-cols-[min(26rem,33vw)_minmax(0,1fr)_min(20rem,25vw)]">
+        <section id="form" tabIndex={-1} aria-label={t.create} className={cn('outline-none', place.view === 'videos' && 'max-lg:hidden', place.view === 'compare' && 'hidden')}>
           <GenerationForm onManageLoras={openLoras} onOrdered={job => go({ view: 'videos', job: job.id })} />
         </section>
-        <div className={place.view === 'videos' ? 'contents' : 'contents max-lg:hidden'}>
-          <div className="grid grid-cols-1 content-start gap-5 xl:contents">
-            <JobStage selected={place.job} />
-            <JobList selected={place.job} onSelect={job => go({ view: 'videos', job })} />
-          </div>
-        </div>
+        {place.view === 'compare' ? <Compare key={place.compared.join()} ids={place.compared} /> : <Videos shown={place.view === 'videos'} selected={place.view === 'videos' ? place.job : undefined} />}
       </main>
       <LoRADialog open={place.loras} onOpenChange={open => (open ? openLoras() : closeLoras())} />
     </>
+  )
+}
+
+function Videos({ shown, selected }: { shown: boolean; selected: string | undefined }) {
+  return (
+    <div className={shown ? 'contents' : 'contents max-lg:hidden'}>
+      <div className="grid grid-cols-1 content-start gap-5 xl:contents">
+        <JobStage selected={selected} />
+        <JobList selected={selected} onSelect={job => go({ view: 'videos', job })} onCompare={jobs => go({ view: 'compare', compared: jobs })} />
+      </div>
+    </div>
   )
 }

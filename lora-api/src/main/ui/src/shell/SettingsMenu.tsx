@@ -1,23 +1,22 @@
-import { LogOut, Settings2 } from 'lucide-react'
+import { LogOut } from 'lucide-react'
 import { useClient } from '@/access/SignIn'
 import { rememberWorkspace } from '@/access/session'
-import { Button } from '@/ui/button'
 import { Menu, MenuChoice, MenuChoices, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/ui/menu'
 import { speak, useLanguage, useWords, type Language } from '@/words/language'
+import { SettingsButton } from './SettingsButton'
 import { useTheme, wear, type Theme } from './theme'
 import { words } from './words'
 
 const THEMES: ReadonlyArray<Theme> = ['system', 'light', 'dark']
 
+/** Open from the beginning: it is there because somebody wants it. */
 export function SettingsMenu() {
   const t = useWords(words)
   const { session } = useClient()
   return (
-    <Menu modal={false}>
+    <Menu modal={false} defaultOpen>
       <MenuTrigger asChild>
-        <Button look="quiet" size="icon" aria-label={t.settings}>
-          <Settings2 />
-        </Button>
+        <SettingsButton />
       </MenuTrigger>
       <MenuContent>
         <MenuLabel>{t.signedInAs(session.subject)}</MenuLabel>

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { cn } from './class-names'
 
-const looks = cva('inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 text-[0.6875rem] font-medium whitespace-nowrap [&_svg]:size-3', {
+const looks = cva('inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 text-[0.6875rem] font-medium whitespace-nowrap forced-colors:border [&_svg]:size-3', {
   variants: {
     tone: {
       plain: 'bg-line/60 text-muted',

@@ -8,10 +8,10 @@ const looks = cva(
   {
     variants: {
       look: {
-        primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+        primary: 'bg-accent text-on-accent hover:bg-accent-hover forced-colors:border',
         secondary: 'border border-line bg-surface text-ink hover:border-line-strong hover:bg-sunken',
         quiet: 'text-muted hover:bg-sunken hover:text-ink',
-        danger: 'bg-danger text-on-danger hover:opacity-90',
+        danger: 'bg-danger text-on-danger hover:opacity-90 forced-colors:border',
         link: 'text-accent-ink underline-offset-4 hover:underline',
       },
       size: {

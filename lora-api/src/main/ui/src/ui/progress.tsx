@@ -11,10 +11,10 @@ export function Progress({ percent, label, tone = 'accent', className }: Props) 
     <Radix.Root
       value={percent === undefined ? null : Math.round(percent)}
       aria-label={label}
-      className={cn('h-1.5 overflow-hidden rounded-full bg-line', className)}
+      className={cn('h-1.5 overflow-hidden rounded-full bg-line forced-colors:border', className)}
     >
       <Radix.Indicator
-        className={cn('h-full rounded-full transition-[width] duration-300', TONES[tone], percent === undefined && 'w-1/3 animate-pulse')}
+        className={cn('h-full rounded-full transition-[width] duration-300 forced-colors:bg-[Highlight]', TONES[tone], percent === undefined && 'w-1/3 animate-pulse')}
         style={percent === undefined ? undefined : { width: `${percent}%` }}
       />
     </Radix.Root>

@@ -25,8 +25,8 @@ export function Slider({ value, onChange, min, max, step, label, tick, disabled,
       step={step}
       disabled={disabled ?? false}
     >
-      <Radix.Track className="relative h-1.5 flex-1 rounded-full bg-line">
-        <Radix.Range className="absolute h-full rounded-full bg-accent" />
+      <Radix.Track data-slot="track" className="relative h-1.5 flex-1 rounded-full bg-line forced-colors:border">
+        <Radix.Range className="absolute h-full rounded-full bg-accent forced-colors:bg-[Highlight]" />
         {tick !== undefined && (
           <span
             className="absolute top-1/2 h-3 w-px -translate-y-1/2 bg-line-strong"

@@ -1,42 +1,50 @@
-import { useEffect } from 'react'
-import { Toaster } from 'sonner'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { ExternalToast, toast as sonner } from 'sonner'
+import { onceSomebodyIsHere } from './attention'
+import { onDemand } from './onDemand'
 
-export { toast } from 'sonner'
+type Tell = (text: ReactNode, more?: ExternalToast) => void
 
-/** Modal dialogs pull the focus back from everything beside them; Alt+T is to reach the toasts all the same. */
-function letFocus(event: FocusEvent) {
-  const to = event.type === 'focusin' ? event.target : event.relatedTarget
-  if (to instanceof Element && to.closest('[data-sonner-toaster]')) event.stopPropagation()
-}
+/** What shows them, while it is there. */
+let shown: typeof sonner | undefined
+let want = () => {}
+const waiting: Array<(by: typeof sonner) => void> = []
+
+/** A short message at the bottom of the page. What is told before messages can be shown is shown then. */
+export const toast: Tell & Readonly<Record<'success' | 'warning' | 'error', Tell>> = Object.assign(
+  telling(by => by),
+  { success: telling(by => by.success), warning: telling(by => by.warning), error: telling(by => by.error) },
+)
+
+const Toaster = onDemand(async () => (await import('./Toaster')).Toaster)
 
 export function Toasts() {
+  const [wanted, setWanted] = useState(waiting.length > 0)
   useEffect(() => {
-    document.body.addEventListener('focusin', letFocus)
-    document.body.addEventListener('focusout', letFocus)
+    want = () => setWanted(true)
+    onceSomebodyIsHere(want)
     return () => {
-      document.body.removeEventListener('focusin', letFocus)
-      document.body.removeEventListener('focusout', letFocus)
+      want = () => {}
     }
   }, [])
-  return (
-    <Toaster
-      position="bottom-center"
-      // What a phone shows at its bottom is what one does next.
-      mobileOffset={{ bottom: '5.5rem' }}
-      style={{ fontFamily: 'inherit' }}
-      gap={8}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: 'flex w-[min(92vw,24rem)] items-center gap-3 rounded-lg border border-line bg-raised px-4 py-3 text-[0.8125rem] text-ink shadow-float',
-          content: 'min-w-0 flex-1',
-          title: 'font-medium',
-          description: 'text-muted',
-          actionButton: 'shrink-0 rounded-md px-2.5 h-8 pointer-coarse:h-11 font-medium text-accent-ink hover:bg-accent-soft',
-          closeButton: 'order-last shrink-0 grid size-8 pointer-coarse:size-11 place-items-center rounded-md text-muted hover:bg-sunken',
-          error: 'border-danger',
-        },
-      }}
-    />
-  )
+  // Modal dialogs hide what is beside them, but for what is live when they open.
+  return <div aria-live="off">{wanted && <Toaster />}</div>
+}
+
+/** Called by what shows them; gives what to do when it no longer does. */
+export function ready(by: typeof sonner) {
+  shown = by
+  for (const tell of waiting.splice(0)) tell(by)
+  return () => {
+    shown = undefined
+  }
+}
+
+function telling(way: (by: typeof sonner) => (text: ReactNode, more?: ExternalToast) => unknown): Tell {
+  return (text, more) => {
+    const tell = (by: typeof sonner) => void way(by)(text, more)
+    if (shown) return tell(shown)
+    waiting.push(tell)
+    want()
+  }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Job } from '@/api/generation'
+import type { Job, UsedLora } from '@/api/generation'
 
 export function job(id: string, more: Partial<Job> = {}): Job {
   return {
@@ -19,6 +19,19 @@ export function job(id: string, more: Partial<Job> = {}): Job {
     ...more,
   }
 }
+
+/** A LoRA in its place. */
+export const used = (id: string, weight: number, slot = 'lora_high'): UsedLora => ({
+  id,
+  name: `${id}_high_noise`,
+  fileName: `${id}.safetensors`,
+  s3Path: `loras/${id}`,
+  slot,
+  expert: 'high',
+  weight,
+  fileSize: 1,
+  adapterName: id,
+})
 
 export const VIDEO = {
   url: 'https://bucket.test/video.mp4',

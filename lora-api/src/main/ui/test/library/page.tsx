@@ -1,9 +1,10 @@
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import { toast } from 'sonner'
 import { SignedIn } from '@/access/SignIn'
 import type { Client } from '@/api/client'
 import { LiveProvider } from '@/live/Live'
-import { toast, Toasts } from '@/ui/toasts'
+import { Toasts } from '@/ui/toasts'
 import { TooltipProvider } from '@/ui/tooltip'
 import { UploadsProvider } from '@/uploads/UploadsProvider'
 

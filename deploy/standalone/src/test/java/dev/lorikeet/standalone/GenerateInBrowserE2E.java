@@ -1,6 +1,7 @@
 package dev.lorikeet.standalone;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,6 +17,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GenerateInBrowserE2E {
     private static final String IS_PLAYING = "video => video.readyState >= 2 && !video.error && video.currentTime > 0";
+
+    private static final String ARE_IN_STEP = """
+            () => {
+              const times = [...document.querySelectorAll('video')].map(video => video.currentTime)
+              return times.length === 2 && Math.min(...times) > 0 && Math.abs(times[0] - times[1]) < 0.1
+            }""";
 
     @RegisterExtension
     static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
@@ -86,6 +93,52 @@ final class GenerateInBrowserE2E {
     }
 
     @Test
+    void playsVideosSideBySideAndInStep() {
+        for (var prompt : List.of("one of two", "the other of two")) {
+            studio.ended(studio.order(Studio.body(prompt, "", "", "fail")));
+        }
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
+            try (visit) {
+                visit.page().navigate("/#/videos");
+                visit.role(AriaRole.REGION, "Videos").getByRole(AriaRole.BUTTON, named("Compare")).click();
+                for (var prompt : List.of("one of two", "the other of two")) {
+                    visit.page().getByLabel(Pattern.compile("^" + prompt)).check();
+                }
+                visit.assertAccessible("choosing what to compare");
+                visit.assertNoSidewaysScroll("choosing what to compare");
+                visit.role(AriaRole.REGION, "Videos").getByRole(AriaRole.BUTTON, named("Compare")).last().click();
+                assertThat(visit.page().getByRole(AriaRole.LISTITEM)).hasCount(2);
+                visit.button("Play all").click();
+                visit.page().waitForFunction(ARE_IN_STEP);
+                visit.button("Pause all").click();
+                visit.assertAccessible("a comparison");
+                visit.assertNoSidewaysScroll("a comparison");
+                visit.page().reload();
+                assertThat(visit.page().getByRole(AriaRole.LISTITEM)).hasCount(2);
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
+    void ordersOneThingWithSeveralWeightsAndShowsThemAsTheyAreFinished() {
+        try (var visit = LORIKEET.desktop()) {
+            prompt(visit).fill("how much rain");
+            visit.button("Select LoRA for High LoRA").click();
+            visit.role(AriaRole.OPTION, "rain_high_noise").click();
+            visit.button("Compare weights").click();
+            var dialog = visit.dialog("Compare weights");
+            assertThat(dialog).containsText("Seed of all");
+            visit.assertAccessible("weights to compare");
+            dialog.getByRole(AriaRole.BUTTON, named("Order 3 videos")).click();
+            var shown = visit.role(AriaRole.REGION, "Compare").getByRole(AriaRole.LISTITEM);
+            assertThat(shown).containsText(new String[]{"× 0.4", "× 0.7", "× 1"});
+            assertThat(visit.text("3 videos side by side")).isVisible();
+            visit.assertNoComplaints();
+        }
+    }
+
+    @Test
     void saysWhatWentWrongAndWhatToDo() {
         for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
@@ -151,6 +204,10 @@ final class GenerateInBrowserE2E {
             assertThat(video(visit, "still here")).isVisible();
             visit.assertNoComplaints();
         }
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 
     private static void order(Visit visit, String prompt) {

@@ -8,9 +8,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page as somebody finds it who has just started Lorikeet: nobody has to sign in, and nothing is in the way. */
 final class PageE2E {
+    /** In bytes as they came over the network. */
+    private static final String CODE = """
+            async () => {
+              await new Promise(idle => requestIdleCallback(idle))
+              return performance.getEntriesByType('resource').filter(it => new URL(it.name).pathname.endsWith('.js'))
+              .reduce((sum, it) => sum + it.encodedBodySize, 0)
+            }""";
+    private static final int MOST_CODE = 200_000;
+
     @RegisterExtension
     static final LorikeetInBrowser LORIKEET = new LorikeetInBrowser();
 
@@ -27,6 +37,18 @@ final class PageE2E {
                 visit.assertNoSidewaysScroll("no LoRA yet");
                 visit.assertNoComplaints();
             }
+        }
+    }
+
+    @Test
+    void fetchesLittleBeforeItIsUsed() {
+        try (var visit = LORIKEET.desktop()) {
+            assertThat(visit.button("Generate video")).isVisible();
+            assertThat(visit.text("Your first video appears here")).isVisible();
+            int bytes = ((Number) visit.page().evaluate(CODE)).intValue();
+            System.out.printf("[ui] JavaScript of the first load, compressed: %,d bytes%n", bytes);
+            assertThat(bytes).isBetween(1, MOST_CODE);
+            visit.assertNoComplaints();
         }
     }
 
