@@ -1,9 +1,11 @@
-import { ArrowUp, CircleAlert, CircleCheck, CirclePause, CircleSlash, Clock, FileUp, LoaderCircle, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { ArrowUp, CircleAlert, CircleCheck, CirclePause, CircleSlash, Clock, Files, FileUp, LoaderCircle, ShieldCheck, type LucideIcon } from 'lucide-react'
 import { cn } from '@/ui/class-names'
 import type { Phase, Upload } from './engine/upload'
 
 const ICONS: Readonly<Record<Phase, readonly [LucideIcon, string]>> = {
   checking: [LoaderCircle, 'animate-spin text-muted'],
+  comparing: [LoaderCircle, 'animate-spin text-muted'],
+  there: [Files, 'text-accent-ink'],
   refused: [CircleAlert, 'text-danger-ink'],
   interrupted: [FileUp, 'text-warn-ink'],
   waiting: [Clock, 'text-muted'],

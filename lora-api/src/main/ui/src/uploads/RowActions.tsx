@@ -27,9 +27,9 @@ export function RowActions({ upload: { key, name, phase, paused }, store, onChoo
       {isStoppable && !paused && action(t.pause, <Pause />, () => store.pause(key))}
       {isStoppable && paused && action(t.resume, <Play />, () => store.resume(key))}
       {(phase === 'failed' || phase === 'cancelled') && action(t.retry, <RotateCw />, () => store.retry(key))}
-      {(isStoppable || phase === 'checking') && action(t.cancel, <X />, () => store.cancel(key))}
+      {(isStoppable || phase === 'checking' || phase === 'comparing') && action(t.cancel, <X />, () => store.cancel(key))}
       {phase === 'interrupted' && action(t.giveUp, <X />, () => store.cancel(key))}
-      {['refused', 'rejected', 'failed', 'cancelled', 'ready'].includes(phase) && action(t.dismiss, <X />, () => store.dismiss(key))}
+      {['there', 'refused', 'rejected', 'failed', 'cancelled', 'ready'].includes(phase) && action(t.dismiss, <X />, () => store.dismiss(key))}
     </div>
   )
 }

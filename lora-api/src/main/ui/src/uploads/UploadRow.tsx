@@ -8,18 +8,19 @@ import { FileName } from './FileName'
 import { PhaseIcon } from './PhaseIcon'
 import { RowActions } from './RowActions'
 import { sentenceOfTrouble } from './troubles'
+import { TwinChoice } from './TwinChoice'
 import { UploadPace } from './UploadPace'
 import { words } from './words'
 
 type Props = { upload: Upload; isPaired: boolean; store: Uploads; onChoose(): void }
 
-const WITH_BAR: ReadonlySet<Phase> = new Set(['checking', 'waiting', 'uploading', 'finishing', 'verifying', 'failed', 'interrupted'])
+const WITH_BAR: ReadonlySet<Phase> = new Set(['checking', 'comparing', 'waiting', 'uploading', 'finishing', 'verifying', 'failed', 'interrupted'])
 
 /** One file on its way. Only rows that changed are drawn again. */
 export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onChoose }: Props) {
   const t = useWords(words)
   const language = useLanguage()
-  const { phase, trouble, lora, name } = upload
+  const { phase, trouble, lora, twin, name } = upload
   return (
     <li className="flex gap-3 py-3">
       <PhaseIcon upload={upload} />
@@ -33,15 +34,17 @@ export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onCh
         </div>
         {WITH_BAR.has(phase) && <Progress percent={percentOf(upload)} tone={toneOf(upload)} label={t.progressOf(name)} />}
         {trouble && <p className="text-[0.8125rem] text-danger-ink">{sentenceOfTrouble(trouble, language)}</p>}
-        {lora && lora.name !== name.replace(/\.[^.]*$/, '') && <p className="text-xs text-muted">{t.savedAs(lora.name)}</p>}
+        {lora && !twin && lora.name !== name.replace(/\.[^.]*$/, '') && <p className="text-xs text-muted">{t.savedAs(lora.name)}</p>}
         {upload.facts && <FactBadges facts={upload.facts} isPaired={isPaired} />}
+        {twin && <TwinChoice upload={upload} twin={twin} store={store} />}
       </div>
     </li>
   )
 })
 
-function percentOf({ phase, sent, size }: Upload) {
+function percentOf({ phase, sent, compared, size }: Upload) {
   if (phase === 'checking') return undefined
+  if (phase === 'comparing') return (compared / Math.max(size, 1)) * 100
   if (phase === 'interrupted') return 0
   return phase === 'verifying' || phase === 'finishing' ? 100 : (sent / Math.max(size, 1)) * 100
 }

@@ -30,10 +30,11 @@ function Uploading({ onReady }: { onReady?(lora: Lora): void }) {
   }
   const isOver = useFileDrops(add)
   const choose = () => chooser.current?.click()
-  // Whoever waits for a LoRA here does not mean one that was on its way before.
+  // Whoever waits for a LoRA here does not mean one that was on its way before, but one that is there and chosen here.
   const [earlier] = useState(() => new Set(uploads.map(({ key }) => key)))
   const ready = useEffectEvent((upload: Upload) => {
-    if (upload.phase === 'ready' && upload.lora && !earlier.has(upload.key)) onReady?.(upload.lora)
+    const isMeant = upload.twin !== undefined || !earlier.has(upload.key)
+    if (upload.phase === 'ready' && upload.lora && isMeant) onReady?.(upload.lora)
   })
   useEffect(() => store.whenSettled(upload => ready(upload)), [store])
   return (

@@ -1,7 +1,9 @@
 import type { Client } from '@/api/client'
+import { digestBesideThePage } from './digest/digest'
 import { put } from './engine/put'
 import { tabs } from './engine/tabs'
-import type { Surroundings } from './engine/uploads'
+import { twinFinder } from './engine/twins'
+import type { Surroundings } from './engine/surroundings'
 import { inspector } from './header/inspect'
 
 /** What uploads need, as a real browser has it. */
@@ -10,6 +12,7 @@ export function browserSurroundings(client: Client): Surroundings {
     client,
     put,
     inspect: inspector(),
+    findTwin: twinFinder(client, digestBesideThePage),
     shelf: localStorage,
     tabs: tabs(),
     newKey,

@@ -14,6 +14,7 @@ export function newsOf(
   const told = after.flatMap(upload => {
     if (phases.get(upload.key) === upload.phase) return []
     if (upload.phase === 'uploading') return t.news.started(upload.name)
+    if (upload.phase === 'there') return t.there(upload.twin?.name ?? upload.name)
     if (upload.phase === 'ready') return t.news.ready(upload.name)
     if (upload.phase === 'refused' || upload.phase === 'rejected') return t.news.refused(upload.name, why(upload))
     return upload.phase === 'failed' ? t.news.stopped(upload.name, why(upload)) : []

@@ -91,6 +91,32 @@ test('a refused file stays with its sentence until it is dismissed', async () =>
   expect(screen.queryByRole('listitem')).toBeNull()
 })
 
+test('a file that is there already is pointed out, and the caller gets that one', async () => {
+  const { world, page, ready, container } = shown('owner', [fileOf('harbour.safetensors', 90)])
+  world.findTwin = async () => ({ id: 'there', name: 'Harbour at dusk', status: 'ready' }) as Lora
+  await world.rest(page)
+  await waitFor(() => expect(row('harbour').getByText('This workspace has this very file already, as “Harbour at dusk”.')).toBeVisible())
+  expect(row('harbour').getByText('Not sent')).toBeVisible()
+  expect(screen.getByText('1 upload needs attention')).toBeInTheDocument()
+  expect(screen.getByRole('status')).toHaveTextContent('This workspace has this very file already')
+  const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+  expect(violations.map(violation => violation.id)).toEqual([])
+  await userEvent.click(screen.getByRole('button', { name: 'Use that one: harbour.safetensors' }))
+  expect(ready.map(lora => lora.id)).toEqual(['there'])
+  expect(row('harbour').getByText('Ready')).toBeVisible()
+  expect(screen.queryByText(/because the name was taken/)).toBeNull()
+})
+
+test('a file that is there already goes up all the same for whoever wants it', async () => {
+  const { world, page, choose } = shown()
+  world.findTwin = async () => ({ id: 'there', name: 'Harbour', status: 'ready' }) as Lora
+  choose(fileOf('harbour.safetensors', 90))
+  await userEvent.click(await screen.findByRole('button', { name: 'Upload anyway: harbour.safetensors' }))
+  await world.rest(page)
+  await waitFor(() => expect(row('harbour').getByText('Verifying')).toBeVisible())
+  expect(screen.queryByText(/very file already/)).toBeNull()
+})
+
 test('what the service refuses stays with the reason of the service', async () => {
   const { world, page, choose, settle } = shown()
   choose(fileOf('model.safetensors', 90))

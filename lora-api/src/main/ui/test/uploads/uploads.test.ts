@@ -1,3 +1,4 @@
+import type { Lora } from '@/api/lora'
 import { Refusal } from '@/api/refusal'
 import type { Trouble } from '@/uploads/engine/upload'
 import { waitBefore } from '@/uploads/engine/patience'
@@ -22,6 +23,74 @@ test('a file is checked before a byte of it is sent', async () => {
   expect(world.bucket.asked).toEqual([])
   page.clear()
   expect(page.snapshot()).toEqual([])
+})
+
+test('what the workspace has already is not sent, and the one that is there can take its place', async () => {
+  const world = new World()
+  const twin = { id: 'there', name: 'Harbour', status: 'ready' } as Lora
+  world.findTwin = async file => (file.name === 'harbour.safetensors' ? twin : undefined)
+  const page = world.page()
+  const settled: Array<string | undefined> = []
+  page.whenSettled(({ phase, lora }) => settled.push(`${phase} ${lora?.id}`))
+  const harbour = fileOf('harbour.safetensors', 500)
+  page.add([harbour])
+  await world.rest(page)
+  page.add([harbour])
+  expect(only(page)).toMatchObject({ phase: 'there', twin, sent: 0 })
+  expect(world.bucket.asked).toEqual([])
+  page.takeTwin(only(page).key)
+  expect(only(page)).toMatchObject({ phase: 'ready', lora: twin })
+  expect(settled).toEqual(['ready there'])
+  page.takeTwin(only(page).key)
+  page.sendAnyway(only(page).key)
+  await world.rest(page)
+  expect(settled).toHaveLength(1)
+  expect(world.bucket.asked).toEqual([])
+})
+
+test('who wants it twice gets it twice, and is not asked again when it has to be repeated', async () => {
+  const world = new World()
+  let looks = 0
+  world.findTwin = async () => ({ id: `there ${++looks}`, name: 'Harbour' }) as Lora
+  world.bucket.faults = Array(100).fill('error')
+  const page = world.page()
+  page.add([fileOf('harbour.safetensors', 90)])
+  await world.rest(page)
+  page.sendAnyway(only(page).key)
+  await world.rest(page)
+  expect(only(page)).toMatchObject({ phase: 'failed', twin: undefined })
+  world.bucket.faults = []
+  page.retry(only(page).key)
+  await world.rest(page)
+  expect(only(page).phase).toBe('verifying')
+  expect(looks).toBe(1)
+})
+
+test('comparing is shown, holds up nobody else, and ends when it is cancelled', async () => {
+  const world = new World()
+  const ends: Array<() => void> = []
+  world.findTwin = (file, _, signal, read) =>
+    file.name === 'new.safetensors'
+      ? Promise.resolve(undefined)
+      : new Promise(resolve => {
+          read(200)
+          ends.push(() => resolve(undefined))
+          signal.addEventListener('abort', () => resolve(undefined))
+        })
+  const page = world.page()
+  page.add([fileOf('like.safetensors', 500), fileOf('new.safetensors', 500)])
+  await world.time.until(() => page.snapshot()[1]?.phase === 'verifying')
+  expect(page.snapshot()[0]).toMatchObject({ phase: 'comparing', compared: 200, sent: 0 })
+  const key = page.snapshot()[0]?.key ?? ''
+  page.cancel(key)
+  await world.rest(page)
+  expect(page.snapshot()[0]?.phase).toBe('cancelled')
+  expect(world.bucket.uploads.size).toBe(1)
+  page.retry(key)
+  ends[1]?.()
+  await world.rest(page)
+  expect(page.snapshot()[0]?.phase).toBe('verifying')
+  expect(world.bucket.uploads.size).toBe(2)
 })
 
 test('many files share four lanes, and the first is through first', async () => {

@@ -1,4 +1,5 @@
 import { isSending, type Upload } from '@/uploads/engine/upload'
+import type { FindTwin } from '@/uploads/engine/twins'
 import { Uploads } from '@/uploads/engine/uploads'
 import type { Inspect } from '@/uploads/header/inspect'
 import { Bucket } from './bucket'
@@ -12,6 +13,7 @@ export class World {
   readonly bucket: Bucket
   readonly shelf = new Shelf()
   inspect: Inspect = async file => ({ fit: true, facts: NO_FACTS, fingerprint: `print of ${file.name}` })
+  findTwin: FindTwin = async () => undefined
   held = new Set<string>()
   private keys = 0
 
@@ -26,6 +28,7 @@ export class World {
       client: bucket.client,
       put: (...request) => bucket.put(...request),
       inspect: file => this.inspect(file),
+      findTwin: (...asked) => this.findTwin(...asked),
       timing: time,
       shelf,
       tabs: { hold: () => {}, held: async () => this.held },

@@ -6,6 +6,7 @@ import type { Timing } from './patience'
 import type { Remembered } from './remembered'
 import type { UploadService } from './service'
 import { Transfer, type Means, type Plan } from './transfer'
+import type { FindTwin } from './twins'
 import type { Trouble, Upload } from './upload'
 import { Urls } from './urls'
 
@@ -13,6 +14,7 @@ import { Urls } from './urls'
 export type Ground = Means & {
   readonly timing: Timing
   readonly service: UploadService
+  readonly findTwin: FindTwin
   readonly newKey: () => string
   readonly workspace: string | undefined
   /** Remembers it for after a reload, or forgets it. */
@@ -30,6 +32,8 @@ export class Entry {
   remembered: Remembered | undefined
   /** Ends with this attempt; a retry is another one. */
   stop = new AbortController()
+  /** The workspace has none like it, or somebody wants it all the same. */
+  private isNew = false
   private transfer: Transfer | undefined
   private pace: Pace
   private idempotencyKey: string
@@ -74,6 +78,28 @@ export class Entry {
   fail(trouble: Trouble) {
     this.stop.abort()
     this.show({ phase: trouble.by === 'proof' ? 'rejected' : 'failed', trouble, speed: undefined, retrying: false })
+  }
+
+  /** What the workspace has already is not sent again by itself. What was begun before is not asked about. */
+  async isWanted(): Promise<boolean> {
+    if (this.isNew || this.loraId !== undefined) return true
+    this.stop = new AbortController()
+    const { signal } = this.stop
+    this.show({ phase: 'checking', compared: 0, trouble: undefined })
+    const twin = await this.ground.findTwin(this.fileGiven, this.order, signal, compared => {
+      if (signal.aborted) return
+      this.upload = { ...this.upload, phase: 'comparing', compared }
+      this.moved()
+    })
+    if (signal.aborted) return false
+    if (twin) this.show({ phase: 'there', twin })
+    this.isNew = !twin
+    return this.isNew
+  }
+
+  insist() {
+    this.isNew = true
+    this.show({ twin: undefined })
   }
 
   /** Sends what is missing and says so; gives what the service made of it, or nothing if it ended otherwise. */

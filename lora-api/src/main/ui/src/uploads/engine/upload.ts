@@ -3,9 +3,14 @@ import type { FileFacts } from '../facts/facts'
 import type { Fault } from '../header/fault'
 import type { Unacceptable } from '../header/validation'
 
-/** `interrupted`: begun before the page was loaded again; its file has to be given once more. */
+/**
+ * `interrupted`: begun before the page was loaded again; its file has to be given once more. `comparing`: as large as one
+ * that is there. `there`: the workspace has this very file, and nothing is sent unless somebody insists.
+ */
 export type Phase =
   | 'checking'
+  | 'comparing'
+  | 'there'
   | 'refused'
   | 'interrupted'
   | 'waiting'
@@ -35,16 +40,32 @@ export type Upload = {
   readonly retrying: boolean
   /** In bytes, with what is on the wire. */
   readonly sent: number
+  /** In bytes, of its own, to be compared with what the workspace has. */
+  readonly compared: number
   /** In bytes a second, while there is something to measure. */
   readonly speed: number | undefined
   readonly facts: FileFacts | undefined
   readonly trouble: Trouble | undefined
   readonly lora: Lora | undefined
+  /** The one of the workspace that is this very file. */
+  readonly twin: Lora | undefined
 }
 
-const SENDING: ReadonlySet<Phase> = new Set(['checking', 'waiting', 'uploading', 'finishing'])
-const OVER: ReadonlySet<Phase> = new Set(['refused', 'ready', 'rejected', 'cancelled'])
-const TROUBLED: ReadonlySet<Phase> = new Set(['refused', 'rejected', 'failed', 'interrupted'])
+export const NOTHING_YET = {
+  paused: false,
+  retrying: false,
+  sent: 0,
+  compared: 0,
+  speed: undefined,
+  facts: undefined,
+  trouble: undefined,
+  lora: undefined,
+  twin: undefined,
+}
+
+const SENDING: ReadonlySet<Phase> = new Set(['checking', 'comparing', 'waiting', 'uploading', 'finishing'])
+const OVER: ReadonlySet<Phase> = new Set(['there', 'refused', 'ready', 'rejected', 'cancelled'])
+const TROUBLED: ReadonlySet<Phase> = new Set(['there', 'refused', 'rejected', 'failed', 'interrupted'])
 
 /** Whether it would be lost if the page went away now. */
 export const isSending = (upload: Upload) => SENDING.has(upload.phase)

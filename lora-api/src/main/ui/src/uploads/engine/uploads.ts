@@ -1,29 +1,15 @@
-import type { Client } from '@/api/client'
 import type { Lora } from '@/api/lora'
 import type { LiveEvent } from '@/live/stream'
 import { unacceptable } from '../header/validation'
-import type { Inspect } from '../header/inspect'
 import { Entry, type Ground } from './entry'
 import { StorageFailed } from './failures'
 import { Lanes } from './lanes'
-import { Patience, type Timing } from './patience'
-import type { Put } from './put'
+import { Patience } from './patience'
 import { isSameFile, Memory } from './remembered'
 import { UploadService } from './service'
-import type { Tabs } from './tabs'
-import { isOver, isSending, type Trouble, type Upload } from './upload'
+import type { Surroundings } from './surroundings'
+import { isOver, isSending, NOTHING_YET, type Trouble, type Upload } from './upload'
 import { watched } from './watched'
-
-/** What a browser has and a test plays. */
-export type Surroundings = {
-  readonly client: Client
-  readonly put: Put
-  readonly inspect: Inspect
-  readonly timing: Timing
-  readonly shelf: Pick<Storage, 'getItem' | 'setItem'>
-  readonly tabs: Tabs
-  readonly newKey: () => string
-}
 
 const PUTS_AT_ONCE = 4
 const NEWS_EVERY = 500
@@ -54,6 +40,7 @@ export class Uploads {
       timing,
       patience: this.patience,
       lanes: new Lanes(PUTS_AT_ONCE),
+      findTwin: around.findTwin,
       service: this.service,
       newKey: around.newKey,
       workspace: client.session.workspace,
@@ -116,13 +103,28 @@ export class Uploads {
 
   retry(key: string) {
     const entry = this.of(key)
-    if (entry?.file && (entry.upload.phase === 'failed' || entry.upload.phase === 'cancelled')) void this.send(entry)
+    if (entry?.file && (entry.upload.phase === 'failed' || entry.upload.phase === 'cancelled')) void this.sendIfWanted(entry)
+  }
+
+  /** The one that is there is as good as this one would have been. */
+  takeTwin(key: string) {
+    const entry = this.of(key)
+    if (!entry?.upload.twin || entry.upload.phase !== 'there') return
+    entry.show({ phase: 'ready', lora: entry.upload.twin })
+    this.settled(entry)
+  }
+
+  sendAnyway(key: string) {
+    const entry = this.of(key)
+    if (entry?.upload.phase !== 'there') return
+    entry.insist()
+    void this.send(entry)
   }
 
   /** Also of one that was interrupted: then nobody wants to continue it. */
   cancel(key: string) {
     const entry = this.of(key)
-    if (!entry || !['checking', 'waiting', 'uploading', 'interrupted', 'failed'].includes(entry.upload.phase)) return
+    if (!entry || !['checking', 'comparing', 'waiting', 'uploading', 'interrupted', 'failed'].includes(entry.upload.phase)) return
     const isGiven = entry.file !== undefined
     entry.stop.abort()
     entry.show({ phase: 'cancelled', paused: false, retrying: false, speed: undefined, trouble: undefined })
@@ -157,14 +159,19 @@ export class Uploads {
   }
 
   private async check(entry: Entry, file: File) {
+    const { signal } = entry.stop
     const inspection = await this.around.inspect(file).catch((failure: unknown) => ({ failure }))
-    if (entry.upload.phase !== 'checking') return
+    if (signal.aborted) return
     if ('failure' in inspection) return entry.show({ phase: 'refused', trouble: { by: 'failure', failure: inspection.failure } })
     if (!inspection.fit) return entry.show({ phase: 'refused', trouble: { by: 'check', fault: inspection.fault } })
     entry.fingerprint = inspection.fingerprint
     entry.show({ facts: inspection.facts })
     this.continueInterrupted(entry, file)
-    await this.send(entry)
+    await this.sendIfWanted(entry)
+  }
+
+  private async sendIfWanted(entry: Entry) {
+    if (await entry.isWanted()) await this.send(entry)
   }
 
   /** The row that asked for this very file becomes this one. */
@@ -210,7 +217,11 @@ export class Uploads {
     else if (lora.rejection) entry.fail({ by: 'proof', rejection: lora.rejection })
     else if (lora.status === 'missing') entry.fail({ by: 'failure', failure: new StorageFailed() })
     else if (lora.status === 'deleting') entry.show({ phase: 'cancelled', lora })
-    if (entry.upload.phase !== 'verifying') this.settling.forEach(listener => listener(entry.upload))
+    if (entry.upload.phase !== 'verifying') this.settled(entry)
+  }
+
+  private settled({ upload }: Entry) {
+    this.settling.forEach(listener => listener(upload))
   }
 
   private remember(entry: Entry, expiresAt: string) {
@@ -234,9 +245,8 @@ export class Uploads {
 
   private entered(upload: Pick<Upload, 'name' | 'size' | 'phase'> & { trouble?: Trouble | undefined }): Entry {
     const order = ++this.count
-    const nothing = { paused: false, retrying: false, sent: 0, speed: undefined, facts: undefined, trouble: undefined, lora: undefined }
     const entry = new Entry(
-      { ...nothing, ...upload, key: `upload-${order}` },
+      { ...NOTHING_YET, ...upload, key: `upload-${order}` },
       order,
       this.ground,
       () => this.tell(),
@@ -249,7 +259,7 @@ export class Uploads {
   /** Dropped twice, by mistake. */
   private isHere({ name, size, lastModified }: File) {
     return this.entries.some(({ file, upload }) => {
-      const goesOn = isSending(upload) || upload.phase === 'verifying'
+      const goesOn = isSending(upload) || upload.phase === 'verifying' || upload.phase === 'there'
       return goesOn && file?.name === name && file.size === size && file.lastModified === lastModified
     })
   }

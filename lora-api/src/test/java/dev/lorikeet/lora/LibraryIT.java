@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.http.testing.ApiClient.Answer;
@@ -90,10 +91,29 @@ final class LibraryIT {
         assertThat(shown.required("uploadedAt").asString()).isNotBlank();
     }
 
+    @Test
+    void whoHasAFileIsToldWhetherTheWorkspaceHasItAndOfNoOtherWorkspace() {
+        var digest = Sha256.of(new byte[]{1});
+        var asked = "/api/lora?fileSize=100&sha256=" + digest.value();
+        var lora = ready("Rain");
+        var _ = ready("Snow");
+        assertThat(names(owner.get("/api/lora?fileSize=100&sort=name"))).containsExactly("Rain", "Snow");
+        assertThat(names(owner.get("/api/lora?fileSize=101"))).isEmpty();
+        assertThat(names(viewer.get(asked))).isEmpty();
+        hashed(lora, digest);
+        assertThat(names(viewer.get(asked))).containsExactly("Rain");
+        assertThat(names(owner.get("/api/lora?sha256=" + Sha256.of(new byte[]{2}).value()))).isEmpty();
+        assertThat(names(member("other", "owner").get(asked))).isEmpty();
+        assertThat(owner.delete("/api/lora/" + lora).status()).isEqualTo(200);
+        assertThat(names(owner.get(asked))).isEmpty();
+        assertThat(names(owner.get(asked + "&status=deleting"))).containsExactly("Rain");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=201", "limit=+5", "limit=", "sort=size", "status=", "status=READY",
             "status=ready,ready", "status=abandoned", "expert=HIGH", "tag=", "baseModel=", "cursor=nonsense",
-            "query=%00", "query=a&query=b", "order=name"})
+            "query=%00", "fileSize=0", "fileSize=", "fileSize=1.5", "fileSize=9007199254740992", "sha256=", "sha256=0F",
+            "query=a&query=b", "order=name"})
     void aListThatCannotBeMeantIsRefused(String asked) {
         assertThat(owner.get("/api/lora?" + asked).status()).isEqualTo(400);
     }
@@ -241,6 +261,18 @@ final class LibraryIT {
                 .settle(new LoraId(id), new LoraCommand.Prove(object, LoraSamples.facts()))
                 .block(LIMIT);
         return id;
+    }
+
+    private void hashed(String lora, Sha256 digest) {
+        var object = new StoredObject(new ObjectKey(owner.get("/api/lora/" + lora)
+                .json()
+                .required("lora")
+                .required("s3Path")
+                .asString()), 100, LoraSamples.OBJECT.etag());
+        api.context()
+                .getBean(LoraUploads.class)
+                .settle(new LoraId(lora), new LoraCommand.Hash(object, digest))
+                .block(LIMIT);
     }
 
     private static List<String> names(Answer list) {

@@ -24,7 +24,6 @@ final class LoraFiles {
     private static final int WIDTH = 5120;
     private static final int RANK = 320;
     private static final long MATRIX = 4L * WIDTH * RANK;
-    private static final int LAYERS = 20;
 
     private LoraFiles() {}
 
@@ -57,14 +56,18 @@ final class LoraFiles {
                 .array();
     }
 
-    /** About 262 MB, mostly of holes, so that it takes no place; no two mebibytes of it are the same. */
-    static Path large(Path directory, String name) {
+    /**
+     * Mostly of holes, so that it takes no place; no two mebibytes of it are the same.
+     *
+     * @param layers how large it is: 13 MB for each
+     */
+    static Path large(Path directory, String name, int layers) {
         var file = directory.resolve(name);
-        var header = IntStream.range(0, LAYERS)
+        var header = IntStream.range(0, layers)
                 .mapToObj(LoraFiles::layer)
                 .collect(Collectors.joining(",", "{", "}"))
                 .getBytes(StandardCharsets.UTF_8);
-        long data = 2 * MATRIX * LAYERS;
+        long data = 2 * MATRIX * layers;
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
             out.write(header);

@@ -68,10 +68,11 @@ final class UploadInBrowserE2E {
         for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
                 visit.loras().click();
+                int width = visit.page().viewportSize().width;
                 var whole = WanLora.bytes(7);
                 chooser(visit).setInputFiles(new FilePayload[]{
-                        LoraFiles.small("pier_high_noise.safetensors", 2),
-                        LoraFiles.small("pier_low_noise.safetensors", 3),
+                        LoraFiles.small("pier_high_noise.safetensors", 10_000 + width),
+                        LoraFiles.small("pier_low_noise.safetensors", 20_000 + width),
                         LoraFiles.payload("notes.txt", whole),
                         LoraFiles.payload("cut.safetensors", Arrays.copyOf(whole, whole.length - 1)),
                         LoraFiles.payload("broken.safetensors", LoraFiles.broken())});
@@ -88,6 +89,41 @@ final class UploadInBrowserE2E {
     }
 
     @Test
+    void sendsNothingThatTheWorkspaceHasAlreadyUnlessSomebodyInsists() {
+        var bytes = WanLora.bytes(77);
+        var id = client.upload("night.safetensors", bytes);
+        await().atMost(LIMIT).until(() -> client.lora(id).has("sha256"));
+        try (var visit = LORIKEET.desktop()) {
+            visit.loras().click();
+            chooser(visit).setInputFiles(LoraFiles.payload("copy.safetensors", bytes));
+            assertRow(visit, "copy.safetensors", "This workspace has this very file already, as “night”.");
+            visit.assertAccessible("there already");
+            visit.button("Use that one: copy.safetensors").click();
+            assertRow(visit, "copy.safetensors", "Ready");
+            assertThat(copies()).isZero();
+            visit.assertNoComplaints();
+        }
+        try (var visit = LORIKEET.phone()) {
+            visit.loras().click();
+            chooser(visit).setInputFiles(LoraFiles.payload("copy.safetensors", bytes));
+            assertRow(visit, "copy.safetensors", "Upload anyway");
+            visit.assertNoSidewaysScroll("there already");
+            visit.assertAccessible("there already");
+            visit.button("Upload anyway: copy.safetensors").click();
+            assertRow(visit, "copy.safetensors", "Ready");
+            assertThat(copies()).isEqualTo(1);
+            visit.assertNoComplaints();
+        }
+    }
+
+    private int copies() {
+        return client.send("GET", "/api/lora?status=uploading,verifying,ready&query=copy", null)
+                .json()
+                .required("total")
+                .asInt();
+    }
+
+    @Test
     void asksBeforeThePageIsLeftWhileSomethingIsOnItsWay() {
         for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {
@@ -98,7 +134,7 @@ final class UploadInBrowserE2E {
                     questions.add(dialog.type());
                     dialog.dismiss();
                 });
-                chooser(visit).setInputFiles(LoraFiles.large(files, "slow.safetensors"));
+                chooser(visit).setInputFiles(LoraFiles.large(files, "slow.safetensors", 19));
                 assertRow(visit, "slow.safetensors", "Uploading");
                 visit.assertAccessible("uploading");
                 visit.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
@@ -115,7 +151,7 @@ final class UploadInBrowserE2E {
 
     @Test
     void sendsNothingTwiceThatHadArrivedBeforeTheTabWasKilled() {
-        var file = LoraFiles.large(files, STORM);
+        var file = LoraFiles.large(files, STORM, 20);
         var confirmed = Set.<Integer>of();
         try (var visit = LORIKEET.desktop()) {
             var puts = new Puts(visit.context(), LORIKEET.port());

@@ -31,6 +31,8 @@ final class LibraryFilter {
         equal(all, ListFields.BASE_MODEL, query.baseModel());
         equal(all, ListFields.EXPERT, query.expert());
         equal(all, ListFields.TAGS, query.tag());
+        equal(all, ListFields.SIZE, query.content().size());
+        equal(all, ListFields.SHA256, query.content().sha256() == null ? null : query.content().sha256().value());
         if (query.text() != null) {
             all.add(regex(path(ListFields.TEXT), literally(query.text())));
         }
@@ -50,7 +52,7 @@ final class LibraryFilter {
                 : or(gt(field, value), and(eq(field, value), gt(ID, after.id()))));
     }
 
-    private static void equal(List<Bson> all, String field, @Nullable String value) {
+    private static void equal(List<Bson> all, String field, @Nullable Object value) {
         if (value != null) {
             all.add(eq(path(field), value));
         }

@@ -1,5 +1,6 @@
 package dev.lorikeet.lora.library;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,12 @@ final class LibraryStore {
     /** @param next where the next page begins, if there is one */
     record Page(List<Lora.Known> loras, Optional<Cursor> next, long total) {}
 
-    /** One for each order; walked backwards for the other direction. */
+    /** One for each order, walked backwards for the other direction; and one for whoever has a digest. */
     Mono<Void> prepare() {
-        return loras.flatMapMany(collection -> Flux.fromArray(Order.Field.values())
+        var orders = Arrays.stream(Order.Field.values()).map(Order.Field::stored);
+        return loras.flatMapMany(collection -> Flux.fromStream(Stream.concat(orders, Stream.of(ListFields.SHA256)))
                 .map(field -> Indexes.ascending(LibraryFilter.WORKSPACE, LibraryFilter.STATUS,
-                        LibraryFilter.path(field.stored()), LibraryFilter.ID))
+                        LibraryFilter.path(field), LibraryFilter.ID))
                 .concatMap(collection::createIndex))
                 .then();
     }

@@ -9,10 +9,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.http.FieldError;
 import dev.lorikeet.http.QueryParameters;
 import dev.lorikeet.http.Refused;
+import dev.lorikeet.lora.library.LibraryQuery.Content;
 import dev.lorikeet.lora.library.LibraryQuery.Status;
 import dev.lorikeet.lora.lifecycle.ListFields;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,22 @@ import org.springframework.util.MultiValueMap;
 
 /** A list as it is asked for in a query string. */
 record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @Nullable String text,
-        @Nullable String baseModel, @Nullable String expert, @Nullable String tag, Order order, int limit,
+        @Nullable String baseModel, @Nullable String expert, @Nullable String tag, Content content, Order order,
+        int limit,
         @Nullable Cursor after) {
     private static final Set<String> NAMES = Set.of("workspaceId", "status", "query", "baseModel", "expert", "tag",
-            "sort", "limit", "cursor");
+            "fileSize", "sha256", "sort", "limit", "cursor");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,15}");
+    /** The largest whole number that every reader of JSON has. */
+    private static final long LARGEST = (1L << 53) - 1;
     private static final int USUAL = 50;
     private static final int MOST = 200;
     private static final int LONGEST_QUERY = 200;
     private static final int LONGEST_WORD = 100;
 
     LibraryQuery in(WorkspaceId chosen) {
-        return new LibraryQuery(chosen, statuses, text, baseModel, expert, tag, order, limit, after);
+        return new LibraryQuery(chosen, statuses, text, baseModel, expert, tag, content, order, limit, after);
     }
 
     static ListParameters read(MultiValueMap<String, String> given) {
@@ -44,6 +50,7 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
                 reader.optional("baseModel", text -> words(text, LONGEST_WORD)),
                 reader.optional("expert", ListParameters::expert),
                 reader.optional("tag", text -> words(text, LONGEST_WORD)),
+                new Content(reader.optional("fileSize", ListParameters::size), reader.optional("sha256", Sha256::new)),
                 order, reader.read("limit", USUAL, ListParameters::limit),
                 reader.optional("cursor", text -> Cursor.parse(text, order).orElseThrow()));
         if (!faults.isEmpty()) {
@@ -95,6 +102,13 @@ record ListParameters(@Nullable WorkspaceId workspace, List<Status> statuses, @N
                 .filter(text::equals)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static long size(String text) {
+        demand(SIZE.matcher(text).matches());
+        long size = Long.parseLong(text);
+        demand(size <= LARGEST);
+        return size;
     }
 
     private static int limit(String text) {

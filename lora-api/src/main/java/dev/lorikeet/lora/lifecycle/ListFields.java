@@ -36,6 +36,8 @@ public final class ListFields {
     public static final String BASE_MODEL = "baseModel";
     public static final String EXPERT = "expert";
     public static final String TAGS = "tags";
+    /** Of the whole file; absent until it was hashed. */
+    public static final String SHA256 = "sha256";
     /** Of the catalogue; of every LoRA that the catalogue has told of, its removal included. */
     public static final String SHARD = "shard";
     /** Of the entry that the catalogue has now. */
@@ -91,8 +93,12 @@ public final class ListFields {
     }
 
     private static Map<String, Object> proven(String status, Ready ready) {
-        return fields(status, ready.identity(), ready.description(), ready.proof().facts(), ready.usage().last(),
+        var fields = fields(status, ready.identity(), ready.description(), ready.proof().facts(), ready.usage().last(),
                 ready.uploadedAt());
+        if (ready.proof().sha256() != null) {
+            fields.put(SHA256, ready.proof().sha256().value());
+        }
+        return fields;
     }
 
     private static Map<String, Object> fields(String status, Identity identity, LoraDescription description,

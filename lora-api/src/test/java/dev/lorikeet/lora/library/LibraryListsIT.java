@@ -11,6 +11,7 @@ import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.library.LibraryStore.Page;
@@ -61,6 +62,11 @@ final class LibraryListsIT {
             report("page 20 by name", scan, store, "sort=name", behind);
             report("search for what many have", scan, store, "query=rain", Optional.empty());
             report("search for what one has", scan, store, "query=n 77777 비", Optional.empty());
+            report("files of one size", scan, store, "fileSize=1077", Optional.empty());
+            report("the files of one digest", scan, store, "sha256=" + digest(77_777).value(), Optional.empty());
+            assertThat(page(store, "fileSize=1077", Optional.empty()).total()).isEqualTo(LORAS / 500);
+            assertThat(page(store, "sha256=" + digest(77_777).value(), Optional.empty()).loras())
+                    .containsExactly(lora(77_777));
             assertThat(page(store, "", Optional.empty()).total()).isEqualTo(LORAS);
             assertThat(library.scans()).as("reads of everything since there are indexes").isEqualTo(before);
         }
@@ -75,10 +81,14 @@ final class LibraryListsIT {
                 new LoraDescription("Rain " + n + " 비", "Slow rain over a harbour.".repeat(4),
                         List.of("rain", "mood " + n % 40), List.of("r41n style"), 0.8, null),
                 new Lora.Proof(new StoredObject(key, 1_000 + n % 500, LoraSamples.OBJECT.etag()),
-                        LoraSamples.facts(), null),
+                        LoraSamples.facts(), n % 2 == 0 ? null : digest(n)),
                 new Usage(n % 3, n % 3 == 0 ? null : START.plusSeconds(n % 1_000), List.of(), List.of()),
                 START.plusSeconds(n / 3),
                 START.plusSeconds(n / 3), 1);
+    }
+
+    private static Sha256 digest(int n) {
+        return new Sha256("%064x".formatted(n));
     }
 
     private static Page page(LibraryStore store, String asked, Optional<Cursor> after) {

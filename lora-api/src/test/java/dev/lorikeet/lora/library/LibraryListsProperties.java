@@ -118,6 +118,8 @@ final class LibraryListsProperties {
             maybe(3, () -> asked.put("query", shelf.words()));
             maybe(5, () -> asked.put("tag", shelf.tag()));
             maybe(5, () -> asked.put("baseModel", shelf.family()));
+            maybe(5, () -> asked.put("fileSize", shelf.any(List.of("1", "2", "3"))));
+            maybe(5, () -> asked.put("sha256", shelf.digest()));
             maybe(5, () -> asked.put("expert", shelf.any(List.of("high", "low", "both", "unknown"))));
             return asked;
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.event.LoraDescription;
 import dev.lorikeet.event.NoiseExpert;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.lora.lifecycle.ListFields;
 import dev.lorikeet.lora.lifecycle.Lora;
 
@@ -28,6 +29,8 @@ record Naive(Map<String, String> asked) {
                 && isAskedFor("query", one -> texts(lora).stream().anyMatch(text -> holds(text, one.getFirst())))
                 && isAskedFor("tag", one -> description.tags().stream().anyMatch(one.getFirst()::equalsIgnoreCase))
                 && isAskedFor("baseModel", one -> one.contains(family(lora)))
+                && isAskedFor("fileSize", one -> one.contains(String.valueOf(lora.identity().expected().size())))
+                && isAskedFor("sha256", one -> digest(lora).filter(one::contains).isPresent())
                 && isAskedFor("expert", one -> one.contains(ListFields.word(expert(lora, description)))))
                 .isPresent();
     }
@@ -111,6 +114,10 @@ record Naive(Map<String, String> asked) {
             case Lora.Discarded(var was, var _) -> proven(was);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> digest(Lora.Known lora) {
+        return proven(lora).map(ready -> ready.proof().sha256()).map(Sha256::value);
     }
 
     private static String family(Lora.Known lora) {

@@ -21,6 +21,7 @@ import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.NoiseExpert;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.Reason;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.TargetModel;
 import dev.lorikeet.event.WorkspaceId;
@@ -36,6 +37,7 @@ final class Shelf {
             "[",
             "*", "+", ".", "?", "\\", "\\E", "\\Q", "^", "$", "|", "{", "-", "'", "\"", "#", "%", "&", "0");
     private static final List<String> TAGS = List.of("Rain", "rain", "RAIN.*", "Snow", "눈");
+    private static final List<String> DIGESTS = List.of("0f".repeat(32), "a0".repeat(32));
     private static final List<String> FAMILIES = List.of("wan", "flux", "unknown");
 
     private final Random chance;
@@ -97,7 +99,7 @@ final class Shelf {
         var uploadedAt = NOON.plusSeconds(chance.nextInt(3)).plusNanos(chance.nextInt(2));
         var ready = new Lora.Ready(identity, description(),
                 new Lora.Proof(new StoredObject(identity.expected().key(), identity.expected().size(), new ETag("e")),
-                        facts(), null),
+                        facts(), chance.nextBoolean() ? null : new Sha256(digest())),
                 usage(), uploadedAt, uploadedAt, 1);
         var rejected = new Lora.Rejected(identity, ready.description(), new Reason("INCOMPLETE", "It is cut short."),
                 uploadedAt, uploadedAt);
@@ -174,6 +176,10 @@ final class Shelf {
 
     String tag() {
         return any(TAGS);
+    }
+
+    String digest() {
+        return any(DIGESTS);
     }
 
     String family() {
