@@ -85,6 +85,9 @@ final class JobTruths extends Observer {
     }
 
     private void succeeded(Tree is, StoredDocument document) {
+        if (world.twins().cloud.job(is.at("remoteJob").text()).isEmpty()) {
+            world.sometimes().saw("a result was kept that RunPod had forgotten by then");
+        }
         truths.demand((document.id() + "." + is.at("attempt", "number").text())
                 .equals(attempts.get(is.at("remoteJob").text())), 11,
                 "the accepted result is that of the accepted attempt", document.id());

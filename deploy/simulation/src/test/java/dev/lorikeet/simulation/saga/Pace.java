@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /** How often the services look for what a crash left. */
 enum Pace {
-    QUICK(Duration.ofSeconds(3), Duration.ofMinutes(3)),
-    USUAL(Duration.ofSeconds(5), Duration.ofMinutes(3)),
-    SLOW(Duration.ofSeconds(9), Duration.ofMinutes(2)),
+    QUICK(Duration.ofSeconds(4), Duration.ofMinutes(3)),
+    USUAL(Duration.ofSeconds(7), Duration.ofMinutes(3)),
+    SLOW(Duration.ofSeconds(12), Duration.ofMinutes(2)),
     /** Once nothing goes wrong any more. */
     AFTERWARDS(Duration.ofSeconds(20), Duration.ofMinutes(3)),
     /** When there should be nothing left, for an hour and more. */

@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
 
 /** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
 record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) {
-    private static final Duration TROUBLE = Duration.ofMinutes(5);
+    private static final Duration TROUBLE = Duration.ofMinutes(3);
+    private static final int MORE_TROUBLE_SECONDS = 120;
     /** Everybody who came in the time of trouble has done by then what they wanted. */
     private static final Duration QUIET = Duration.ofMinutes(5);
     private static final int MORE_MINUTES = 15;
@@ -70,7 +71,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());
                     begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
                 }
-                world.pass(TROUBLE);
+                world.pass(TROUBLE.plusSeconds(Chance.below(Chance.mix(seed, 23), MORE_TROUBLE_SECONDS)));
                 world.heal(Pace.AFTERWARDS);
                 settle(world, promises);
                 world.heal(Pace.AT_NIGHT);
@@ -97,14 +98,18 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
         int uploads = 1 + Chance.below(Chance.mix(world.seed(), 21), 5);
         for (int number = 1; number <= uploads; number++) {
             var client = new Client(world, "uploader-" + number);
-            begin(new Uploader(world, promises, client, number == 2 ? OTHER : DEMO).life());
+            begin(new Uploader(world, promises, client, whose(world, "uploader", number)).life());
         }
         int orders = 1 + Chance.below(Chance.mix(world.seed(), 22), 5);
         for (int number = 1; number <= orders; number++) {
             var client = new Client(world, "customer-" + number);
-            begin(new Customer(world, promises, client, number == 4 ? OTHER : DEMO).life());
+            begin(new Customer(world, promises, client, whose(world, "customer", number)).life());
         }
         begin(new Customer(world, promises, new Client(world, "forger"), DEMO).forge());
+    }
+
+    private static WorkspaceId whose(World world, String kind, int number) {
+        return Chance.below(Chance.mix(Chance.mix(world.seed(), kind.hashCode()), number), 3) == 0 ? OTHER : DEMO;
     }
 
     /** Whatever it ends with is their affair: what they were promised is checked. */

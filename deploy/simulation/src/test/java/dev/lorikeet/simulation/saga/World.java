@@ -77,11 +77,13 @@ final class World {
         return moody && faulty;
     }
 
-    /** Two of each. */
+    /** Two of each, or one where the seed says so: what happens to one alone is quick to run. */
     void begin() {
         for (var service : SERVICES) {
             start(service, usual);
-            start(service, usual);
+            if (Chance.below(Chance.mix(seed, service.hashCode()), 3) > 0) {
+                start(service, usual);
+            }
         }
     }
 
