@@ -20,7 +20,7 @@ final class SagaSimulation {
     private static final int USUAL_SEEDS = 1_000;
     private static final int CHUNK = 100;
     private static final int LAST_LINES = 400;
-    /** Seeds that broke a truth once, some of them in a larger life; in 139 RunPod forgets a job whose result is kept. */
+    /** Seeds that broke a truth once, some of them in a larger life; in 139 RunPod forgets what it gave us. */
     private static final List<Long> FOUND = List.of(49L, 139L, 148L, 637L);
     /** What is rare, and must have happened all the same. */
     private static final Set<String> RARE = Set.of("a process died between commit and publishing",
