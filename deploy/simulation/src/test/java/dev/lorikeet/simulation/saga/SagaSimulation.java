@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dsim.from=N} begins there, {@code -Dsim.seed=N} runs one and tells its trace.
  */
 final class SagaSimulation {
-    private static final int USUAL_SEEDS = 1_000;
+    private static final int USUAL_SEEDS = 500;
     private static final int CHUNK = 100;
     private static final int LAST_LINES = 400;
     /** Seeds that broke a truth once, some of them in a larger life; in 139 RunPod forgets what it gave us. */
