@@ -20,7 +20,7 @@ final class Cloud implements RunPod {
     private static final JobFault[] JOB_FAULTS = JobFault.values();
     private static final RequestFault[] REQUEST_FAULTS = RequestFault.values();
     private static final double BAD_JOB = 0.35;
-    private static final double BAD_REQUEST = 0.06;
+    private static final double BAD_REQUEST = 0.1;
     private static final double LOST_WEBHOOK = 0.3;
     private static final Duration LATER = Duration.ofSeconds(20);
 

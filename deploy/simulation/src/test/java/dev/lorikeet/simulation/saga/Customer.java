@@ -53,7 +53,7 @@ final class Customer {
     private List<LoraId> choose() {
         var known = new ArrayList<>(promises.tickets());
         var own = known.stream().filter(lora -> promises.owner(lora).equals(workspace)).toList();
-        var from = client.chance().nextInt(8) == 0 ? known : own;
+        var from = client.chance().nextInt(4) == 0 ? known : own;
         var ready = from.stream().filter(lora -> client.chance().nextInt(6) == 0 || isReady(lora)).toList();
         var chosen = new ArrayList<LoraId>();
         for (int left = client.chance().nextInt(MOST_LORAS + 1); left > 0 && !ready.isEmpty(); left--) {

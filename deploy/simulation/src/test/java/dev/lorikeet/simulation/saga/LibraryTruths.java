@@ -39,7 +39,7 @@ final class LibraryTruths extends Observer {
     }
 
     private void lora(@Nullable StoredDocument before, @Nullable StoredDocument after) {
-        truths.demand(after != null, 3, "a LoRA that was saved stays", String.valueOf(before));
+        truths.demand(after != null, 3, "a LoRA that was saved stays", before == null ? "" : before);
         if (after == null || (before != null && before.version() == after.version())) {
             return;
         }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A simulation that does not see a wrong protocol has gone blind. */
 final class MutantsSimulation {
-    private static final int WITHIN_SEEDS = 60;
+    private static final int WITHIN_SEEDS = 200;
 
     @TestFactory
     Stream<DynamicTest> findsWhoever() {

@@ -1,11 +1,14 @@
 package dev.lorikeet.simulation.saga;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.lorikeet.delivery.StoredDocument;
 import dev.lorikeet.event.Topic;
@@ -14,6 +17,7 @@ import dev.lorikeet.event.WireRecord;
 /** What must be true once all has been quiet for long enough. */
 final class Rest {
     private static final Set<String> SETTLED = Set.of("ready", "rejected", "missing", "deleted");
+    private static final Set<String> UNDER_WAY = Set.of("uploading", "verifying", "deleting", "discarded");
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
 
     private final World world;
@@ -52,24 +56,53 @@ final class Rest {
         world.truths().demand(holds, number, sentence, detail);
     }
 
+    /** Whether there is anything left to do, as far as statuses tell. */
+    boolean isNear() {
+        return unsaid().isEmpty() && underWay().isEmpty();
+    }
+
     private void nothingWaitsToBeSaid() {
+        unsaid().forEach(document -> demand(false, 18, "every outbox is empty", document));
+    }
+
+    private List<String> unsaid() {
+        var found = new ArrayList<String>();
         for (var collection : world.twins().collections().toArray(String[]::new)) {
-            each(collection, document -> demand(document.outbox().isEmpty(), 18, "every outbox is empty",
-                    collection + " " + document.id()));
+            each(collection, document -> {
+                if (!document.outbox().isEmpty()) {
+                    found.add(collection + " " + document.id());
+                }
+            });
         }
+        return found;
     }
 
     private void nothingIsUnderWay() {
-        loras.forEach((id, lora) -> demand(!Set.of("uploading", "verifying", "deleting", "discarded")
-                .contains(Tree.of(lora).status()), 19, "nothing is under way for ever",
-                id + " is " + Tree.of(lora).status()));
-        jobs.forEach((id, job) -> demand(ENDED.contains(Tree.of(job).status()), 19, "nothing is under way for ever",
-                id + " is " + Tree.of(job).status()));
-        each("generation-service/lanes", lane -> demand(Tree.of(lane).at("slots").all().isEmpty(), 19,
-                "nothing is under way for ever", lane.state()));
-        each("storage-worker/verifications", proof -> demand(!Tree.of(proof).status().equals("waiting"), 19,
-                "nothing is under way for ever", proof.state()));
+        underWay().forEach(what -> demand(false, 19, "nothing is under way for ever", what));
         each("lora-api/workspaces", this::account);
+    }
+
+    private List<String> underWay() {
+        var found = new ArrayList<String>();
+        underWay(loras, UNDER_WAY::contains, found);
+        underWay(jobs, status -> !ENDED.contains(status), found);
+        each("generation-service/lanes", lane -> {
+            if (!Tree.of(lane).at("slots").all().isEmpty()) {
+                found.add("a lane with " + lane.state());
+            }
+        });
+        underWay(all("storage-worker/verifications"), "waiting"::equals, found);
+        return found;
+    }
+
+    private static void underWay(Map<String, StoredDocument> documents, Predicate<String> isUnderWay,
+            List<String> found) {
+        documents.forEach((id, document) -> {
+            var status = Tree.of(document).status();
+            if (isUnderWay.test(status)) {
+                found.add(id + " is " + status);
+            }
+        });
     }
 
     private void account(StoredDocument workspace) {

@@ -11,8 +11,11 @@ import reactor.core.publisher.Mono;
 
 /** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
 record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) {
-    private static final Duration TROUBLE = Duration.ofMinutes(5);
-    private static final Duration QUIET = Duration.ofMinutes(20);
+    private static final Duration TROUBLE = Duration.ofMinutes(3);
+    private static final int MORE_TROUBLE_SECONDS = 120;
+    /** Everybody who came in the time of trouble has done by then what they wanted. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
+    private static final int MORE_MINUTES = 15;
     /** Some things are looked at every hour only. */
     private static final Duration NIGHT = Duration.ofMinutes(70);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
@@ -68,10 +71,10 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());
                     begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
                 }
-                world.pass(TROUBLE);
-                world.heal(Duration.ofSeconds(15));
-                world.pass(QUIET);
-                world.heal(Duration.ofMinutes(4));
+                world.pass(TROUBLE.plusSeconds(Chance.below(Chance.mix(seed, 23), MORE_TROUBLE_SECONDS)));
+                world.heal(Pace.AFTERWARDS);
+                settle(world, promises);
+                world.heal(Pace.AT_NIGHT);
                 world.pass(NIGHT);
                 new Rest(world, promises).check();
                 return Optional.empty();
@@ -83,18 +86,30 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                 world.sometimes().counts(), trace.lines());
     }
 
+    /** As long as something is under way, within reason: what still is then is found at the end. */
+    private static void settle(World world, Promises promises) {
+        world.pass(QUIET);
+        for (int minute = 0; minute < MORE_MINUTES && !new Rest(world, promises).isNear(); minute++) {
+            world.pass(Duration.ofMinutes(1));
+        }
+    }
+
     private static void people(World world, Promises promises) {
-        int uploads = 3 + Chance.below(Chance.mix(world.seed(), 21), 3);
+        int uploads = 1 + Chance.below(Chance.mix(world.seed(), 21), 5);
         for (int number = 1; number <= uploads; number++) {
             var client = new Client(world, "uploader-" + number);
-            begin(new Uploader(world, promises, client, number == 2 ? OTHER : DEMO).life());
+            begin(new Uploader(world, promises, client, whose(world, "uploader", number)).life());
         }
-        int orders = 2 + Chance.below(Chance.mix(world.seed(), 22), 4);
+        int orders = 1 + Chance.below(Chance.mix(world.seed(), 22), 5);
         for (int number = 1; number <= orders; number++) {
             var client = new Client(world, "customer-" + number);
-            begin(new Customer(world, promises, client, number == 4 ? OTHER : DEMO).life());
+            begin(new Customer(world, promises, client, whose(world, "customer", number)).life());
         }
         begin(new Customer(world, promises, new Client(world, "forger"), DEMO).forge());
+    }
+
+    private static WorkspaceId whose(World world, String kind, int number) {
+        return Chance.below(Chance.mix(Chance.mix(world.seed(), kind.hashCode()), number), 3) == 0 ? OTHER : DEMO;
     }
 
     /** Whatever it ends with is their affair: what they were promised is checked. */

@@ -17,11 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dsim.from=N} begins there, {@code -Dsim.seed=N} runs one and tells its trace.
  */
 final class SagaSimulation {
-    private static final int USUAL_SEEDS = 100;
+    private static final int USUAL_SEEDS = 500;
     private static final int CHUNK = 100;
     private static final int LAST_LINES = 400;
-    /** Seeds that broke a truth once. */
-    private static final List<Long> FOUND = List.of(49L, 148L, 637L);
+    /** Seeds that broke a truth once, some of them in a larger life; in 139 RunPod forgets what it gave us. */
+    private static final List<Long> FOUND = List.of(49L, 139L, 148L, 637L);
     /** What is rare, and must have happened all the same. */
     private static final Set<String> RARE = Set.of("a process died between commit and publishing",
             "a process died between publishing and the end of it", "a process died asking RunPod",

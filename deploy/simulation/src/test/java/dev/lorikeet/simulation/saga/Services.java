@@ -48,24 +48,24 @@ final class Services {
         this.mutant = mutant;
     }
 
-    Instance start(Program process, Duration sweepEvery) {
+    Instance start(Program process, Pace pace) {
         var steps = new Steps(world, process);
-        var delivery = delivery(steps, sweepEvery);
+        var delivery = delivery(steps, pace);
         return switch (process.service()) {
             case "lora-api" -> library(steps, delivery);
-            case "storage-worker" -> prover(steps, delivery);
+            case "storage-worker" -> prover(steps, delivery, pace);
             default -> studio(steps, delivery);
         };
     }
 
-    private Delivery delivery(Steps steps, Duration sweepEvery) {
+    private Delivery delivery(Steps steps, Pace pace) {
         var process = steps.process();
         var agenda = world.agenda();
         var timer = agenda.of(process);
         var log = new Applying(mutant.log(world, process.service(),
                 new SteppedLog(world.twins().log.as(process, timer), steps)), world.truths());
         return new Delivery(process.service(), new Engines(name -> documents(steps, name), log, agenda, timer,
-                process.name()), Settings.delivery(sweepEvery), meters);
+                process.name()), Settings.delivery(pace), meters);
     }
 
     private DocumentStore documents(Steps steps, String name) {
@@ -91,9 +91,9 @@ final class Services {
         return new Instance.Library(steps.process(), loras, uploads, deletions);
     }
 
-    private Instance prover(Steps steps, Delivery delivery) {
+    private Instance prover(Steps steps, Delivery delivery, Pace pace) {
         var worker = Worker.on(delivery, mutant.objects(world, new SteppedBucket.ForProofs(world.twins().bucket,
-                steps)), world.agenda(), world.agenda().of(steps.process()), Settings.PROVER);
+                steps)), world.agenda(), world.agenda().of(steps.process()), Settings.prover(pace));
         delivery.start();
         worker.sweeps().plan().onErrorComplete().subscribe();
         return new Instance.Prover(steps.process(), worker);

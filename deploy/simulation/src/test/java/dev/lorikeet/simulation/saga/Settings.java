@@ -24,19 +24,23 @@ final class Settings {
     static final DispatchLimits DISPATCH = new DispatchLimits(3, 2, 2, Duration.ofSeconds(3), Duration.ofMinutes(4),
             Duration.ofSeconds(60), Duration.ofSeconds(10), 8, Duration.ofSeconds(2), Duration.ofSeconds(8),
             Duration.ofSeconds(6), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(30));
-    static final Map<String, String> PROVER = Map.of("lorikeet.sweep.every", "3m", "lorikeet.sweep.grace", "90s",
-            "lorikeet.sweep.whole-every", "6m", "lorikeet.sweep.most-percent", "100",
-            "lorikeet.removal.look-again-after", "100s", "lorikeet.hashing.per-second", "200MB");
 
     private Settings() {}
 
-    /** @param sweepEvery how often is looked for what a crash left */
-    static DeliveryLimits delivery(Duration sweepEvery) {
+    static Map<String, String> prover(Pace pace) {
+        var every = pace.sweep();
+        return Map.of("lorikeet.sweep.every", every.toString(), "lorikeet.sweep.grace", "90s",
+                "lorikeet.sweep.recent-days", "1", "lorikeet.sweep.whole-every", every.multipliedBy(2).toString(),
+                "lorikeet.sweep.most-percent", "100", "lorikeet.removal.look-again-after", "100s",
+                "lorikeet.hashing.per-second", "200MB");
+    }
+
+    static DeliveryLimits delivery(Pace pace) {
         var usual = DeliveryLimits.defaults();
         return new DeliveryLimits(usual.commit(),
-                new DeliveryLimits.Relay(1, sweepEvery, 200, Duration.ofSeconds(10)),
+                new DeliveryLimits.Relay(1, pace.look(), 200, Duration.ofSeconds(10)),
                 new DeliveryLimits.Consumer(1, 5, Duration.ofSeconds(30)),
-                new DeliveryLimits.Work(8, sweepEvery, Duration.ofSeconds(20)),
+                new DeliveryLimits.Work(8, pace.look(), Duration.ofSeconds(20)),
                 new DeliveryLimits.BackOff(Duration.ofMillis(200), Duration.ofSeconds(8)));
     }
 }

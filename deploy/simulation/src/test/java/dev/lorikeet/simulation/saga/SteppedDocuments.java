@@ -2,7 +2,9 @@ package dev.lorikeet.simulation.saga;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
@@ -12,10 +14,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A collection as one process reaches it. */
-record SteppedDocuments(DocumentStore documents, Steps steps) implements DocumentStore {
+record SteppedDocuments(DocumentStore documents, Steps steps, Map<String, String> names) implements DocumentStore {
 
+    SteppedDocuments(DocumentStore documents, Steps steps) {
+        this(documents, steps, new HashMap<>());
+    }
+
+    /** Made once: every step is counted by its name. */
     private String name(String operation) {
-        return documents.collection() + "." + operation;
+        return names.computeIfAbsent(operation, _ -> documents.collection() + "." + operation);
     }
 
     @Override

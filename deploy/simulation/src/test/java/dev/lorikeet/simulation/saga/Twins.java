@@ -1,6 +1,5 @@
 package dev.lorikeet.simulation.saga;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ final class Twins {
     Twins(Agenda agenda, long seed, Observer observer) {
         this.observer = observer;
         this.log = new InMemoryEventLog(agenda.of(agenda.outside()), agenda,
-                Settings.delivery(Duration.ofSeconds(1)).backOff());
+                Settings.delivery(Pace.USUAL).backOff());
         this.bucket = new Shelf(agenda);
         this.cloud = new RunPodCloud(agenda.instant(), seed);
         cloud.endpoint(ENDPOINT, EndpointSettings.of(Personality.ANY));

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** One run: its time, its twins, its processes, and the faults that strike them. */
 final class World {
     private static final Instant START = Instant.parse("2026-03-04T12:52:00Z");
-    private static final Duration BUSY = Duration.ofSeconds(4);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final int RESTART_SECONDS = 15;
     private static final String[] SERVICES = {"lora-api", "storage-worker", "generation-service"};
@@ -29,12 +28,14 @@ final class World {
     private final List<Instance> instances = new ArrayList<>();
     private final List<Fault.Struck> struck = new ArrayList<>();
     private final boolean moody;
+    private final Pace usual;
     private boolean faulty = true;
     private int started;
 
     /** @param moody whether RunPod and the network in front of us do as they like, besides the plan */
     World(long seed, Fault.Plan plan, Mutant mutant, Trace trace, boolean moody) {
         this.moody = moody;
+        this.usual = Pace.of(seed);
         this.seed = seed;
         this.plan = plan;
         this.trace = trace;
@@ -76,18 +77,20 @@ final class World {
         return moody && faulty;
     }
 
-    /** Two of each. */
+    /** Two of each, or one where the seed says so: what happens to one alone is quick to run. */
     void begin() {
         for (var service : SERVICES) {
-            start(service, BUSY);
-            start(service, BUSY);
+            start(service, usual);
+            if (Chance.below(Chance.mix(seed, service.hashCode()), 3) > 0) {
+                start(service, usual);
+            }
         }
     }
 
-    private void start(String service, Duration sweepEvery) {
+    private void start(String service, Pace pace) {
         var process = new Program(service, service + "-" + ++started);
         trace.say(agenda, process, "starts");
-        agenda.afterMillis(0, process, () -> instances.add(services.start(process, sweepEvery)));
+        agenda.afterMillis(0, process, () -> instances.add(services.start(process, pace)));
     }
 
     /** The fault of this step, if there is one. */
@@ -119,7 +122,7 @@ final class World {
             int wait = 1 + Chance.below(Chance.mix(seed, process.name().hashCode()), RESTART_SECONDS);
             agenda.afterMillis(1000L * wait, agenda.outside(), () -> {
                 if (faulty) {
-                    start(process.service(), BUSY);
+                    start(process.service(), usual);
                 }
             });
         }
@@ -140,15 +143,15 @@ final class World {
         }
     }
 
-    /** From here on nothing goes wrong, and every process is a new one, which looks for what is left that often. */
-    void heal(Duration sweepEvery) {
+    /** From here on nothing goes wrong, and every process is a new one, which looks for what is left at this pace. */
+    void heal(Pace pace) {
         faulty = false;
         List.copyOf(instances).forEach(instance -> {
             crash(instance.process());
             twins.log.expel(instance.process());
         });
         for (var service : SERVICES) {
-            start(service, sweepEvery);
+            start(service, pace);
         }
     }
 
