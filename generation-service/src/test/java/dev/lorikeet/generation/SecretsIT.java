@@ -33,10 +33,8 @@ final class SecretsIT {
     private static final Map<String, Level> PLAIN = Map.of("ROOT", Level.INFO, "dev.lorikeet", Level.DEBUG);
     private static final String PREFIX = "/webhooks/runpod/";
 
-    private final List<String> secrets = new ArrayList<>(
-            List.of("secret-of-a-test", "X-Amz-Signature", "Bearer ey", "whsec_", "key-of-a-receiver",
-                    "a-master-secret-of-the-tests",
-                    EmbeddedRunPod.API_KEY));
+    private final List<String> secrets = new ArrayList<>(List.of("secret-of-a-test", "X-Amz-Signature", "Bearer ey",
+            "whsec_", "key-of-a-receiver", "a-master-secret-of-the-tests", EmbeddedRunPod.API_KEY));
     /** What RunPod calls us back with, in the order it comes. */
     private final List<String> callbacks = new CopyOnWriteArrayList<>();
     private List<String> ofTheStart = List.of();
