@@ -46,6 +46,8 @@ public class Dispatcher implements SmartLifecycle {
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(30);
     private static final Retry KEPT_AT_LAST = Retry.backoff(50, Duration.ofMillis(200))
             .maxBackoff(Duration.ofSeconds(5))
+            // Its own jitter is chance that no seed decides on.
+            .jitter(0)
             .filter(Unavailable.class::isInstance);
 
     private final Generations generations;
