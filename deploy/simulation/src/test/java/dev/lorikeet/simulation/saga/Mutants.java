@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
 import dev.lorikeet.delivery.EventLog;
+import dev.lorikeet.delivery.ForwardedDocuments;
 import dev.lorikeet.delivery.OutboxEntry;
 import dev.lorikeet.delivery.StoredDocument;
 import dev.lorikeet.event.ObjectKey;
@@ -37,7 +38,7 @@ final class Mutants {
 
     static Map<String, Mutant> all() {
         var all = new LinkedHashMap<String, Mutant>();
-        all.put("pulls the outbox before it is published", documents((_, store) -> new WrongDocuments(store) {
+        all.put("pulls the outbox before it is published", documents((_, store) -> new ForwardedDocuments(store) {
             @Override
             public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
                 return store.withOutbox(from, below, limit).concatMap(this::pulled);
@@ -80,20 +81,20 @@ final class Mutants {
                 return Mono.empty();
             }
         }));
-        all.put("forgets what a crash left in an outbox", documents((_, store) -> new WrongDocuments(store) {
+        all.put("forgets what a crash left in an outbox", documents((_, store) -> new ForwardedDocuments(store) {
             @Override
             public Flux<StoredDocument> withOutbox(String from, String below, int limit) {
                 return Flux.empty();
             }
         }));
-        all.put("never takes over what a dead worker claimed", documents((_, store) -> new WrongDocuments(store) {
+        all.put("never takes over what a dead worker claimed", documents((_, store) -> new ForwardedDocuments(store) {
             @Override
             public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
                 return store.moveDue(id, seen, counted ? next.plus(Duration.ofDays(1)) : next, counted);
             }
         }));
         all.put("writes over what another one wrote", documents((service, store) -> service.equals("lora-api")
-                ? new WrongDocuments(store) {
+                ? new ForwardedDocuments(store) {
                     @Override
                     public Mono<Boolean> write(DocumentWrite write) {
                         return store.write(write)
@@ -199,7 +200,7 @@ final class Mutants {
     }
 
     private static DocumentStore changed(DocumentStore store, UnaryOperator<Map<String, Object>> change) {
-        return new WrongDocuments(store) {
+        return new ForwardedDocuments(store) {
             @Override
             public Mono<StoredDocument> find(String id) {
                 return store.find(id)
