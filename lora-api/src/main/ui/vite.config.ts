@@ -18,7 +18,7 @@ const devConfig: Plugin = {
     server.middlewares.use('/config.json', (request, response) => {
       const here = `http://${request.headers.host}`
       response.setHeader('Content-Type', 'application/json')
-      response.end(JSON.stringify({ loraApi: here, generation: here, signIn: 'local' }))
+      response.end(JSON.stringify({ loraApi: here, generation: here, signIn: 'local', largestFile: 5 * 2 ** 30 }))
     })
   },
 }

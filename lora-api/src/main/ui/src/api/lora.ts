@@ -371,6 +371,8 @@ export type Config = {
   /** The OpenID provider. */
   readonly issuer?: string
   readonly clientId?: string
+  /** How many bytes a file may have. */
+  readonly largestFile: number
 }
 
 /** Every refusal, after RFC 9457. */

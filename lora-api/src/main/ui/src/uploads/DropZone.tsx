@@ -1,12 +1,13 @@
 import { CircleAlert, Upload } from 'lucide-react'
 import { cn } from '@/ui/class-names'
+import { limit } from '@/words/format'
 import { useWords } from '@/words/language'
 import { words } from './words'
 
-type Props = { compact: boolean; isOver: boolean; onChoose(): void; error: string | undefined }
+type Props = { compact: boolean; isOver: boolean; onChoose(): void; largest: number; error: string | undefined }
 
 /** As large as it may be while it is all there is; one line once there is a list below it. */
-export function DropZone({ compact, isOver, onChoose, error }: Props) {
+export function DropZone({ compact, isOver, onChoose, largest, error }: Props) {
   const t = useWords(words)
   return (
     <div className="grid grid-cols-1 gap-2">
@@ -31,7 +32,7 @@ export function DropZone({ compact, isOver, onChoose, error }: Props) {
         <span className={cn('grid gap-0.5', compact && 'flex-1')}>
           <span className="text-[0.9375rem] font-medium">{isOver ? t.letGo : t.drop}</span>
           <span className="text-[0.8125rem] text-muted">
-            {t.browse} <span className="whitespace-nowrap">{t.limits}</span>
+            {t.browse} <span className="whitespace-nowrap">{t.limits(limit(largest))}</span>
           </span>
         </span>
       </button>

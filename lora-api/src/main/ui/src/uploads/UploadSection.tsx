@@ -20,6 +20,7 @@ export function UploadSection({ onReady }: { onReady?(lora: Lora): void }) {
 
 function Uploading({ onReady }: { onReady?(lora: Lora): void }) {
   const t = useWords(words)
+  const largest = useClient().session.config.largestFile
   const { store, uploads } = useUploads()
   const language = useLanguage()
   const chooser = useRef<HTMLInputElement>(null)
@@ -55,7 +56,8 @@ function Uploading({ onReady }: { onReady?(lora: Lora): void }) {
         compact={uploads.length > 0}
         isOver={isOver}
         onChoose={choose}
-        error={isEmptyHanded ? sentenceOfTrouble({ by: 'name', code: 'NO_FILE' }, language) : undefined}
+        largest={largest}
+        error={isEmptyHanded ? sentenceOfTrouble({ by: 'name', code: 'NO_FILE', largest }, language) : undefined}
       />
       {uploads.length > 0 && <UploadList uploads={uploads} store={store} onChoose={choose} />}
       <Announcements store={store} />

@@ -1,5 +1,6 @@
 import type { Language } from '@/words/language'
 import { sentenceOfFile } from '@/words/files'
+import { limit } from '@/words/format'
 import { sentenceOf } from '@/words/refusals'
 import { FileGone, StorageFailed, TimedOut } from './engine/failures'
 import type { Trouble } from './engine/upload'
@@ -8,12 +9,13 @@ import type { Unacceptable } from './header/validation'
 
 type Both = Readonly<Record<Language, string>>
 
-const NAMES: Readonly<Record<Unacceptable, Both>> = {
+/** The sentences of the design, with the limit that this installation has. */
+const names = (largest: string): Readonly<Record<Unacceptable, Both>> => ({
   NO_FILE: { en: 'Please select a file to upload', ko: '업로드할 파일을 선택해 주세요' },
   INVALID_EXTENSION: { en: 'Please upload a .safetensors or .ckpt file', ko: '.safetensors 또는 .ckpt 파일을 업로드해 주세요' },
-  FILE_TOO_LARGE: { en: 'File size exceeds 5GB limit', ko: '파일 크기가 5GB 제한을 넘습니다' },
+  FILE_TOO_LARGE: { en: `File size exceeds ${largest} limit`, ko: `파일 크기가 ${largest} 제한을 넘습니다` },
   EMPTY_FILE: { en: 'This file is empty', ko: '빈 파일입니다' },
-}
+})
 
 const TIMED_OUT: Both = {
   en: 'Upload timed out. Please check your connection.',
@@ -32,7 +34,7 @@ const GONE: Both = {
 export function sentenceOfTrouble(trouble: Trouble, language: Language): string {
   switch (trouble.by) {
     case 'name':
-      return NAMES[trouble.code][language]
+      return names(limit(trouble.largest))[trouble.code][language]
     case 'check':
       return sentenceOfFile(trouble.fault.code, trouble.fault.sentence, language)
     case 'proof':

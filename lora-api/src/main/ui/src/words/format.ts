@@ -14,6 +14,17 @@ export function bytes(count: number, of: Language = language()): string {
   return `${number(value, of, digits)} ${UNITS[unit]}`
 }
 
+/** "5GB": a limit as the services and the documents write it, in powers of two, exactly. */
+export function limit(count: number): string {
+  let unit = 0
+  let value = count
+  while (unit < UNITS.length - 1 && value >= 1024 && value % 1024 === 0) {
+    value /= 1024
+    unit++
+  }
+  return unit === 0 ? `${value} bytes` : `${value}${UNITS[unit]?.toUpperCase()}`
+}
+
 export function number(value: number, of: Language = language(), digits = 0): string {
   return new Intl.NumberFormat(of, { maximumFractionDigits: digits }).format(value)
 }

@@ -23,7 +23,7 @@ export const REFUSALS_IN_KOREAN: Readonly<Record<string, string>> = {
   UPLOAD_EXPIRED: '업로드 시간이 지났습니다. 다시 시작해 주세요.',
   UNDO_OVER: '되돌릴 수 있는 시간이 지났습니다.',
   CHANGED_MEANWHILE: '그사이 다른 사람이 변경했습니다. 새 내용을 확인한 뒤 다시 저장해 주세요.',
-  FILE_TOO_LARGE: '파일 크기가 5GB 제한을 넘습니다.',
+  FILE_TOO_LARGE: '파일 크기가 제한을 넘습니다.',
   INVALID_EXTENSION: '.safetensors 또는 .ckpt 파일을 업로드해 주세요.',
   EMPTY_FILE: '빈 파일입니다.',
   TOO_MANY_REQUESTS: '요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요.',

@@ -18,9 +18,9 @@ record Problem(URI type, String title, int status, String detail, String instanc
         @JsonInclude(JsonInclude.Include.ALWAYS) boolean success, String error, String code,
         @Nullable String traceId, List<FieldError> errors) {
 
-    static Problem of(ProblemType type, String detail, String path, @Nullable String traceId,
+    static Problem of(ProblemType type, String sentence, String detail, String path, @Nullable String traceId,
             List<FieldError> errors) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, path, false, type.sentence(),
-                type.name(), traceId, errors);
+        return new Problem(type.uri(), type.title(), type.status(), detail, path, false, sentence, type.name(),
+                traceId, errors);
     }
 }

@@ -54,8 +54,8 @@ public final class Problems implements ErrorWebExceptionHandler {
             record(exchange, failure);
         }
         addHeaders(exchange.getResponse().getHeaders(), failure);
-        return write(exchange, Problem.of(type, detail(type, failure), exchange.getRequest().getPath().value(),
-                Traces.idOf(exchange), errors(type, failure)));
+        return write(exchange, Problem.of(type, sentence(type, failure), detail(type, failure),
+                exchange.getRequest().getPath().value(), Traces.idOf(exchange), errors(type, failure)));
     }
 
     /** The context of the request has ended here, so its trace is named once more. */
@@ -110,6 +110,10 @@ public final class Problems implements ErrorWebExceptionHandler {
             }
         }
         return status.is4xxClientError() ? CommonProblem.INVALID_REQUEST : CommonProblem.INTERNAL_ERROR;
+    }
+
+    private static String sentence(ProblemType type, Throwable failure) {
+        return failure instanceof Refused refused ? refused.sentence() : type.sentence();
     }
 
     /** What went wrong inside is nobody's business outside; what is wrong with a body, its faults say. */

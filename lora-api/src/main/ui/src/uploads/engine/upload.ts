@@ -24,7 +24,7 @@ export type Phase =
 
 /** Why it goes no further, in the terms of whoever found it. */
 export type Trouble =
-  | { readonly by: 'name'; readonly code: Unacceptable }
+  | { readonly by: 'name'; readonly code: Unacceptable; readonly largest: number }
   | { readonly by: 'check'; readonly fault: Fault }
   | { readonly by: 'proof'; readonly rejection: Rejection }
   | { readonly by: 'failure'; readonly failure: unknown }

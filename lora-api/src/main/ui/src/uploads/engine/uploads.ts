@@ -82,10 +82,11 @@ export class Uploads {
   }
 
   add(files: Iterable<File>) {
+    const largest = this.around.client.session.config.largestFile
     for (const file of files) {
       if (this.isHere(file)) continue
-      const code = unacceptable(file)
-      const trouble: Trouble | undefined = code && { by: 'name', code }
+      const code = unacceptable(file, largest)
+      const trouble: Trouble | undefined = code && { by: 'name', code, largest }
       const entry = this.entered({ name: file.name, size: file.size, phase: code ? 'refused' : 'checking', trouble })
       entry.file = file
       if (!code) void this.check(entry, file)

@@ -1,13 +1,11 @@
-/** Inclusive. */
-export const LARGEST_FILE = 5 * 2 ** 30
-
 /** What is wrong with a file that one need not open. */
 export type Unacceptable = 'NO_FILE' | 'INVALID_EXTENSION' | 'FILE_TOO_LARGE' | 'EMPTY_FILE'
 
-export function unacceptable(file: { readonly name: string; readonly size: number } | undefined): Unacceptable | undefined {
+/** @param largest inclusive, in bytes */
+export function unacceptable(file: { readonly name: string; readonly size: number } | undefined, largest: number): Unacceptable | undefined {
   if (!file) return 'NO_FILE'
   if (!extensionOf(file.name)) return 'INVALID_EXTENSION'
-  if (file.size > LARGEST_FILE) return 'FILE_TOO_LARGE'
+  if (file.size > largest) return 'FILE_TOO_LARGE'
   return file.size === 0 ? 'EMPTY_FILE' : undefined
 }
 

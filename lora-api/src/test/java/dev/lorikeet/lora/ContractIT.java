@@ -48,7 +48,9 @@ final class ContractIT {
     void handsOutTheContractToAnybody() {
         assertThat(client.get("/openapi.yaml").body()).startsWith("openapi: 3.1.0\n").contains("/api/lora/upload:");
         assertThat(client.get("/openapi.json").json().required("paths").propertyNames()).contains("/api/lora/upload");
-        assertThat(client.get("/config.json").json().required("signIn").asString()).isEqualTo("local");
+        var config = client.get("/config.json").json();
+        assertThat(config.required("signIn").asString()).isEqualTo("local");
+        assertThat(config.required("largestFile").asLong()).isEqualTo(5L << 30);
     }
 
     @Test

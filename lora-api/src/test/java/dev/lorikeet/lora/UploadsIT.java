@@ -182,7 +182,9 @@ final class UploadsIT {
         assertProblem(asked("{\"fileName\":\"a.png\",\"fileSize\":1}"), 422, "INVALID_EXTENSION");
         assertProblem(asked("{\"fileName\":\"a.ckpt\",\"fileSize\":0}"), 422, "EMPTY_FILE");
         assertThat(asked("{\"fileName\":\"a.CKPT\",\"fileSize\":" + (40 << 20) + "}").status()).isEqualTo(201);
-        assertProblem(asked("{\"fileName\":\"a.ckpt\",\"fileSize\":" + ((40 << 20) + 1) + "}"), 413, "FILE_TOO_LARGE");
+        var tooLarge = asked("{\"fileName\":\"a.ckpt\",\"fileSize\":" + ((40 << 20) + 1) + "}");
+        assertProblem(tooLarge, 413, "FILE_TOO_LARGE");
+        assertThat(tooLarge.json().required("error").asString()).isEqualTo("File size exceeds 40MB limit");
         assertProblem(asked("{\"fileSize\":1}"), 400, "NO_FILE");
         assertThat(asked("{\"fileName\":\"a.png\",\"fileSize\":1}").json().required("error").asString())
                 .isEqualTo("Please upload a .safetensors or .ckpt file");

@@ -131,8 +131,7 @@ class FormUploads {
     private List<ByteBuffer> withinLimits(Chunks chunks, ByteBuffer some) {
         var full = chunks.add(some);
         if (chunks.total() > limits.largestFile().toBytes()) {
-            throw Refused.because(LoraProblem.FILE_TOO_LARGE,
-                    "A file may have " + limits.largestFile().toBytes() + " bytes.");
+            throw FileSize.tooLarge(limits.largestFile());
         }
         return full;
     }

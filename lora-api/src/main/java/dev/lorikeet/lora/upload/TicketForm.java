@@ -74,7 +74,7 @@ final class TicketForm {
             case Checked.Refused<T>(var problem) when problem == CommonProblem.INVALID_REQUEST ->
                 throw Refused.field(pointer, "must be the name of a file, with at most 255 characters");
             case Checked.Refused<T>(var problem) when problem == LoraProblem.FILE_TOO_LARGE ->
-                throw Refused.because(problem, "A file may have " + limits.largestFile().toBytes() + " bytes.");
+                throw FileSize.tooLarge(limits.largestFile());
             case Checked.Refused<T>(var problem) -> throw Refused.because(problem);
         };
     }

@@ -29,6 +29,13 @@ final class FileSizeProperties {
     }
 
     @Example
+    void saysTheLimitThatIsConfigured() {
+        assertThat(FileSize.text(FIVE_GIB)).isEqualTo("5GB");
+        assertThat(FileSize.text(40L << 20)).isEqualTo("40MB");
+        assertThat(FileSize.text(1_500)).isEqualTo("1500 bytes");
+    }
+
+    @Example
     void countsTheLimitItselfAsAllowed() {
         assertThat(FileSize.check(FIVE_GIB, FIVE_GIB)).isInstanceOf(Checked.Accepted.class);
         assertThat(FileSize.check(FIVE_GIB + 1, FIVE_GIB))
