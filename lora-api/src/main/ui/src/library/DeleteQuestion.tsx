@@ -36,11 +36,20 @@ function Needing({ lora }: { lora: Lora }) {
   const needs = useNeeds(wasUsable ? lora.id : undefined)
   if (!wasUsable) return null
   if (!needs) return <p role="status" className="mt-2">{t.unknown}</p>
-  const { waiting, underway, more } = needs
+  const { waiting, prompts, underway, more } = needs
   return (
-    <p role="status" className="mt-2">
-      {waiting > 0 ? <strong className="font-medium text-ink">{t.waiting(waiting, more)}</strong> : underway === 0 && t.none}{' '}
-      {underway > 0 && t.underway(underway)}
-    </p>
+    <div role="status" className="mt-2 grid grid-cols-1 gap-1">
+      <p>
+        {waiting > 0 ? <strong className="font-medium text-ink">{t.waiting(waiting, more)}</strong> : underway === 0 && t.none}{' '}
+        {underway > 0 && t.underway(underway)}
+      </p>
+      {prompts.length > 0 && (
+        <ul className="grid grid-cols-1 gap-0.5 text-[0.8125rem] wrap-anywhere">
+          {prompts.map((prompt, index) => (
+            <li key={index}>“{prompt}”</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }

@@ -5,6 +5,7 @@ const CONFIG: Config = {
   loraApi: 'http://lora.test',
   generation: 'http://generation.test',
   signIn: 'oidc',
+  largestFile: 5 * 2 ** 30,
   issuer: 'https://id.test/realm',
   clientId: 'lorikeet-page',
 }

@@ -43,6 +43,7 @@ test('who deletes is told which videos need it', async () => {
   await user.click(screen.getByRole('button', { name: 'Delete beach' }))
   const question = await screen.findByRole('alertdialog')
   await waitFor(() => expect(question).toHaveTextContent('2 videos that wait need it and will fail. 1 that is being made keeps it until it is done.'))
+  expect(within(question).getAllByRole('listitem').map(item => item.textContent)).toEqual(['“A queued harbour 0”', '“A queued harbour 1”'])
   await user.click(within(question).getByRole('button', { name: 'Cancel' }))
   server.videos.clear()
   await user.click(screen.getByRole('button', { name: 'Delete beach' }))

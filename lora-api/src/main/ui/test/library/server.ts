@@ -58,7 +58,7 @@ export class FakeServer {
   }
 
   private jobs(status: string) {
-    return Array.from({ length: this.videos.get(status) ?? 0 }, (_, index) => ({ id: `${status}-${index}`, status }))
+    return Array.from({ length: this.videos.get(status) ?? 0 }, (_, index) => ({ id: `${status}-${index}`, status, parameters: { prompt: `A ${status} harbour ${index}` } }))
   }
 
   private events(ours: boolean) {
