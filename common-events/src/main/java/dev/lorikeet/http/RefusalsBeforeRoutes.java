@@ -141,7 +141,8 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
         var read = request == null || request.decoderResult().isFailure() ? null : request;
         var path = read == null ? "/" : read.uri().split("\\?", 2)[0];
         var trace = Trace.of(read == null ? List.of() : read.headers().getAll(Delivery.TRACEPARENT), ids);
-        var body = json.writeValueAsBytes(Problem.of(type, type.sentence(), type.sentence(), path, trace.id(), List.of()));
+        var body = json
+                .writeValueAsBytes(Problem.of(type, type.sentence(), type.sentence(), path, trace.id(), List.of()));
         var answer = new DefaultFullHttpResponse(bare.protocolVersion(), HttpResponseStatus.valueOf(type.status()),
                 Unpooled.wrappedBuffer(body));
         answer.headers()

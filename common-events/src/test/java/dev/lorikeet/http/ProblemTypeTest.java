@@ -35,8 +35,9 @@ final class ProblemTypeTest {
     @Test
     void givesTheBodyOfARefusalItsWords() {
         var body = JsonMapper.shared()
-                .valueToTree(Problem.of(Choir.OUT_OF_TUNE, Choir.OUT_OF_TUNE.sentence(), "The third bar.", "/songs", null,
-                        List.of()));
+                .valueToTree(
+                        Problem.of(Choir.OUT_OF_TUNE, Choir.OUT_OF_TUNE.sentence(), "The third bar.", "/songs", null,
+                                List.of()));
         assertThat(body).isEqualTo(JsonMapper.shared().readTree("""
                 {"type":"https://lorikeet.dev/problems/out-of-tune","title":"Out of tune","status":422,
                  "detail":"The third bar.","instance":"/songs","success":false,"error":"Please sing that again.",
