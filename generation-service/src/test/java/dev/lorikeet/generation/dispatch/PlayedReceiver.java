@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Somebody who wants to be told, and is not always in the mood. Looks by itself whether it is told the truth. */
-final class PlayedReceiver {
+final class PlayedReceiver implements Receivers {
     static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -55,25 +55,26 @@ final class PlayedReceiver {
 
     /** As one instance reaches it. */
     Receivers reachedBy(Life life) {
-        return notice -> life.alive(() -> hear(notice));
+        return notice -> life.alive(() -> tell(notice));
     }
 
-    private Mono<Receivers.Answer> hear(SignedNotice notice) {
+    @Override
+    public Mono<Answer> tell(SignedNotice notice) {
         heard.add(notice);
         var now = mood.get();
         if (now == Mood.TAKES || now == Mood.TAKES_AND_DOES_NOT_SAY) {
             taken.add(notice.id());
         }
         return switch (now) {
-            case TAKES -> later(SOON, new Receivers.Answer.Taken());
-            case REFUSES -> later(SOON, new Receivers.Answer.NotTaken("It answered 500.", false));
+            case TAKES -> later(SOON, new Answer.Taken());
+            case REFUSES -> later(SOON, new Answer.NotTaken("It answered 500.", false));
             case TAKES_AND_DOES_NOT_SAY, IS_SILENT ->
-                later(PATIENCE, new Receivers.Answer.NotTaken("It did not answer in time.", false));
-            case IS_GONE -> later(SOON, new Receivers.Answer.NotTaken("It answered 410.", true));
+                later(PATIENCE, new Answer.NotTaken("It did not answer in time.", false));
+            case IS_GONE -> later(SOON, new Answer.NotTaken("It answered 410.", true));
         };
     }
 
-    private Mono<Receivers.Answer> later(Duration wait, Receivers.Answer answer) {
+    private Mono<Answer> later(Duration wait, Answer answer) {
         return Mono.delay(wait, scheduler).thenReturn(answer);
     }
 
