@@ -11,7 +11,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerState;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts {@link RefusalsBeforeRoutes} into every connection, where the server's own answers pass it. */
+/** Puts {@link RefusalsBeforeRoutes} and {@link ReadsOn} into every connection, where the server's own answers pass. */
 @Configuration(proxyBeanMethods = false)
 class RefusalsConfiguration {
 
@@ -32,6 +32,8 @@ class RefusalsConfiguration {
     }
 
     private static void install(Channel channel, RefusalsBeforeRoutes refusals) {
-        channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "lorikeet.refusals", refusals);
+        channel.pipeline()
+                .addBefore(NettyPipeline.HttpTrafficHandler, "lorikeet.reading", new ReadsOn())
+                .addBefore(NettyPipeline.HttpTrafficHandler, "lorikeet.refusals", refusals);
     }
 }
