@@ -33,7 +33,7 @@ final class DeliveryLifecycleTest {
         var lifecycle = new DeliveryLifecycle(delivery);
         lifecycle.start();
         assertThat(status(lifecycle)).isEqualTo("OUT_OF_SERVICE");
-        await().atMost(Duration.ofSeconds(20)).until(() -> status(lifecycle).equals("UP"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> status(lifecycle).equals("UP"));
         lifecycle.stop();
     }
 

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What every event log must do. Tests share a log and a topic, and tell their records apart by key. */
 public abstract class EventLogContract {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String TOPIC = Topic.LORA_EVENTS.topicName();
     private static final String DEAD = Topic.LORA_EVENTS.deadLettersOf("storage-worker");
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 final class KafkaTailTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String TOPIC = "topic";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 

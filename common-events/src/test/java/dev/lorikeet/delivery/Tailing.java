@@ -53,7 +53,7 @@ final class Tailing implements AutoCloseable {
     }
 
     Tailing caughtUp() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> all.stream().anyMatch(Tailed.CaughtUp.class::isInstance));
+        await().atMost(Duration.ofMinutes(1)).until(() -> all.stream().anyMatch(Tailed.CaughtUp.class::isInstance));
         return this;
     }
 

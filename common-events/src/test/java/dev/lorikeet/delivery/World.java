@@ -27,7 +27,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** Twins of every engine on one virtual clock, and instances of services on them. */
 final class World {
     static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofMinutes(1);
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));

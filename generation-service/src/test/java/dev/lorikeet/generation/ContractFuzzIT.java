@@ -29,7 +29,7 @@ final class ContractFuzzIT {
             var studio = new Studio(service, "demo");
             run.run(known -> jobsInEveryState(studio).forEach(known::know),
                     answer -> fuzz.know(answer.json().at("/job/id").asString()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> client.isReady());
+            await().atMost(Duration.ofMinutes(1)).until(() -> client.isReady());
             run.assertContractIsKept();
         }
     }

@@ -29,7 +29,7 @@ final class ContractFuzzIT {
                     api.tokens().signed(Tokens.claims("lee", Map.of()))));
             var run = new FuzzRun(LoraApi.CONTRACT, client, fuzz);
             run.run(known -> lorasInEveryState(room).forEach(known::know), answer -> created(answer, fuzz));
-            await().atMost(Duration.ofSeconds(30)).until(() -> client.isReady());
+            await().atMost(Duration.ofMinutes(1)).until(() -> client.isReady());
             run.assertContractIsKept();
         }
     }

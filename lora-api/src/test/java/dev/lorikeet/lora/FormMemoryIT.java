@@ -55,7 +55,7 @@ final class FormMemoryIT {
                 .getBytes(US_ASCII);
         var tail = "\r\n--b--\r\n".getBytes(US_ASCII);
         var anybody = LoraApi.on(port);
-        await().atMost(Duration.ofSeconds(30)).until(anybody::isReady);
+        await().atMost(Duration.ofMinutes(1)).until(anybody::isReady);
         var token = anybody.post("/dev/token", "{}").json().required("token").asString();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/lora/upload"))
                 .header("Authorization", "Bearer " + token)

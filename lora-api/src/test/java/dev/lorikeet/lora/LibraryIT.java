@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /** The library over HTTP: what people see, and what they may say about it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LibraryIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final AtomicInteger workspaces = new AtomicInteger();
     private RunningLoraApi api;

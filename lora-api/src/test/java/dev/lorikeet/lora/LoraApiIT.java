@@ -48,7 +48,7 @@ final class LoraApiIT {
 
     @Test
     void isReadyWhenItsEnginesAnswer() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        await().atMost(Duration.ofMinutes(1)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
 
@@ -114,7 +114,7 @@ final class LoraApiIT {
     void replaysDeadLettersForOperatorsOnly() {
         var path = "/actuator/deadletters/lorikeet.storage.events.v1";
         var operator = api.tokens().operator();
-        await().atMost(Duration.ofSeconds(30)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        await().atMost(Duration.ofMinutes(1)).until(() -> get("/actuator/health/readiness").statusCode() == 200);
         assertProblem(send("POST", path, null, "{}"), "UNAUTHENTICATED", 401);
         assertProblem(send("POST", path, api.tokens().member("demo", "owner"), "{}"), "FORBIDDEN", 403);
         assertThat(json(send("POST", path, operator, "{}")).required("replayed").asLong()).isZero();

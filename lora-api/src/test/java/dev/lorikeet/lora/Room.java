@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A workspace of a test, and LoRAs in it in every state that a route needs. */
 record Room(RunningLoraApi api, ApiClient client, HttpClient http, String workspace) {
     static final int SIZE = 100;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String TICKET = "{\"fileName\":\"rain.safetensors\",\"fileSize\":" + SIZE + "}";
 
     ApiClient owner() {

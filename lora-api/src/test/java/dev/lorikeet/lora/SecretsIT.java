@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** Nothing that opens a door is ever written where others read it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecretsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int MULTIPART = 6 << 20;
     private static final Map<String, Level> PLAIN = Map.of("ROOT", Level.INFO, "dev.lorikeet", Level.DEBUG);
 

@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The service with everything around it, and with doors to the engines that can be shut. */
 final class Stage implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Door s3Door;
     private final Door mongoDoor;

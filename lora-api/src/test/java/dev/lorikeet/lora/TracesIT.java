@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 /** One trace from the request to its events, its logs and its refusal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TracesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String SPAN = "-00f067aa0ba902b7-01";
 
     private RunningLoraApi api;

@@ -32,7 +32,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** Instances of the service on twins of its engines, in virtual time that begins at noon. */
 public final class Instances {
     public static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-    public static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration A_MOMENT = Duration.ofSeconds(3);
 
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();

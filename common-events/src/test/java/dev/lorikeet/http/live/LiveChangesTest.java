@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The live list on the twin of Kafka, in virtual time. */
 final class LiveChangesTest {
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration A_MOMENT = Duration.ofMillis(300);
     private static final LiveSettings SETTINGS = new LiveSettings(Duration.ofMinutes(10), 50, 4, 3, 50,
             Duration.ofSeconds(15), Duration.ofSeconds(5));

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 /** In a running application. */
 final class LiveConfigurationTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Test
     void streamsLastUntilTheApplicationClosesAndNoLonger() {

@@ -27,7 +27,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Speaks to a running service, and holds every exchange to the contract. */
 public final class ApiClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String BOUNDARY = "a-boundary-of-the-tests";
 
     private final HttpClient http;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Chrome implements AutoCloseable {
     static final Path UI = Repository.ROOT.resolve("lora-api/src/main/ui");
     /** How long anything may take to be seen on a page. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String DRIVER = "playwright.cli.dir";
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome-stable",
             "google-chrome", "chrome", "microsoft-edge");

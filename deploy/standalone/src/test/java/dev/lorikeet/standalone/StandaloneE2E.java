@@ -90,7 +90,7 @@ final class StandaloneE2E {
     @Test
     void stopsWhileItStarts() throws Exception {
         try (var starting = LorikeetProcess.start(data, port)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !starting.lines().isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !starting.lines().isEmpty());
             starting.interrupt();
             starting.awaitEnd();
             assertThat(starting.lines()).containsSubsequence("Stopping …", "Stopped.")

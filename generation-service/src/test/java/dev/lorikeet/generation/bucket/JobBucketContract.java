@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What jobs rely on, whatever the bucket is. */
 abstract class JobBucketContract {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     static final ObjectKey KEY = new ObjectKey("videos/demo/job 1 (ü+%).mp4");
     static final byte[] BYTES = "a video, or so".getBytes(StandardCharsets.UTF_8);
 

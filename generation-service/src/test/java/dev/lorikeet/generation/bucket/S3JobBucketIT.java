@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 /** On S3's protocol, set up as the service sets it up. */
 final class S3JobBucketIT extends JobBucketContract {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     @TempDir
     static Path data = Path.of("replaced");
     private static EmbeddedS3 server;

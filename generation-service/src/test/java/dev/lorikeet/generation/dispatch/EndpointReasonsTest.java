@@ -17,7 +17,7 @@ import reactor.core.publisher.Sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class EndpointReasonsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String STARTING = "A worker is starting: it loads its image and the model.";
     private static final String BUSY = "All workers are busy; 3 jobs wait at the endpoint.";
 

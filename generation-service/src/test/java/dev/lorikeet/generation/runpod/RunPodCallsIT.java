@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 
 /** How calls are made: how often, how many at once, how large, to whom. */
 final class RunPodCallsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final byte[] REQUEST = RunPodContract.request("a harbour");
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 /** What the rest of the service relies on, whatever stands between it and RunPod. */
 abstract class RunPodContract {
     static final String ENDPOINT = "wan22";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     abstract RunPod runPod();
 

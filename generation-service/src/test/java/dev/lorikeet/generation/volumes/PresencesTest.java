@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a job hears that needs its LoRAs on volumes; on twins of the engines, in virtual time. */
 final class PresencesTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration A_MOMENT = Duration.ofSeconds(3);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
     private static final VolumeLimits LIMITS = new VolumeLimits(Duration.ofSeconds(3), Duration.ofHours(1),

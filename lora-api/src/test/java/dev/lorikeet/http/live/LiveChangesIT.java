@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** Instances that share nothing but a broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LiveChangesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final LiveSettings SETTINGS = new LiveSettings(Duration.ofMinutes(10), 1_000, 256, 100, 50,
             Duration.ofSeconds(15), Duration.ofSeconds(20));
 

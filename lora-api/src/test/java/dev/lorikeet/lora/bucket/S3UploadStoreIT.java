@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class S3UploadStoreIT extends UploadStoreContract {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final List<PartTag> PARTS = List.of(new PartTag(1, new ETag("e")));
     private static final ExpectedObject OBJECT = new ExpectedObject(new ObjectKey("a.ckpt"), "a.ckpt", 1, "u", null);
 

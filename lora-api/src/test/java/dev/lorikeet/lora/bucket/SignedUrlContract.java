@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A signed URL is good for what it was signed for, for a while; whoever holds it can do nothing else with it. */
 abstract class SignedUrlContract {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final byte[] BODY = "the bytes of a LoRA".getBytes(UTF_8);
     private static final byte[] SAME_LENGTH = "THE BYTES OF A LORA".getBytes(UTF_8);
     private static final UploadPlan SINGLE = new UploadPlan(Strategy.SINGLE, BODY.length, 1);

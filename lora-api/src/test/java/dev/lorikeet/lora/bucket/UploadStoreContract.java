@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What an upload relies on the bucket for. */
 abstract class UploadStoreContract {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final byte[] FULL = new byte[5 << 20];
     private static final byte[] LAST = "the rest".getBytes(UTF_8);
     private static final Completion COMPLETED = new Completion.Completed();

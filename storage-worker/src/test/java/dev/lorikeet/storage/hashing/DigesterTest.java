@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class DigesterTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final ObjectKey KEY = new ObjectKey("loras/a");
     private static final int CHUNK = 64 << 10;
     private static final DataSize FAST = DataSize.ofGigabytes(100);

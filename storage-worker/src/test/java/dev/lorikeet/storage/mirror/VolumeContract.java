@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What copies rely on a network volume for. */
 public abstract class VolumeContract {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofMinutes(1);
     /** As small as stores other than RunPod's allow. */
     static final int PART = 5 << 20;
 

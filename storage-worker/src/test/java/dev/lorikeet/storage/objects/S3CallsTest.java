@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class S3CallsTest {
     static final S3Patience PATIENCE = new S3Patience(3, Duration.ofMillis(10), 4, Duration.ofSeconds(10), 50, 20,
             Duration.ofMinutes(5));
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final S3Calls calls = new S3Calls(PATIENCE, meters);

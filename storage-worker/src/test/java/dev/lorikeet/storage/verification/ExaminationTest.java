@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A whole look at an object, from its size to its verdict. */
 final class ExaminationTest {
     private static final ObjectKey KEY = new ObjectKey("loras/20260304/12/demo/a/a.safetensors");
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final InMemoryObjectStore objects = new InMemoryObjectStore(InstantSource.system());
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A look at an object where rules demand a virus scanner. */
 final class ScannedExaminationTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final SomeLora LORA = SomeLora.of("20260304/12", "a");
 
     private final InMemoryObjectStore objects = new InMemoryObjectStore(InstantSource.system());

@@ -50,7 +50,7 @@ class EmbeddedKafkaIT extends KafkaContract {
         dead.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
 
         try (var successor = connection.member("lora-api", topic)) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> !connection.take(successor, 2).isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !connection.take(successor, 2).isEmpty());
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain clients, set up as our services set up theirs. */
 record KafkaConnection(String bootstrapServers, Admin admin) implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(200);
 
     static KafkaConnection to(String bootstrapServers) {

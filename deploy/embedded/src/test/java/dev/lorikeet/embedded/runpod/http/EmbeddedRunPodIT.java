@@ -122,7 +122,7 @@ final class EmbeddedRunPodIT {
         try (var bucket = new Bucket(new byte[1])) {
             bucket.answers.addAll(List.of(500, 302));
             var id = caller.submitWith("\"input\":" + INPUT + ",\"webhook\":\"" + bucket.at("/callback/token") + "\"");
-            await().atMost(Duration.ofSeconds(20)).until(() -> bucket.callbacks.size() == 3);
+            await().atMost(Duration.ofMinutes(1)).until(() -> bucket.callbacks.size() == 3);
             assertThat(bucket.callbacks).allSatisfy(callback -> {
                 var job = HttpCaller.parse(callback.body());
                 assertThat(job.required("id").asString()).isEqualTo(id);
@@ -195,7 +195,7 @@ final class EmbeddedRunPodIT {
             http.awaited(http.submit(INPUT), job -> job.required("status").asString().equals("IN_PROGRESS"));
         }
         other.close();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             var left = new HashSet<>(threads());
             left.removeAll(before);
             assertThat(left).noneMatch(name -> name.contains("HTTP-Dispatcher") || name.contains("HttpClient"));

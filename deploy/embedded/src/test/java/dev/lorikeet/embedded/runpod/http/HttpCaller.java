@@ -62,7 +62,7 @@ final class HttpCaller implements AutoCloseable {
     }
 
     JsonNode awaited(String id, Predicate<JsonNode> condition) {
-        return await().atMost(Duration.ofSeconds(40)).until(() -> job(id), condition);
+        return await().atMost(Duration.ofMinutes(1)).until(() -> job(id), condition);
     }
 
     JsonNode ended(String id) {

@@ -38,7 +38,7 @@ final class RunPodKillIT {
                 var again = caller.awaited(running, job -> job.required("status").asString().equals("IN_PROGRESS"));
                 assertThat(again.required("retries").asInt()).isOne();
                 assertThat(caller.job(waiting).required("status").asString()).isEqualTo("IN_QUEUE");
-                await().atMost(Duration.ofSeconds(30)).until(() -> bucket.callbacks.size() == 2);
+                await().atMost(Duration.ofMinutes(1)).until(() -> bucket.callbacks.size() == 2);
                 assertThat(caller.ended(waiting).has("retries")).isFalse();
             }
         }
