@@ -29,7 +29,7 @@ final class RepositoryTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/requirements.md", "docs/architecture.md"})
+    @ValueSource(strings = {"docs/requirements.md", "docs/architecture.md", "docs/SECURITY.md"})
     void namesNoClassOrTestThatDoesNotExist(String page) throws IOException {
         var missing = new ArrayList<String>();
         for (var line : Files.readAllLines(Repository.ROOT.resolve(page))) {
