@@ -22,6 +22,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.Request
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
@@ -50,6 +52,8 @@ public class AccessConfiguration {
                         .permitAll()
                         .pathMatchers("/actuator/health/**")
                         .permitAll()
+                        .matchers(onThePortInside(environment))
+                        .permitAll()
                         .pathMatchers("/actuator/**")
                         .hasAuthority(Caller.OPERATOR)
                         .anyExchange()
@@ -73,6 +77,18 @@ public class AccessConfiguration {
                 .requestCache(RequestCacheSpec::disable)
                 .logout(LogoutSpec::disable)
                 .build();
+    }
+
+    /** A port of its own for those who operate: who reaches it is one of them, as with storage-worker. */
+    private static ServerWebExchangeMatcher onThePortInside(Environment environment) {
+        int inside = environment.getProperty("management.server.port", Integer.class, 0);
+        boolean ofItsOwn = inside > 0 && inside != environment.getProperty("server.port", Integer.class, 0);
+        return exchange -> {
+            var address = exchange.getRequest().getLocalAddress();
+            return ofItsOwn && address != null && address.getPort() == inside
+                    ? MatchResult.match()
+                    : MatchResult.notMatch();
+        };
     }
 
     private static CorsConfigurationSource origins(BrowserRules browser) {
