@@ -71,6 +71,8 @@ final class NetworkTest {
 
     @Test
     void thereIsNoneWhereSomebodyElseSeesToThat() {
-        assertThat(Chart.render(Chart.ci("small"))).extracting(Manifest::kind).isNotEmpty().doesNotContain("NetworkPolicy");
+        assertThat(Chart.render(Chart.ci("small"))).extracting(Manifest::kind)
+                .isNotEmpty()
+                .doesNotContain("NetworkPolicy");
     }
 }

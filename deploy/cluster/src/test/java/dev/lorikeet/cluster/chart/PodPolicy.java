@@ -65,7 +65,7 @@ final class PodPolicy {
     private static boolean isPinned(JsonNode container) {
         var image = container.path("image").asString("");
         var version = image.substring(image.lastIndexOf('/') + 1);
-        return image.contains("@sha256:") || version.contains(":") && !version.endsWith(":latest");
+        return image.contains("@sha256:") || (version.contains(":") && !version.endsWith(":latest"));
     }
 
     private static boolean hasEachVariableOnce(JsonNode container) {

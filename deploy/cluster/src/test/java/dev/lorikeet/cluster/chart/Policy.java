@@ -40,8 +40,11 @@ record Policy(List<Manifest> manifests) {
 
     private Stream<String> duplicates() {
         var titles = new HashSet<String>();
-        return manifests.stream().map(Manifest::title).filter(title -> !titles.add(title)).map(title -> title
-                + " is there twice");
+        return manifests.stream()
+                .map(Manifest::title)
+                .filter(title -> !titles.add(title))
+                .map(title -> title
+                        + " is there twice");
     }
 
     private Stream<String> ofDeployment(Manifest deployment) {

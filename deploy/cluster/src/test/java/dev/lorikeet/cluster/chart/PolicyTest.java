@@ -12,27 +12,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PolicyTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            'runAsNonRoot: true'                      | runAsNonRoot: false           | must not run as root
-            'automountServiceAccountToken: false'     | automountServiceAccountToken: true | must not have a token
-            'readOnlyRootFilesystem: true'            | readOnlyRootFilesystem: false | must not write to its image
-            'allowPrivilegeEscalation: false'         | allowPrivilegeEscalation: true | must not gain privileges
-            'drop: [ALL]'                             | drop: [SYS_TIME]              | must drop all capabilities
-            'type: RuntimeDefault'                    | type: Unconfined              | must name its seccomp profile
-            'lorikeet/lora-api:0.1.0'                 | lorikeet/lora-api             | must name a version of its image
-            'lorikeet/lora-api:0.1.0'                 | lorikeet/lora-api:latest      | must name a version of its image
-            'memory: 1Gi'                             | other: 1Gi                    | must ask for CPU and memory
-            'name: LORIKEET_S3_REGION'                | name: LORIKEET_S3_BUCKET      | must have each variable once
-            'name: LORIKEET_S3_BUCKET'                | name: LORIKEET_S3_SECRETKEY   | must have no secret in plain text
-            'mountPath: /tmp'                         | mountPath: /tmp, name: other  | 'mounts a volume'
-            'path: /actuator/health/readiness'        | path: /actuator/health/liveness | must not be started anew
-            'name: http, containerPort'               | name: web, containerPort      | has no livenessProbe
-            'terminationGracePeriodSeconds: 60'       | terminationGracePeriodSeconds: 40 | is killed before it has ended
-            'kind: PodDisruptionBudget'               | kind: ConfigMap               | must have a budget of disruptions
-            'replicas: 2'                             | paused: false                 | must have replicas or something
-            'app.kubernetes.io/part-of: lorikeet'     | part-of: lorikeet             | lacks the label
-            'targetPort: http'                        | targetPort: metrics           | leads nowhere
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    'runAsNonRoot: true'                      | runAsNonRoot: false           | must not run as root
+                    'automountServiceAccountToken: false'     | automountServiceAccountToken: true | must not have a token
+                    'readOnlyRootFilesystem: true'            | readOnlyRootFilesystem: false | must not write to its image
+                    'allowPrivilegeEscalation: false'         | allowPrivilegeEscalation: true | must not gain privileges
+                    'drop: [ALL]'                             | drop: [SYS_TIME]              | must drop all capabilities
+                    'type: RuntimeDefault'                    | type: Unconfined              | must name its seccomp profile
+                    'lorikeet/lora-api:0.1.0'                 | lorikeet/lora-api             | must name a version of its image
+                    'lorikeet/lora-api:0.1.0'                 | lorikeet/lora-api:latest      | must name a version of its image
+                    'memory: 1Gi'                             | other: 1Gi                    | must ask for CPU and memory
+                    'name: LORIKEET_S3_REGION'                | name: LORIKEET_S3_BUCKET      | must have each variable once
+                    'name: LORIKEET_S3_BUCKET'                | name: LORIKEET_S3_SECRETKEY   | must have no secret in plain text
+                    'mountPath: /tmp'                         | mountPath: /tmp, name: other  | 'mounts a volume'
+                    'path: /actuator/health/readiness'        | path: /actuator/health/liveness | must not be started anew
+                    'name: http, containerPort'               | name: web, containerPort      | has no livenessProbe
+                    'terminationGracePeriodSeconds: 60'       | terminationGracePeriodSeconds: 40 | is killed before it has ended
+                    'kind: PodDisruptionBudget'               | kind: ConfigMap               | must have a budget of disruptions
+                    'replicas: 2'                             | paused: false                 | must have replicas or something
+                    'app.kubernetes.io/part-of: lorikeet'     | part-of: lorikeet             | lacks the label
+                    'targetPort: http'                        | targetPort: metrics           | leads nowhere
+                    """)
     void everyFaultIsFound(String sound, String broken, String sentence) {
         var text = Chart.text("lorikeet", Chart.MINIMAL).replace("- {name: tmp, mountPath", "- {mountPath");
         assertThat(text).contains(sound);

@@ -28,7 +28,10 @@ final class TopicsTest {
 
     @Test
     void theListIsWhatTheCodeDeclares() {
-        var listed = Chart.read(Chart.DIRECTORY.resolve("files/topics.yaml")).valueStream().map(TopicsTest::line).toList();
+        var listed = Chart.read(Chart.DIRECTORY.resolve("files/topics.yaml"))
+                .valueStream()
+                .map(TopicsTest::line)
+                .toList();
         assertThat(listed).isEqualTo(Topic.declarations().stream().map(TopicsTest::line).toList());
     }
 
@@ -52,7 +55,8 @@ final class TopicsTest {
     }
 
     private static String line(String name, int partitions, Map<String, String> settings) {
-        return name + " " + partitions + " " + new TreeSet<>(settings.entrySet().stream().map(Map.Entry::toString).toList());
+        return name + " " + partitions + " "
+                + new TreeSet<>(settings.entrySet().stream().map(Map.Entry::toString).toList());
     }
 
     @Test
@@ -89,9 +93,11 @@ final class TopicsTest {
     /** Runs the script of the rendered job, with tools that write down how they are called. */
     private List<String> callsOfTheJob(String known) throws IOException, InterruptedException {
         for (var tool : List.of("kafka-topics", "kafka-configs")) {
-            var script = "#!/bin/bash\necho \"$0 $*\" >> " + directory + "/calls\n[[ $* != *--list ]] || echo " + known + "\n";
+            var script = "#!/bin/bash\necho \"$0 $*\" >> " + directory + "/calls\n[[ $* != *--list ]] || echo " + known
+                    + "\n";
             Files.writeString(directory.resolve(tool + ".sh"), script);
-            Files.setPosixFilePermissions(directory.resolve(tool + ".sh"), PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(directory.resolve(tool + ".sh"),
+                    PosixFilePermissions.fromString("rwx------"));
         }
         var container = Chart.render(Chart.ci("full"))
                 .stream()
@@ -117,11 +123,13 @@ final class TopicsTest {
     void everyServiceMayReadAndWriteWhatItDoesAndNoMore() {
         var access = Chart.read(Chart.DIRECTORY.resolve("files/access.yaml"));
         for (var topic : Topic.values()) {
-            assertThat(SERVICES.stream().filter(service -> names(access, service, "consumes").anyMatch(topic.topicName()::equals))
+            assertThat(SERVICES.stream()
+                    .filter(service -> names(access, service, "consumes").anyMatch(topic.topicName()::equals))
                     .map(TopicsTest::groupOf))
                     .as("readers of %s", topic)
                     .containsExactlyInAnyOrderElementsOf(topic.groups());
-            assertThat(SERVICES.stream().filter(service -> names(access, service, "writes").anyMatch(topic.topicName()::equals)))
+            assertThat(SERVICES.stream()
+                    .filter(service -> names(access, service, "writes").anyMatch(topic.topicName()::equals)))
                     .as("writers of %s", topic)
                     .hasSize(1);
         }
@@ -147,7 +155,8 @@ final class TopicsTest {
                 .map(rule -> rule.at("/resource/name").asString() + " " + rule.path("operations"))
                 .toList();
         assertThat(rules).containsExactly("lorikeet.storage.events.v1 [\"Describe\",\"Write\"]",
-                "lorikeet.lora.events.v1 [\"Describe\",\"Read\"]", "lorikeet.generation.events.v1 [\"Describe\",\"Read\"]",
+                "lorikeet.lora.events.v1 [\"Describe\",\"Read\"]",
+                "lorikeet.generation.events.v1 [\"Describe\",\"Read\"]",
                 "lorikeet.lora.events.v1.storage-worker.dlt [\"Describe\",\"Read\",\"Write\"]",
                 "lorikeet.generation.events.v1.storage-worker.dlt [\"Describe\",\"Read\",\"Write\"]",
                 "storage-worker [\"Describe\",\"Read\"]", "relay-storage-worker- [\"Describe\",\"Write\"]");

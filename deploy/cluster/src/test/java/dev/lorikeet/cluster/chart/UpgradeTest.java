@@ -31,7 +31,8 @@ final class UpgradeTest {
         if (Boolean.getBoolean("lorikeet.docs.write")) {
             Files.writeString(file, text);
         }
-        assertThat(text).as(file + " is stale; run this test with -Dlorikeet.docs.write=true and look at the difference")
+        assertThat(text)
+                .as(file + " is stale; run this test with -Dlorikeet.docs.write=true and look at the difference")
                 .isEqualTo(Files.readString(file));
     }
 
@@ -45,8 +46,10 @@ final class UpgradeTest {
                 default -> {}
             }
         }
-        var released = Chart.read(RELEASED).propertyStream().collect(Collectors.toMap(Map.Entry::getKey,
-                Map.Entry::getValue));
+        var released = Chart.read(RELEASED)
+                .propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey,
+                        Map.Entry::getValue));
         assertThat(fixed).isEqualTo(new TreeMap<>(released));
     }
 

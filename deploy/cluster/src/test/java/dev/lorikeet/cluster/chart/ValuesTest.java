@@ -22,7 +22,8 @@ final class ValuesTest {
     private static final JsonNode SCHEMA = new JsonMapper()
             .readTree(Chart.content(Chart.DIRECTORY.resolve("values.schema.json")));
     private static final List<DocumentedValue> VALUES = DocumentedValue
-            .of(Chart.content(Chart.DIRECTORY.resolve("values.yaml")), Chart.read(Chart.DIRECTORY.resolve("values.yaml")));
+            .of(Chart.content(Chart.DIRECTORY.resolve("values.yaml")),
+                    Chart.read(Chart.DIRECTORY.resolve("values.yaml")));
 
     @Test
     void everyValueIsDescribedInTheSchemaAsInItsComment() {
@@ -60,7 +61,9 @@ final class ValuesTest {
     }
 
     private static String table() {
-        return VALUES.stream().map(DocumentedValue::row).collect(Collectors.joining("", "| value | default | |\n|---|---|---|\n", ""));
+        return VALUES.stream()
+                .map(DocumentedValue::row)
+                .collect(Collectors.joining("", "| value | default | |\n|---|---|---|\n", ""));
     }
 
     private static void describe(String path, JsonNode schema, Map<String, String> into) {
@@ -82,7 +85,8 @@ final class ValuesTest {
                 .propertyStream()
                 .filter(property -> property.getValue().has("properties"))
                 .flatMap(property -> openSections(path + "/" + property.getKey(), property.getValue()).stream());
-        var closed = schema.path("additionalProperties").isBoolean() && schema.has(path.isEmpty() ? "title" : "description");
+        var closed = schema.path("additionalProperties").isBoolean()
+                && schema.has(path.isEmpty() ? "title" : "description");
         return closed ? inside.toList() : List.of(path);
     }
 }

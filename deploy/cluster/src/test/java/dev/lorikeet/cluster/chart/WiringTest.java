@@ -133,7 +133,8 @@ final class WiringTest {
         assertThat(pod("lora-api", Chart.MINIMAL, values).spec().has("topologySpreadConstraints")).isTrue();
         assertThat(Chart.render(Chart.MINIMAL, values)).extracting(Manifest::title)
                 .contains("PodDisruptionBudget/lorikeet-lora-api")
-                .doesNotContain("PodDisruptionBudget/lorikeet-storage-worker", "ServiceAccount/lorikeet-storage-worker");
+                .doesNotContain("PodDisruptionBudget/lorikeet-storage-worker",
+                        "ServiceAccount/lorikeet-storage-worker");
     }
 
     @Test
@@ -154,7 +155,12 @@ final class WiringTest {
         var routes = Chart.render(Chart.ci("gateway")).stream().filter(one -> one.kind().equals("HTTPRoute")).toList();
         assertThat(routes).extracting(one -> one.at("/spec/hostnames/0").asString())
                 .containsExactly("lorikeet.example.org", "lorikeet.example.org");
-        var own = routes.getFirst().json().findValues("path").stream().map(path -> path.path("value").asString()).toList();
+        var own = routes.getFirst()
+                .json()
+                .findValues("path")
+                .stream()
+                .map(path -> path.path("value").asString())
+                .toList();
         assertThat(paths("generation-service")).isNotEmpty().allMatch(path -> own.stream().anyMatch(path::startsWith));
         assertThat(paths("lora-api")).isNotEmpty().noneMatch(path -> own.stream().anyMatch(path::startsWith));
     }
@@ -181,7 +187,8 @@ final class WiringTest {
     void theModelsLieWhereTheServiceReadsThem() {
         var pod = pod("generation-service", Chart.ci("full"));
         assertThat(pod.env("LORIKEET_MODELS_FILE")).isEqualTo("/etc/lorikeet/models/models.yaml");
-        assertThat(pod.container().path("volumeMounts").findValuesAsString("mountPath")).contains("/etc/lorikeet/models");
+        assertThat(pod.container().path("volumeMounts").findValuesAsString("mountPath"))
+                .contains("/etc/lorikeet/models");
         var map = Chart.render(Chart.ci("full"))
                 .stream()
                 .filter(one -> one.title().equals("ConfigMap/lorikeet-models"))
