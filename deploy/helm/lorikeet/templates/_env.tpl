@@ -3,7 +3,9 @@
 {{- define "lorikeet.env" -}}
 {{- $values := .root.Values }}
 {{- $s3Secret := default $values.s3.secret .service.secrets.s3 }}
-- {name: JAVA_TOOL_OPTIONS, value: {{ .service.javaOptions | quote }}}
+{{- with .service.javaOptions }}
+- {name: JAVA_TOOL_OPTIONS, value: {{ . | quote }}}
+{{- end }}
 - {name: SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE, value: {{ printf "%ds" (int .service.shutdownSeconds) }}}
 {{- with $values.logFormat }}
 - {name: LOGGING_STRUCTURED_FORMAT_CONSOLE, value: {{ . }}}
