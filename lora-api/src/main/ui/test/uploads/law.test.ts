@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { MOST } from '@/uploads/engine/breadth'
 import { fileOf, type Fault } from './bucket'
 import { only, World } from './world'
 
@@ -35,7 +36,7 @@ test('every byte arrives exactly once, whatever goes wrong on the way', async ()
         const [upload] = [...world.bucket.uploads.values()]
         expect(world.bucket.uploads.size).toBe(1)
         expect(upload?.object?.reduce((end, range) => (range.from === end ? range.to : NaN), 0)).toBe(size)
-        expect(world.bucket.mostTogether).toBeLessThanOrEqual(4)
+        expect(world.bucket.mostTogether).toBeLessThanOrEqual(MOST)
       },
     ),
     { numRuns: 300 },

@@ -3,19 +3,26 @@ type Waiting = { readonly order: number; readonly enter: () => void }
 /** So many requests at once for the whole page. Whoever comes first in the order goes first, so that files finish one by one. */
 export class Lanes {
   private waiting: Waiting[] = []
+  private taken = 0
 
-  constructor(private free: number) {}
+  constructor(private width: number) {}
 
   /** Gives what has to be called to leave the lane. */
   async take(order: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted()
-    if (this.free > 0) this.free--
+    if (this.taken < this.width) this.taken++
     else await this.turn(order, signal)
     let left = false
     return () => {
       if (!left) this.leave()
       left = true
     }
+  }
+
+  /** What is in a lane that closes stays until it is through. */
+  widen(width: number) {
+    this.width = width
+    while (this.taken < this.width && this.enterNext()) this.taken++
   }
 
   private turn(order: number, signal: AbortSignal) {
@@ -34,12 +41,13 @@ export class Lanes {
   }
 
   private leave() {
+    if (this.taken > this.width || !this.enterNext()) this.taken--
+  }
+
+  private enterNext(): boolean {
     const next = this.waiting.toSorted((one, other) => one.order - other.order)[0]
-    if (!next) {
-      this.free++
-      return
-    }
     this.waiting = this.waiting.filter(waiting => waiting !== next)
-    next.enter()
+    next?.enter()
+    return next !== undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { SentPart, SignedPart, Strategy } from '@/api/lora'
 import { Unreachable } from '@/api/refusal'
+import { MOST } from './breadth'
 import { FileGone, StorageFailed, TimedOut } from './failures'
 import type { Lanes } from './lanes'
 import { MOST_TRIES, type Patience } from './patience'
@@ -15,8 +16,6 @@ export type Means = {
   readonly patience: Patience
   readonly lanes: Lanes
 }
-
-const PARTS_AT_ONCE = 4
 
 /** Sends the parts of one file that the bucket does not have yet. */
 export class Transfer {
@@ -99,7 +98,7 @@ export class Transfer {
   private pump() {
     if (!this.end || this.stop.signal.aborted) return
     if (this.pending.length === 0 && this.active === 0) return this.end.resolve()
-    while (!this.stopsForNow && this.active < PARTS_AT_ONCE) {
+    while (!this.stopsForNow && this.active < MOST) {
       const number = this.pending.shift()
       if (number === undefined) return
       this.active++

@@ -1,17 +1,18 @@
 import type { Lora } from '@/api/lora'
 import type { LiveEvent } from '@/live/stream'
 import { unacceptable } from '../header/validation'
+import { FIRST } from './breadth'
 import { Entry, type Ground } from './entry'
 import { StorageFailed } from './failures'
 import { Lanes } from './lanes'
 import { Patience } from './patience'
 import { isSameFile, Memory } from './remembered'
 import { UploadService } from './service'
+import { Steering } from './steering'
 import type { Surroundings } from './surroundings'
 import { isOver, isSending, NOTHING_YET, type Trouble, type Upload } from './upload'
 import { watched } from './watched'
 
-const PUTS_AT_ONCE = 4
 const NEWS_EVERY = 500
 /** Events tell at once; whoever misses one asks. */
 const ASK_AFTER = [4_000, 8_000, 15_000]
@@ -35,11 +36,12 @@ export class Uploads {
     this.memory = new Memory(around.shelf)
     this.patience = new Patience(timing)
     this.service = new UploadService(client, this.patience)
+    const lanes = new Lanes(FIRST.width)
     this.ground = {
-      put: watched(around.put, timing),
+      put: new Steering(lanes, timing).steered(watched(around.put, timing)),
       timing,
       patience: this.patience,
-      lanes: new Lanes(PUTS_AT_ONCE),
+      lanes,
       findTwin: around.findTwin,
       service: this.service,
       newKey: around.newKey,
