@@ -14,6 +14,7 @@ import { Help } from './Help'
 import { LoraFailureChoice } from './LoraFailureChoice'
 import { slotsOf } from './models'
 import { MoreLoras } from './MoreLoras'
+import { PairSwitch } from './PairSwitch'
 import { SlotField } from './SlotField'
 import { chosenLoras } from './draft'
 import { words } from './words'
@@ -58,7 +59,7 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
     <section aria-label={t.loras} className="grid grid-cols-1 gap-4">
       {model.experts === 'two' && (
         <div className="-mb-2 flex items-center justify-between gap-3">
-          <span className="text-xs text-muted">{t.pairHint}</span>
+          {slots.length > 1 ? <PairSwitch /> : <span className="text-xs text-muted">{t.pairHint}</span>}
           <Help about={t.expert} text={t.whatIsThis}>
             {t.expertsHelp}
           </Help>

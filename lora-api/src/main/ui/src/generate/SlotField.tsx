@@ -1,5 +1,6 @@
 import type { Lora } from '@/api/lora'
 import { LoRASelector } from '@/selector/LoRASelector'
+import { useTogether } from '@/selector/together'
 import { toast } from '@/ui/toasts'
 import { useLanguage, useWords } from '@/words/language'
 import { useSaid } from '@/words/said'
@@ -24,6 +25,7 @@ export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
   const problem = useProblem(slot, true)
   const tooMany = useFault('/loras', id !== '')
   const weight = draft.weights[slot.name]
+  const together = useTogether()
   const error = verdict?.reasons.map(say).join(' ') || problem || tooMany || undefined
 
   const choose = (place: string, lora: string, weight: number | undefined) => {
@@ -56,6 +58,7 @@ export function SlotField({ slot, loras, loading, onManage, onUpload }: Props) {
         error={error}
         loading={loading}
         onPartner={other && pair}
+        together={together}
       />
     </div>
   )

@@ -33,6 +33,8 @@ export type LoRASelectorProps = {
   loading?: boolean | undefined
   /** Takes the other half of a pair when it is wanted. Leave it out while the other slot is taken. */
   onPartner?: ((partner: Lora) => void) | undefined
+  /** Gives the other half without asking; otherwise it is only offered. */
+  together?: boolean | undefined
 }
 
 const Choosing = onDemand(async () => (await import('./Choosing')).Choosing)

@@ -9,7 +9,7 @@ import { rememberQuery, takeQuery } from './remembered'
 const NOTHING: FirstQuery = { text: '', typed: false }
 
 /** Opening, choosing, clearing, and where the focus is afterwards. */
-export function usePicking({ onChange, availableLoras, model, expert, onUploadClick, onPartner }: LoRASelectorProps) {
+export function usePicking({ onChange, availableLoras, model, expert, onUploadClick, onPartner, together }: LoRASelectorProps) {
   const { opener, attach } = useOpener()
   const afterwards = useRef<(() => void) | undefined>(undefined)
   const [open, setOpen] = useState(false)
@@ -40,7 +40,9 @@ export function usePicking({ onChange, availableLoras, model, expert, onUploadCl
     pick: (lora: Lora, query: string) => {
       rememberQuery(query)
       onChange(lora.id)
-      setPartner(partnerOf(lora, availableLoras))
+      const half = partnerOf(lora, availableLoras)
+      if (half && together) onPartner?.(half)
+      setPartner(together ? undefined : half)
       setOpen(false)
     },
     clear: () => {

@@ -117,6 +117,30 @@ test('the check tells costs and warnings, and each LoRA its own reasons', async 
   expect(service.orders[0]?.body).toMatchObject({ parameters: { lora_high: 'rain', lora_low: '' }, weights: { lora_high: 0.8 }, onLoraFailure: 'drop' })
 })
 
+test('one half of a pair brings the other, which can be undone and switched off for good', async () => {
+  const service = new Service()
+  service.loras = [lora('rain_high_noise'), lora('rain_low_noise')]
+  const { user } = open(service)
+  const choose = async () => {
+    ;(await screen.findByRole('button', { name: 'Select LoRA for High LoRA' })).focus()
+    await user.keyboard('{ArrowDown}')
+    await screen.findByRole('combobox', { name: 'Search LoRAs...' })
+    await user.keyboard('rain_high{Enter}')
+  }
+  await choose()
+  expect(await screen.findByRole('button', { name: 'Change Low LoRA, now rain_low_noise' })).toBeVisible()
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(await screen.findByRole('button', { name: 'Select LoRA for Low LoRA' })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Clear High LoRA' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Choose both halves of a pair together' }))
+  await choose()
+  expect(await screen.findByText('Its low-noise half is here too:')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Select LoRA for Low LoRA' })).toBeVisible()
+  cleanup()
+  open(service)
+  expect(await screen.findByRole('checkbox', { name: 'Choose both halves of a pair together' })).not.toBeChecked()
+})
+
 test('a draft is there again after a reload', async () => {
   const { user } = open()
   await user.type(await prompt(), 'A lighthouse')

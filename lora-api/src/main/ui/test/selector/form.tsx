@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useReadyLoras } from '@/library/loras'
 import { LoRASelector, type LoRASelectorProps } from '@/selector/LoRASelector'
 import { wan } from './models'
@@ -11,10 +11,11 @@ Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: tru
 export function Form({ onState, ...more }: { onState?(state: { high: string; low: string }): void } & Partial<LoRASelectorProps>) {
   const { loras, loading } = useReadyLoras()
   const [state, setState] = useState({ high: '', low: '' })
+  const latest = useRef(state)
   const set = (change: Partial<typeof state>) => {
-    const next = { ...state, ...change }
-    setState(next)
-    onState?.(next)
+    latest.current = { ...latest.current, ...change }
+    setState(latest.current)
+    onState?.(latest.current)
   }
   const shared = { availableLoras: loras, loading, model: wan, onManageClick: () => {}, ...more }
   return (

@@ -159,6 +159,19 @@ test('one half offers the other, and the search is kept for it', async () => {
   expect(screen.queryByText('Its low-noise half is here too:')).toBeNull()
 })
 
+test('one half brings the other where both are wanted', async () => {
+  let state = { high: '', low: '' }
+  const { user } = await shown({ together: true, onState: next => void (state = next) })
+  open('High LoRA')
+  await user.keyboard('harb{Enter}')
+  expect(state).toEqual({ high: 'h', low: 'l' })
+  expect(screen.queryByText('Its low-noise half is here too:')).toBeNull()
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Change High LoRA, now harbour_high_noise' })).toHaveFocus())
+  open('High LoRA')
+  await user.keyboard('mead{Enter}')
+  expect(state).toEqual({ high: 'm', low: 'l' })
+})
+
 test('a search that finds nothing says so outside the list', async () => {
   const { user } = await shown()
   open('High LoRA')

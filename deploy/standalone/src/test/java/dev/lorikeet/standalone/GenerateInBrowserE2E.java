@@ -47,8 +47,6 @@ final class GenerateInBrowserE2E {
             assertThat(visit.role(AriaRole.COMBOBOX, "Search LoRAs")).isFocused();
             keyboard.type("rain");
             keyboard.press("Enter");
-            visit.tabTo(visit.button("Use both"));
-            keyboard.press("Enter");
             assertThat(visit.button("Change Low LoRA, now rain_low_noise")).isVisible();
             keyboard.press("Control+Enter");
             var video = video(visit, "a harbour at dusk");

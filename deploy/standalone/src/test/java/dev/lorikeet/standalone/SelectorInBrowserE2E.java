@@ -83,6 +83,8 @@ final class SelectorInBrowserE2E {
     void needsNoMouse() {
         try (var visit = LORIKEET.desktop()) {
             var keyboard = visit.page().keyboard();
+            visit.tabTo(visit.role(AriaRole.CHECKBOX, "Choose both halves of a pair together"));
+            keyboard.press("Space");
             visit.tabTo(visit.button("Select LoRA for High LoRA"));
             keyboard.press("ArrowDown");
             assertThat(visit.role(AriaRole.COMBOBOX, "Search LoRAs")).isFocused();
