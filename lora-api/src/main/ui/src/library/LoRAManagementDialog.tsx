@@ -4,6 +4,7 @@ import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
 import { wish } from '@/generate/reuse'
 import { go } from '@/shell/place'
+import { StorageMeter } from '@/storage/StorageMeter'
 import { Button } from '@/ui/button'
 import { Dialog, DialogClose, DialogContent, focusWhole } from '@/ui/dialog'
 import { UploadSection } from '@/uploads/UploadSection'
@@ -65,9 +66,10 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
             />
           </div>
         </div>
-        <footer className="flex justify-end border-t border-line px-4 py-3 max-sm:hidden sm:px-5">
+        <footer className="flex items-center gap-5 border-t border-line px-4 py-3 max-sm:not-has-[[role=meter]]:hidden sm:px-5">
+          <StorageMeter />
           <DialogClose asChild>
-            <Button>{t.close}</Button>
+            <Button className="ml-auto max-sm:hidden">{t.close}</Button>
           </DialogClose>
         </footer>
       </DialogContent>

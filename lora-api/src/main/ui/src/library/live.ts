@@ -7,6 +7,7 @@ import { isNarrowed, shows, type Filters } from './filters'
 export const loraKeys = {
   all: (workspace: string | undefined) => ['loras', workspace] as const,
   ready: (workspace: string | undefined) => ['loras', workspace, 'ready'] as const,
+  usage: (workspace: string | undefined) => ['loras', workspace, 'usage'] as const,
   library: (workspace: string | undefined) => ['loras', workspace, 'library'] as const,
   list: (workspace: string | undefined, filters: Filters) => ['loras', workspace, 'library', filters] as const,
 }
@@ -84,7 +85,7 @@ export class Shelves {
 const waiting = new WeakMap<QueryClient, Set<string>>()
 
 /** Many changes at once are read once. */
-function soon(queries: QueryClient, key: QueryKey) {
+export function soon(queries: QueryClient, key: QueryKey) {
   const keys = waiting.get(queries) ?? new Set()
   waiting.set(queries, keys)
   const name = hashKey(key)

@@ -101,6 +101,20 @@ test('what happens elsewhere shows by itself', async () => {
   expect(screen.getByRole('heading', { name: 'Your LoRAs (1)' })).toBeVisible()
 })
 
+test('it says how full the workspace is, and what unfinished uploads hold, aloud only near the end', async () => {
+  const server = new FakeServer()
+  show(server.client(), dialog)
+  const meter = await screen.findByRole('meter', { name: 'Storage' })
+  expect(meter).toHaveAttribute('aria-valuenow', '12')
+  expect(screen.getByText('12.4 GB of 107 GB used')).toBeVisible()
+  expect(screen.queryByText(/unfinished|full/)).toBeNull()
+  server.usage = { ...server.usage, usedBytes: 96_000_000_000, reservedBytes: 5_000_000_000, openUploads: 1 }
+  act(() => server.add(lora({ id: 'fresh', status: 'uploading' })))
+  expect(await screen.findByText('5 GB in unfinished uploads')).toBeVisible()
+  expect(meter).toHaveAttribute('aria-valuetext', 'Almost full, 96 GB of 107 GB used, 5 GB in unfinished uploads')
+  expect(await violations()).toEqual([])
+})
+
 test('who may only read has nothing to write with', async () => {
   show(new FakeServer([lora({ name: 'harbour' })]).client('viewer'), dialog)
   await screen.findByRole('article', { name: 'harbour' })

@@ -1,5 +1,5 @@
 import { Client } from '@/api/client'
-import type { ChangeRequest, Lora, Role } from '@/api/lora'
+import type { ChangeRequest, Lora, Role, Usage } from '@/api/lora'
 import { session } from '../session'
 
 type Answer = { status?: number; body: unknown }
@@ -12,6 +12,7 @@ export class FakeServer {
   readonly deleting = new Map<string, Lora>()
   /** How many videos of each state there are, whatever they are made with. */
   readonly videos = new Map<string, number>()
+  usage: Usage = { usedBytes: 12_400_000_000, reservedBytes: 0, quotaBytes: 107_374_182_400, loraCount: 3, loraLimit: 1000, openUploads: 0 }
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   private lastEvent = 0
 
@@ -49,6 +50,7 @@ export class FakeServer {
     const refused = this.refusals.get(request)
     if (refused) return json(refused)
     if (request === 'GET /api/generate') return json({ body: { success: true, jobs: this.jobs(url.searchParams.get('status') ?? '') } })
+    if (request === 'GET /api/workspaces/demo') return json({ body: { success: true, workspace: { id: 'demo', role: 'owner', closing: false, usage: this.usage } } })
     const [, , , id, action] = url.pathname.split('/')
     if (!id) return json({ body: this.page(url.searchParams) })
     if (action === 'restore') return json({ body: { success: true, lora: this.restore(id) } })
