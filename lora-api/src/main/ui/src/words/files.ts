@@ -1,3 +1,4 @@
+import { amountsInKorean } from './amounts'
 import type { Language } from './language'
 
 const CUT = '파일이 잘려 있거나 헤더와 크기가 맞지 않습니다. 파일을 확인하고 다시 업로드해 주세요.'
@@ -6,7 +7,7 @@ const OTHER_FORMAT = '읽을 수 있는 형식이 아닙니다. .safetensors로 
 const ARCHIVE = '.ckpt 파일의 구조가 올바르지 않습니다. .safetensors로 저장한 뒤 업로드해 주세요.'
 const DISTRUSTED = '코드를 실행할 수 있는 내용이 들어 있습니다. 파일을 열지 말고 만든 사람에게 .safetensors 파일을 요청해 주세요.'
 
-/** Why a file was refused, by the code of the service, which says more in English: this says what to do. */
+/** Why a file was refused and what to do, by the code of the service. What it has counted besides is said by its numbers. */
 export const FOUND_IN_KOREAN: Readonly<Record<string, string>> = {
   TRUNCATED: CUT,
   SIZE_MISMATCH: CUT,
@@ -56,5 +57,13 @@ export const FOUND_IN_KOREAN: Readonly<Record<string, string>> = {
 }
 
 export function sentenceOfFile(code: string, english: string, language: Language): string {
-  return (language === 'ko' && FOUND_IN_KOREAN[code]) || english
+  const korean = language === 'ko' ? FOUND_IN_KOREAN[code] : undefined
+  if (korean === undefined) return english
+  const counted = amountsInKorean(english)
+  return counted === undefined ? korean : `${counted} ${adviceIn(korean)}`
+}
+
+/** What to do follows what is wrong. */
+function adviceIn(korean: string) {
+  return korean.slice(korean.indexOf('. ') + 2)
 }

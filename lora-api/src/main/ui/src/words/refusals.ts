@@ -23,7 +23,7 @@ export const REFUSALS_IN_KOREAN: Readonly<Record<string, string>> = {
   UPLOAD_EXPIRED: '업로드 시간이 지났습니다. 다시 시작해 주세요.',
   UNDO_OVER: '되돌릴 수 있는 시간이 지났습니다.',
   CHANGED_MEANWHILE: '그사이 다른 사람이 변경했습니다. 새 내용을 확인한 뒤 다시 저장해 주세요.',
-  FILE_TOO_LARGE: '파일 크기가 제한을 넘습니다.',
+  FILE_TOO_LARGE: '파일 크기가 {limit} 제한을 넘습니다.',
   INVALID_EXTENSION: '.safetensors 또는 .ckpt 파일을 업로드해 주세요.',
   EMPTY_FILE: '빈 파일입니다.',
   TOO_MANY_REQUESTS: '요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요.',
@@ -36,9 +36,13 @@ export const REFUSALS_IN_KOREAN: Readonly<Record<string, string>> = {
   NOT_REMOVED: 'LoRA 기록을 삭제하지 못했습니다. 다시 시도해 주세요.',
 }
 
+function inKorean({ code, sentence }: Refusal) {
+  return REFUSALS_IN_KOREAN[code]?.replace('{limit}', /\d+[KMGT]?B/.exec(sentence)?.[0] ?? '')
+}
+
 /** What to show people of a failure, whatever it is. */
 export function sentenceOf(failure: unknown, language: Language): string {
-  if (failure instanceof Refusal) return (language === 'ko' && REFUSALS_IN_KOREAN[failure.code]) || failure.sentence
+  if (failure instanceof Refusal) return (language === 'ko' && inKorean(failure)) || failure.sentence
   if (failure instanceof Unreachable) {
     return language === 'ko' ? '서버에 연결할 수 없습니다. 연결을 확인해 주세요.' : 'The server cannot be reached. Please check your connection.'
   }

@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { failureWords } from '@/jobs/failureWords'
-import { FOUND_IN_KOREAN } from '@/words/files'
+import { Refusal } from '@/api/refusal'
+import { AMOUNTS } from '@/words/amounts'
+import { FOUND_IN_KOREAN, sentenceOfFile } from '@/words/files'
 import { SENTENCES } from '@/words/korean'
 import { speak } from '@/words/language'
-import { REFUSALS_IN_KOREAN } from '@/words/refusals'
+import { REFUSALS_IN_KOREAN, sentenceOf } from '@/words/refusals'
 import { useSaid } from '@/words/said'
 
 // What the services can say is read from the services themselves: whoever adds to it is reminded of the Korean words.
@@ -84,6 +86,38 @@ test('every fact of an English sentence is in the Korean one, unless it is the n
     if (!field) expect(facts(korean), english).toEqual(expect.arrayContaining(facts(english)))
     expect(korean).toMatch(/[가-힣]/)
   }
+})
+
+test('what the proof of a file counts is counted in Korean too', () => {
+  const STORAGE = 'storage-worker/src/main/java/dev/lorikeet/storage'
+  const sources = readdirSync(join(repository, STORAGE), { recursive: true, encoding: 'utf8' }).filter(file => /^(safetensors|torch|adapter|verification).*java$/.test(file))
+  const said = sources.flatMap(file => fragmentsIn(`${STORAGE}/${file}`))
+  for (const [english, korean] of AMOUNTS) {
+    for (const part of english.replace(', the file has {1}.', '').split(/\{\d\}/).filter(part => / \w+ \w+/.test(part))) {
+      expect(said.some(fragment => fragment.includes(part.trim())), part).toBe(true)
+    }
+    const numbers = [...english.matchAll(/\{\d\}/g)].map(([number]) => number)
+    expect([...korean.matchAll(/\{\d\}/g)].map(([number]) => number).toSorted(), english).toEqual(numbers)
+  }
+  const known = AMOUNTS.flatMap(([english]) => english.split(/\{\d\}/))
+  const sizes = sources.flatMap(file => [...read(`${STORAGE}/${file}`).matchAll(/new Unfit\([^;]*(?:Sizes\.|Shown\.bytes)[^;]*;/g)].map(([found]) => found))
+  expect(sizes.length).toBeGreaterThan(6)
+  for (const statement of sizes) expect(known.filter(part => part.length > 8 && statement.replaceAll(/"\s*\+\s*"/g, '').includes(part)), statement).not.toEqual([])
+})
+
+test.each([
+  ['INCOMPLETE_BUFFER', 'This .safetensors file is cut short: its header describes 306.8 MB, the file has 1,234 bytes. Please check it.', '파일이 잘려 있습니다. 헤더에는 306.8 MB라고 되어 있지만 파일은 1,234바이트입니다. 파일을 확인하고 다시 업로드해 주세요.'],
+  ['SIZE_MISMATCH', 'The upload was announced with 100 bytes, the stored file has 99. Please check it.', '업로드할 때 알린 크기는 100바이트인데 저장된 파일은 99바이트입니다. 파일을 확인하고 다시 업로드해 주세요.'],
+  ['SHAPE_SIZE_MISMATCH', 'In this .safetensors file, tensor "a 7 b" takes 1 byte by its type and shape, but is given another number of them.', '형식과 모양으로는 1바이트여야 하는데 크기가 다른 텐서가 있습니다. 만든 도구에서 다시 저장한 뒤 업로드해 주세요.'],
+  ['INVALID_JSON', 'Something follows the header of this .safetensors file.', FOUND_IN_KOREAN.INVALID_JSON],
+])('a file refused with %s is told with its amounts', (code, english, korean) => {
+  expect(sentenceOfFile(code, english, 'ko')).toBe(korean)
+  expect(sentenceOfFile(code, english, 'en')).toBe(english)
+})
+
+test('the limit of a file is told in Korean as the service has it', () => {
+  const refusal = (sentence: string) => new Refusal(413, 'FILE_TOO_LARGE', sentence)
+  expect(sentenceOf(refusal('File size exceeds 512MB limit'), 'ko')).toBe('파일 크기가 512MB 제한을 넘습니다.')
 })
 
 test('what differs from time to time stays in the sentence', async () => {
