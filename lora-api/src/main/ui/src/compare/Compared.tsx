@@ -38,7 +38,7 @@ export function Compared({ job, missing, place: { number, of, rows }, shape, dif
       <div className="grid w-full grid-cols-1 place-items-center overflow-hidden rounded-lg bg-stage" style={{ aspectRatio: shape, maxHeight: rows > 1 ? 'max(8rem, calc(50dvh - 10.5rem))' : '62dvh' }}>
         {job ? <Result job={job} together={together} /> : missing ? <Missing /> : <Skeleton className="size-full" />}
       </div>
-      <div className="flex items-center">
+      <div className="flex flex-wrap items-center justify-end">
         <span className="flex-1 text-[0.8125rem] font-medium text-muted tabular-nums">{number}</span>
         {job && (
           <Button look="quiet" size="icon-small" aria-label={t.open(number)} onClick={() => go({ view: 'videos', job: job.id })}>

@@ -28,7 +28,7 @@ export function Controls({ together }: { together: Together }) {
     <div
       role="group"
       aria-label={t.controls}
-      className="sticky bottom-3 z-20 mx-auto flex w-full max-w-2xl items-center gap-2 rounded-lg border border-line bg-raised/95 py-1.5 pr-2 pl-1.5 shadow-float backdrop-blur-sm sm:gap-3"
+      className="sticky bottom-3 z-20 mx-auto flex w-full max-w-2xl flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised/95 py-1.5 pr-2 pl-1.5 shadow-float backdrop-blur-sm sm:gap-3"
     >
       <Button look="primary" size="icon" aria-label={playing ? t.pause : t.play} onClick={toggle}>
         {playing ? <Pause /> : <Play />}

@@ -53,7 +53,7 @@ function Title({ of, difference }: { of: Job; difference: Difference }) {
       return t.size
     case 'lora':
       return (
-        <span className="flex min-w-0 gap-1.5" title={difference.lora.name}>
+        <span className="flex min-w-0 flex-wrap gap-x-1.5" title={difference.lora.name}>
           <Name>{difference.lora.name}</Name>
           {difference.lora.expert !== 'both' && <Badge>{jobs.experts[difference.lora.expert]}</Badge>}
         </span>

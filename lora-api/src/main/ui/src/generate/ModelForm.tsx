@@ -91,7 +91,7 @@ export function ModelForm({ model, pictureBytes, begun, picker, onManageLoras, o
           ref={place}
           noValidate
           onSubmit={submit}
-          className="grid grid-cols-1 gap-5 rounded-lg border border-line bg-surface p-4 shadow-card"
+          className="@container grid grid-cols-1 gap-5 rounded-lg border border-line bg-surface p-4 shadow-card"
         >
           {picker}
           <BasicFields />

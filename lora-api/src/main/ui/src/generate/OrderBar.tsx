@@ -13,7 +13,7 @@ import { words } from './words'
 
 type Props = { failure: unknown; failedAt: number; ordering: boolean; untouched: boolean; onReset(): void }
 
-/** Always in reach: at the foot of the form, and of the screen. */
+/** Always in reach: at the foot of the form, and of the screen unless letters are so large that it would fill it. */
 export function OrderBar({ failure, failedAt, ordering, untouched, onReset }: Props) {
   const t = useWords(words)
   const { session } = useClient()
@@ -23,15 +23,15 @@ export function OrderBar({ failure, failedAt, ordering, untouched, onReset }: Pr
   // The service may say once more what the form knows.
   const wrong = new Set([...faults.map(fault => fault.pointer), ...[...said.parameters.keys()].map(pointerTo)]).size + said.rows.size
   return (
-    <div className="sticky bottom-0 z-20 -mx-4 -mb-4 grid gap-2.5 rounded-b-lg border-t border-line bg-surface/95 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] backdrop-blur-sm max-lg:-mb-5">
+    <div className="sticky bottom-0 @max-[15rem]:static z-20 -mx-4 -mb-4 grid gap-2.5 rounded-b-lg border-t border-line bg-surface/95 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] backdrop-blur-sm max-lg:-mb-5">
       {Boolean(failure) && <OrderFailure failure={failure} failedAt={failedAt} elsewhere={said.elsewhere} />}
       {isSubmitted && wrong > 0 && !failure && (
         <p role="status" className="text-[0.8125rem] text-danger-ink">
           {t.fix(wrong)}
         </p>
       )}
-      <div className="flex items-center gap-2">
-        <Button type="submit" look="primary" size="large" className="h-auto min-h-11 min-w-0 flex-1 shrink px-3 py-1.5 whitespace-normal" aria-disabled={ordering} aria-keyshortcuts="Control+Enter Meta+Enter">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <Button type="submit" look="primary" size="large" className="h-auto min-h-11 min-w-0 flex-1 shrink basis-44 px-3 py-1.5 whitespace-normal" aria-disabled={ordering} aria-keyshortcuts="Control+Enter Meta+Enter">
           <Sparkles />
           {ordering ? t.ordering : t.generate[model.output]}
           <kbd aria-hidden className="ml-1 rounded-sm border border-current/30 px-1.5 py-px font-sans text-[0.6875rem] font-normal opacity-80 pointer-coarse:hidden">

@@ -14,7 +14,7 @@ export function Age({ time }: { time: string }) {
   const language = useLanguage()
   const now = useNow(30_000)
   return (
-    <time dateTime={time} title={date(time, language)} className="whitespace-nowrap tabular-nums">
+    <time dateTime={time} title={date(time, language)} className="tabular-nums">
       {age(time, now, language)}
     </time>
   )

@@ -25,12 +25,12 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
   return (
     <li
       className={cn(
-        'relative flex items-center gap-3 rounded-md p-2 transition-colors duration-150',
+        'relative flex flex-wrap items-center justify-end gap-3 rounded-md p-2 transition-colors duration-150',
         selected ? 'bg-accent-soft' : 'hover:bg-sunken',
       )}
     >
       <Thumbnail job={job} className="h-12 w-16 shrink-0" />
-      <div className="grid min-w-0 flex-1 grid-cols-1">
+      <div className="grid min-w-0 flex-1 basis-28 grid-cols-1">
         <div className="flex items-start gap-2">
           <button
             type="button"

@@ -34,9 +34,9 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
         aria-labelledby={id}
         className="relative flex h-full flex-col gap-3 rounded-lg border border-line bg-raised p-3.5 pb-2 transition-[border-color,box-shadow] duration-150 hover:border-line-strong hover:shadow-float"
       >
-        <div className="flex items-center gap-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <LoraPicture lora={lora} />
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-32">
             <h4 className="font-medium">
               <button
                 id={id}
@@ -63,7 +63,7 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
           <LoraBadges lora={lora} />
         </div>
         <Trouble lora={lora} />
-        <div className="relative mt-auto -mr-1.5 flex items-center gap-0.5">
+        <div className="relative mt-auto -mr-1.5 flex flex-wrap items-center justify-end gap-0.5">
           <TriggerWords lora={lora} />
           {tryOut && lora.status === 'ready' && (
             <Button look="quiet" size="small" className="relative px-2.5 text-accent-ink" aria-label={t.tryOne(lora.name)} onClick={() => tryOut(lora)}>
@@ -97,7 +97,7 @@ function TriggerWords({ lora }: { lora: Lora }) {
   if (lora.triggerWords.length === 0) return <span className="h-8 flex-1 pointer-coarse:h-11" />
   const text = lora.triggerWords.join(', ')
   return (
-    <div className="flex min-w-0 flex-1">
+    <div className="flex min-w-0 flex-1 basis-14">
       <Button
         look="quiet"
         size="small"

@@ -73,9 +73,9 @@ function Card({ label, name, picture, opener, expanded, invalid, describedBy, on
   const t = useWords(words)
   return (
     <div className={invalid ? 'rounded-lg border border-danger bg-surface' : 'rounded-lg border border-line bg-surface'}>
-      <div className="flex items-center gap-3 p-3 pb-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3 pb-2">
         {picture}
-        <div className="min-w-0 flex-1">{children}</div>
+        <div className="min-w-0 flex-1 basis-32">{children}</div>
       </div>
       <div className="flex flex-wrap gap-0.5 px-1.5 pb-1.5">
         <Button

@@ -29,10 +29,10 @@ export function DropZone({ compact, isOver, onChoose, largest, error }: Props) {
         >
           <Upload />
         </span>
-        <span className={cn('grid gap-0.5', compact && 'flex-1')}>
+        <span className={cn('grid min-w-0 grid-cols-1 gap-0.5', compact && 'flex-1')}>
           <span className="text-[0.9375rem] font-medium">{isOver ? t.letGo : t.drop}</span>
           <span className="text-[0.8125rem] text-muted">
-            {t.browse} <span className="whitespace-nowrap">{t.limits(limit(largest))}</span>
+            {t.browse} <span className="inline-block">{t.limits(limit(largest))}</span>
           </span>
         </span>
       </button>

@@ -10,8 +10,8 @@ export function FileName({ name }: { name: string }) {
       <span aria-hidden className="truncate">
         {points.slice(0, cut).join('')}
       </span>
-      <span aria-hidden className="shrink-0">
-        {points.slice(cut).join('')}
+      <span aria-hidden className="max-w-full shrink-0 truncate [direction:rtl]">
+        <bdi>{points.slice(cut).join('')}</bdi>
       </span>
     </span>
   )
