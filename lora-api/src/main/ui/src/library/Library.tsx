@@ -5,7 +5,7 @@ import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
 import { partnerOf } from '@/selector/partner'
 import { Button } from '@/ui/button'
-import { number } from '@/words/format'
+import { date, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { useDelete, useDownload } from './changes'
 import { DeleteQuestion } from './DeleteQuestion'
@@ -34,6 +34,7 @@ export function Library({ onChooseFile, onTry }: Props) {
   const [filters, setFilters] = useState(NO_FILTERS)
   const query = useSettled(filters.query, 200)
   const library = useLibrary(useMemo(() => ({ ...filters, query }), [filters, query]))
+  const readAt = library.dataUpdatedAt
   const [asked, setAsked] = useState<Lora>()
   const [opened, setOpened] = useState<Lora>()
   const [said, setSaid] = useState('')
@@ -65,7 +66,7 @@ export function Library({ onChooseFile, onTry }: Props) {
         <h3 id={heading} className="text-[0.9375rem] font-semibold tabular-nums">
           {t.yours(library.data ? number(library.total, language) : '…')}
         </h3>
-        <Button look="quiet" size="small" className="px-2.5" onClick={() => void refresh()}>
+        <Button look="quiet" size="small" className="px-2.5" title={readAt > 0 ? t.asOf(date(new Date(readAt).toISOString(), language)) : undefined} onClick={() => void refresh()}>
           <RotateCw className={library.isRefetching ? 'animate-spin' : undefined} />
           {t.refresh}
         </Button>

@@ -7,11 +7,12 @@ import { words } from './words'
 export function UploadPace({ upload }: { upload: Upload }) {
   const t = useWords(words)
   const language = useLanguage()
-  const { phase, paused, retrying, sent, size, speed } = upload
+  const { phase, paused, retrying, compared, size, speed } = upload
+  const done = phase === 'comparing' ? compared : upload.sent
   const isMoving = phase === 'uploading' && !paused
   const left = timeLeft(upload)
   const state = paused ? t.paused : isMoving && retrying ? t.retrying : t.phases[phase]
-  const amount = sent > 0 && sent < size ? t.sentOf(bytes(sent, language), bytes(size, language)) : bytes(size, language)
+  const amount = done > 0 && done < size ? t.sentOf(bytes(done, language), bytes(size, language)) : bytes(size, language)
   const pace = isMoving && !retrying && speed !== undefined && speed > 0 && t.speed(bytes(speed, language))
   return (
     <p className="flex flex-wrap gap-x-2 text-xs text-muted tabular-nums">

@@ -141,6 +141,19 @@ test('one half of a pair brings the other, which can be undone and switched off 
   expect(await screen.findByRole('checkbox', { name: 'Choose both halves of a pair together' })).not.toBeChecked()
 })
 
+test('the selectors are among the advanced settings, and what high and low mean is told to whoever asks', async () => {
+  const { user } = open()
+  const settings = (await screen.findByText('Advanced Settings')).closest('details')
+  for (const label of ['High LoRA', 'Low LoRA']) expect(settings).toContainElement(screen.getByRole('group', { name: label }))
+  const help = screen.getByRole('button', { name: 'What is this?' })
+  await user.click(help)
+  expect(await screen.findByRole('dialog')).toHaveTextContent('Two networks share the work')
+  expect(help).toHaveAttribute('aria-expanded', 'true')
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(help).toHaveFocus()
+})
+
 test('a draft is there again after a reload', async () => {
   const { user } = open()
   await user.type(await prompt(), 'A lighthouse')

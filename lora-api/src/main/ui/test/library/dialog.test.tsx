@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import fc from 'fast-check'
@@ -122,6 +122,34 @@ test('who may only read has nothing to write with', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'harbour' }))
   expect(await screen.findByText('From the file')).toBeVisible()
   expect(screen.queryByRole('textbox', { name: 'Name' })).toBeNull()
+})
+
+test('a card shows the picture of its LoRA, and a sign where there is none or it cannot be had', async () => {
+  show(new FakeServer([lora({ id: 'a', name: 'harbour', thumbnailUrl: 'http://s3.test/harbour.png' }), lora({ id: 'b', name: 'meadow' })]).client(), dialog)
+  const harbour = await screen.findByRole('article', { name: 'harbour' })
+  const picture = harbour.querySelector('img')
+  expect(picture).toHaveAttribute('src', 'http://s3.test/harbour.png')
+  expect(screen.getByRole('article', { name: 'meadow' }).querySelector('.lucide-box')).toBeVisible()
+  if (picture) fireEvent.error(picture)
+  expect(harbour.querySelector('img')).toBeNull()
+  expect(harbour.querySelector('.lucide-box')).toBeVisible()
+})
+
+test('the list says that it is loading, and afterwards of when it is', async () => {
+  show(new FakeServer([lora({ name: 'harbour' })]).client(), dialog)
+  expect(await screen.findByRole('status', { name: 'Loading your LoRAs' })).toBeVisible()
+  expect(screen.queryByRole('article')).toBeNull()
+  await screen.findByRole('article', { name: 'harbour' })
+  expect(screen.queryByRole('status', { name: 'Loading your LoRAs' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Refresh' })).toHaveAttribute('title', expect.stringMatching(/^As of \w+ \d+, \d{4}/))
+})
+
+test('trigger words are copied with a click', async () => {
+  const user = userEvent.setup()
+  show(new FakeServer([lora({ name: 'harbour', triggerWords: ['dusk', 'calm water'] })]).client(), dialog)
+  await user.click(await screen.findByRole('button', { name: 'Copy trigger words: dusk, calm water' }))
+  expect(await screen.findByText('Trigger words copied')).toBeVisible()
+  expect(await navigator.clipboard.readText()).toBe('dusk, calm water')
 })
 
 test('what a file says is only ever text', async () => {

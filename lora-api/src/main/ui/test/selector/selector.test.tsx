@@ -78,6 +78,17 @@ test('a LoRA that becomes ready is offered by itself', { timeout: 120_000 }, asy
   )
 })
 
+test('of a long list only what is in sight is drawn', async () => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(560)
+  show(new FakeServer(Array.from({ length: 450 }, (_, index) => lora({ id: `lora-${index}` }))).client(), <Form />)
+  open('High LoRA')
+  await waitFor(() => expect(options()[0]).toHaveAttribute('aria-setsize', '450'))
+  expect(options().length).toBeLessThan(30)
+  fireEvent.keyDown(screen.getByRole('combobox'), { key: 'End' })
+  await waitFor(() => expect(options().at(-1)).toHaveAttribute('aria-posinset', '450'))
+  expect(options().length).toBeLessThan(31)
+})
+
 const pair = [
   lora({ id: 'h', name: 'harbour_high_noise', expert: 'high', lastUsed: '2026-01-21T12:00:00Z' }),
   lora({ id: 'l', name: 'harbour_low_noise', expert: 'low' }),
@@ -200,6 +211,29 @@ test('on a phone it comes up from the bottom, as a dialog that can be closed', a
   } finally {
     globalThis.matchMedia = wide
   }
+})
+
+test('the library is one click away, whether or not something is chosen', async () => {
+  const asked = vi.fn<() => void>()
+  const { user } = await shown({ onManageClick: asked })
+  const [high] = screen.getAllByRole('button', { name: 'Manage LoRAs' })
+  await user.click(high ?? document.body)
+  expect(asked).toHaveBeenCalledTimes(1)
+  open('High LoRA')
+  await user.keyboard('mead{Enter}')
+  const card = screen.getByRole('group', { name: 'High LoRA' })
+  await user.click(within(card).getByRole('button', { name: 'Manage LoRAs' }))
+  expect(asked).toHaveBeenCalledTimes(2)
+})
+
+test('the chosen LoRA is a card with its sign, name, size and age', async () => {
+  const { user } = await shown()
+  open('High LoRA')
+  await user.keyboard('mead{Enter}')
+  const card = screen.getByRole('group', { name: 'High LoRA' })
+  expect(within(card).getByTitle('meadow_high_noise')).toBeVisible()
+  expect(within(card).getByText(/^307 MB • .+ ago$|^307 MB • last/)).toBeVisible()
+  expect(card.querySelector('svg')).toBeVisible()
 })
 
 test('a LoRA that has gone says so, and can be cleared', async () => {

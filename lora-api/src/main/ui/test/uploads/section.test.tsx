@@ -73,6 +73,42 @@ test('a file goes through its phases until it is ready, and the caller gets it',
   expect(ready.map(lora => lora.fileName)).toEqual(['harbour.safetensors'])
 })
 
+test('comparing is a phase of its own, with how much of the file was read', async () => {
+  const { world, choose } = shown()
+  let end = () => {}
+  world.findTwin = (_, __, ___, read) => {
+    read(500)
+    return new Promise(resolve => (end = () => resolve(undefined)))
+  }
+  choose(fileOf('harbour.safetensors', 2_000))
+  await world.time.pass(1_000)
+  expect(await row('harbour').findByText('Comparing with what you have')).toBeVisible()
+  expect(row('harbour').getByText('500 B of 2 kB')).toBeVisible()
+  expect(row('harbour').getByRole('progressbar', { name: 'Upload of harbour.safetensors' })).toHaveAttribute('aria-valuenow', '25')
+  expect(world.bucket.puts).toEqual([])
+  end()
+  await world.time.until(() => world.bucket.puts.length > 0)
+  await waitFor(() => expect(row('harbour').getByText('Uploading')).toBeVisible())
+})
+
+test('speed and the time that is left are told while bytes move, and only then', async () => {
+  const { world, choose } = shown()
+  choose(fileOf('harbour.safetensors', 50_000))
+  await world.time.until(() => world.bucket.puts.length > 100)
+  await waitFor(() => expect(row('harbour').getByText(/^\d(\.\d)? kB\/s$/)).toBeVisible())
+  expect(row('harbour').getByText(/^0:\d\d left$/)).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Pause: harbour.safetensors' }))
+  expect(row('harbour').queryByText(/kB\/s|left/)).toBeNull()
+})
+
+test('a file whose name was taken says what it is called now', async () => {
+  const { world, page, choose, settle } = shown()
+  choose(fileOf('harbour.safetensors', 90))
+  await world.rest(page)
+  settle('ready', { name: 'harbour (2)' })
+  expect(await row('harbour').findByText('Saved as “harbour (2)”, because the name was taken.')).toBeVisible()
+})
+
 test('what was on its way before is nothing that the caller waits for', async () => {
   const { world, page, ready, settle } = shown('owner', [fileOf('earlier.safetensors', 2_000)])
   await world.rest(page)
