@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react'
 import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
 import { age, number } from '@/words/format'
@@ -16,21 +16,25 @@ type Props = { loras: ReadonlyArray<Lora>; total: number; hasMore: boolean; load
 /** Those out of sight cost nothing to lay out and to draw. */
 const CARD = '[content-visibility:auto] [contain-intrinsic-size:auto_9rem] pointer-coarse:[contain-intrinsic-size:auto_9.75rem] [overflow-clip-margin:32px]'
 
+/** As many as fill a large screen: they are painted first, and the others right after. */
+const FIRST = 12
+
 /** All cards in one row of children: one that moves up stays itself, with its focus and its menu. */
 export function LoraGrid({ loras, total, hasMore, loadingMore, onMore, actions, labelledBy }: Props) {
   const t = useWords(words)
   const language = useLanguage()
   const now = useNow(60_000)
+  const all = useDeferredValue(true, false)
   return (
     <>
       <div role="list" aria-labelledby={labelledBy} className={columns}>
-        {loras.map(lora => (
+        {(all ? loras : loras.slice(0, FIRST)).map(lora => (
           <div key={lora.id} role="listitem" className={CARD}>
             <LoraCard lora={lora} age={age(lora.uploadedAt, now, language)} actions={actions} />
           </div>
         ))}
       </div>
-      {hasMore && (
+      {all && hasMore && (
         <div className="flex flex-col items-center gap-2 py-2">
           <WhenNear key={loras.length} onNear={onMore} />
           <Button aria-disabled={loadingMore} onClick={onMore}>

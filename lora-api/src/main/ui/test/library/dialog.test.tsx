@@ -56,7 +56,7 @@ test('many LoRAs come page by page', async () => {
   const loras = Array.from({ length: 120 }, (_, index) => lora({ id: `lora-${index}` }))
   show(new FakeServer(loras).client(), dialog)
   const more = () => screen.queryByText('Load more')
-  expect(await cards()).toHaveLength(50)
+  await waitFor(() => expect(document.querySelectorAll('article')).toHaveLength(50))
   expect(screen.getByText('50 of 120')).toBeVisible()
   for (const shown of [100, 120]) {
     act(() => more()?.click())
