@@ -9,7 +9,7 @@ import { words } from './words'
 export function EmptySlot({ label, opener, expanded, invalid, describedBy, onOpen, onOpenerKey, onManage }: Omit<CardProps, 'onClear'>) {
   const t = useWords(words)
   return (
-    <div className={cn('flex items-center gap-1 rounded-lg border border-dashed p-1.5', invalid ? 'border-danger' : 'border-line-strong')}>
+    <div className={cn('flex flex-wrap items-center justify-end gap-1 rounded-lg border border-dashed p-1.5', invalid ? 'border-danger' : 'border-line-strong')}>
       <Button
         ref={opener}
         look="quiet"

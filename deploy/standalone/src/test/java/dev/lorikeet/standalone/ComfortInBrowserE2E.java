@@ -82,7 +82,7 @@ final class ComfortInBrowserE2E {
 
     @Test
     void hasRoomForLettersOfTwiceTheirSize() {
-        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.tablet())) {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.tablet(), LORIKEET.phone())) {
             try (visit) {
                 visit.page().addStyleTag(new Page.AddStyleTagOptions().setContent(TWICE_AS_LARGE));
                 everywhere(visit, state -> assertRoom(visit, state + ", large letters"));
