@@ -187,6 +187,8 @@ test('a LoRA that arrives pushes the others on without taking the focus from any
   const many = Array.from({ length: 30 }, (_, index) => lora({ id: `lora-${index}`, uploadedAt: `2026-01-20T12:00:${59 - index}Z` }))
   const server = new FakeServer(many)
   await opened(server, 'lora-0')
+  // Those below come right after the first ones.
+  await waitFor(() => expect(document.querySelector('[data-lora=lora-23]')).not.toBeNull())
   await waitFor(() => expect(server.listeners).toBe(1))
   const focused = ['lora-11', 'lora-23', 'lora-29'].map(name => screen.getByRole('button', { name }))
   for (const [index, card] of focused.entries()) {
