@@ -65,11 +65,13 @@ final class DeliveryTruths extends Observer {
                     "dead letters hold only what was malformed", record);
             return;
         }
-        if (record.key().startsWith("malformed") || nameOf(record).endsWith(".direct")) {
-            return;
-        }
-        truths.demand(record.equals(committed.get(nameOf(record))), 4,
+        truths.demand(!isInOrder(record) || record.equals(committed.get(nameOf(record))), 4,
                 "an event on a topic was committed with its document before", nameOf(record));
+    }
+
+    /** Whether it is one of ours, and was not published past its document. */
+    static boolean isInOrder(WireRecord record) {
+        return !record.key().startsWith("malformed") && !nameOf(record).endsWith(".direct");
     }
 
     /** Its id is unique for its source. */

@@ -23,7 +23,6 @@ import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.StoredObject;
 import dev.lorikeet.event.WireRecord;
 import dev.lorikeet.generation.bucket.JobBucket;
-import dev.lorikeet.generation.dispatch.DispatchLimits;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
@@ -149,6 +148,12 @@ final class Mutants {
                 return Mono.empty();
             }
         }));
+        all.put("fences nobody", new Mutant() {
+            @Override
+            EventLog engine(World world, EventLog engine) {
+                return new Unfenced(engine);
+            }
+        });
         all.put("forgets what a workspace holds", documents((service, store) -> isOf(service, store, "lora-api",
                 "workspaces") ? changed(store, state -> with(state, 0L, "contents", "usedBytes")) : store));
         return all;

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.lorikeet.delivery.StoredDocument;
+import dev.lorikeet.event.CloudEventHeaders;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
 
@@ -48,6 +49,7 @@ final class Rest {
         nothingIsUnderWay();
         theBucketHoldsWhatIsClaimed();
         theCopyIsTheLibrary();
+        whatComesLastIsTheNewest();
         promisesWereKept();
         world.truths().check();
     }
@@ -166,6 +168,21 @@ final class Rest {
         });
         demand(compacted.keySet().containsAll(library.keySet()), 21, "a copy built anew from the topic is the library",
                 library);
+    }
+
+    /** Or whoever reads a topic anew, or what compaction left of it, would believe something old. */
+    private void whatComesLastIsTheNewest() {
+        for (var topic : Topic.values()) {
+            var newest = new HashMap<String, String>();
+            var last = new HashMap<String, String>();
+            world.records(topic.topicName()).filter(DeliveryTruths::isInOrder).forEach(record -> {
+                var sequence = record.headers().getOrDefault(CloudEventHeaders.SEQUENCE, "");
+                var whose = record.headers().getOrDefault(CloudEventHeaders.SOURCE, "") + " " + record.key();
+                newest.merge(whose, sequence, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                last.put(whose, sequence);
+            });
+            demand(last.equals(newest), 21, "what comes last on a topic is the newest", last + " and " + newest);
+        }
     }
 
     private void promisesWereKept() {

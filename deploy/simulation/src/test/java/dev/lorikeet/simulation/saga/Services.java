@@ -63,7 +63,7 @@ final class Services {
         var agenda = world.agenda();
         var timer = agenda.of(process);
         var log = new Applying(mutant.log(world, process.service(),
-                new SteppedLog(world.twins().log.as(process, timer), steps)), world.truths());
+                new SteppedLog(mutant.engine(world, world.twins().log.as(process, timer)), steps)), world.truths());
         return new Delivery(process.service(), new Engines(name -> documents(steps, name), log, agenda, timer,
                 process.name()), Settings.delivery(pace), meters);
     }

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 final class Settings {
     static final Duration TICKET = Duration.ofSeconds(80);
     static final QuotaLimits QUOTA = new QuotaLimits(DataSize.ofMegabytes(1), 6, 4);
-    static final DeletionTimes UNDO = new DeletionTimes(Duration.ofSeconds(12), Duration.ofHours(2));
+    static final DeletionTimes UNDO = new DeletionTimes(Duration.ofSeconds(12), Duration.ofMinutes(30));
     static final UploadLimits UPLOADS = new UploadLimits(DataSize.ofMegabytes(64), DataSize.ofBytes(300),
             DataSize.ofMegabytes(5), 10_000, TICKET, Duration.ofSeconds(60), 100, 10, DataSize.ofMegabytes(8), 4,
             Duration.ofMinutes(1), Duration.ofSeconds(30));
