@@ -137,7 +137,7 @@ final class LinkImportsIT {
         assertThat(mine.delete(upload).status()).isEqualTo(204);
         file.letGo();
         awaitNothingReserved(mine, "given-up");
-        assertThat(statusOf(mine, idOf(answer.json()))).isEqualTo("abandoned");
+        assertThat(statusOf(mine, idOf(answer.json()))).isEqualTo("404");
         // Only when the import is forgotten is there a place for two others.
         await().atMost(LIMIT).until(() -> Stream.of("b", "c")
                 .map(name -> post(mine, source.at("/given-up/" + name + ".safetensors", new PlayedFile(bytes(9))), ""))
