@@ -20,9 +20,10 @@ final class ContractFuzzIT {
 
     @Test
     void answersEveryRequestWithinItsContract(@TempDir Path data) {
-        try (var source = new PlayedSource(); var api = RunningLoraApi.start(data,
-                "--lorikeet.quota.open-uploads=10000", "--lorikeet.deletion.undo=1h",
-                "--lorikeet.import.trusted-hosts=127.0.0.1")) {
+        try (var source = new PlayedSource();
+                var api = RunningLoraApi.start(data,
+                        "--lorikeet.quota.open-uploads=10000", "--lorikeet.deletion.undo=1h",
+                        "--lorikeet.import.trusted-hosts=127.0.0.1")) {
             var client = LoraApi.on(api.port());
             var room = new Room(api, client, HttpClient.newHttpClient(), "demo");
             var fuzz = new Fuzz(LoraApi.CONTRACT, FuzzRun.SEED, List.of(api.tokens().member("demo", "editor"),

@@ -139,9 +139,11 @@ final class LinkImportsIT {
         awaitNothingReserved(mine, "given-up");
         assertThat(statusOf(mine, idOf(answer.json()))).isEqualTo("404");
         // Only when the import is forgotten is there a place for two others.
-        await().atMost(LIMIT).until(() -> Stream.of("b", "c")
-                .map(name -> post(mine, source.at("/given-up/" + name + ".safetensors", new PlayedFile(bytes(9))), ""))
-                .allMatch(added -> added.status() == 202));
+        await().atMost(LIMIT)
+                .until(() -> Stream.of("b", "c")
+                        .map(name -> post(mine,
+                                source.at("/given-up/" + name + ".safetensors", new PlayedFile(bytes(9))), ""))
+                        .allMatch(added -> added.status() == 202));
         assertThat(stage.bucket().find(keyOf(answer.json()))).isEmpty();
     }
 

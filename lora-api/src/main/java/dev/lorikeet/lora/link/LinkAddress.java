@@ -20,7 +20,7 @@ record LinkAddress(URI uri) {
             throw new LinkFailure(LinkFault.NO_ADDRESS);
         }
         try {
-            return of(new URI(text.strip()), trusted).ofFile();
+            return of(URI.create(new URI(text.strip()).toASCIIString()), trusted).ofFile();
         } catch (URISyntaxException malformed) {
             throw new LinkFailure(LinkFault.NO_ADDRESS);
         }
@@ -32,7 +32,7 @@ record LinkAddress(URI uri) {
             if (location == null || location.length() > LONGEST) {
                 throw new LinkFailure(LinkFault.GONE);
             }
-            return of(uri.resolve(new URI(location)), trusted);
+            return of(URI.create(uri.resolve(new URI(location)).toASCIIString()), trusted);
         } catch (URISyntaxException malformed) {
             throw new LinkFailure(LinkFault.GONE);
         }

@@ -176,7 +176,8 @@ final class LoraLifeCycleProperties {
     @AfterContainer
     static void everyAcceptedPairWasTaken() {
         assertThat(TAKEN).containsExactlyInAnyOrder("None+Start", "Uploading+Complete",
-                "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Fail", "Uploading+Expire", "Verifying+Prove",
+                "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Fail", "Uploading+Expire",
+                "Verifying+Prove",
                 "Verifying+Abandon", "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash",
                 "Ready+Miss", "Ready+Remove",
                 "Ready+Describe", "Ready+Use", "Ready+Spare", "Ready+Delete", "Missing+Prove", "Missing+Use",

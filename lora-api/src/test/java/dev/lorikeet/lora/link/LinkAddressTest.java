@@ -44,6 +44,7 @@ final class LinkAddressTest {
             + "https://huggingface.co/kim/rain/resolve/main/a%20b/rain.safetensors",
             "https://huggingface.co/kim/rain/resolve/main/rain.safetensors?download=true,"
                     + "https://huggingface.co/kim/rain/resolve/main/rain.safetensors?download=true",
+            "https://a.org/비.ckpt,https://a.org/%EB%B9%84.ckpt",
             "https://a.org/kim/rain/blob/main/rain.safetensors,https://a.org/kim/rain/blob/main/rain.safetensors",
             "https://civitai.com/api/download/models/7?type=Model&format=SafeTensor,"
                     + "https://civitai.com/api/download/models/7?type=Model&format=SafeTensor"})

@@ -20,12 +20,15 @@ final class SourceAnswerTest {
     void readsSizeNameAndWhatTellsAChange() {
         assertThat(answer(206, Map.of()).file("a.ckpt")).isEqualTo(FILE);
         assertThat(answer(206, Map.of("Content-Disposition", "attachment; filename=\"Rain Dance.safetensors\""))
-                .file("7").name()).isEqualTo("Rain Dance.safetensors");
+                .file("7")
+                .name()).isEqualTo("Rain Dance.safetensors");
         assertThat(answer(206, Map.of("Content-Disposition", "inline; filename*=UTF-8''%EB%B9%84.safetensors"))
-                .file("7").name()).isEqualTo("비.safetensors");
+                .file("7")
+                .name()).isEqualTo("비.safetensors");
         assertThat(answer(206, Map.of("Content-Disposition", "nonsense; =")).file("7").name()).isEqualTo("7");
         assertThat(answer(206, Map.of("ETag", "W/\"a\"", "Last-Modified", "Sun, 22 Nov 2026 08:00:00 GMT"))
-                .file("7").validator()).isEqualTo("Sun, 22 Nov 2026 08:00:00 GMT");
+                .file("7")
+                .validator()).isEqualTo("Sun, 22 Nov 2026 08:00:00 GMT");
         assertThat(answer(416, Map.of("Content-Range", "bytes */0")).file("7").size()).isZero();
     }
 
