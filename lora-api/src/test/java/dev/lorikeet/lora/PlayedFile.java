@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -19,7 +20,7 @@ final class PlayedFile implements PlayedSource.Reply {
     private volatile byte[] bytes;
     private volatile String etag = "\"one\"";
     private volatile long brokenFrom = Long.MAX_VALUE;
-    private volatile int breaks;
+    private final AtomicInteger breaks = new AtomicInteger();
     private volatile long changesAfter = Long.MAX_VALUE;
     private volatile long heldFrom = Long.MAX_VALUE;
     private final CountDownLatch held = new CountDownLatch(1);
@@ -36,7 +37,7 @@ final class PlayedFile implements PlayedSource.Reply {
     /** Breaks off so many times in the piece that begins there or later. */
     PlayedFile breaking(long from, int times) {
         brokenFrom = from;
-        breaks = times;
+        breaks.set(times);
         return this;
     }
 
@@ -88,7 +89,7 @@ final class PlayedFile implements PlayedSource.Reply {
         }
         headers.putIfAbsent("Content-Range", List.of("bytes " + from + "-" + to + "/" + bytes.length));
         exchange.sendResponseHeaders(206, to - from + 1);
-        if (!first && from >= brokenFrom && breaks-- > 0) {
+        if (!first && from >= brokenFrom && breaks.getAndDecrement() > 0) {
             exchange.getResponseBody().write(bytes, from, (to - from) / 2);
             throw new IOException("broken off");
         }
