@@ -63,7 +63,7 @@ final class AccessMatrixIT {
 
     private Row<Room> imports() {
         var link = source.at("/rain.safetensors", new PlayedFile(new byte[]{1}));
-        return Row.of("POST /api/lora/import", Door.EDITOR_OF_WORKSPACE, 202,
+        return Row.of("POST /api/lora/import application/json", Door.EDITOR_OF_WORKSPACE, 202,
                 (client, _) -> client.post("/api/lora/import", "{\"url\":\"" + link + "\"}"));
     }
 
