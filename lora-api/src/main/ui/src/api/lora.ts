@@ -15,7 +15,7 @@ export type Sha256 = string
 /** Counted from 1. */
 export type PartNumber = number
 
-/** `uploading`: the ticket is out. `verifying`: the file is there and being proven. `ready`: proven, can be used. `rejected`: the file is not what it claims to be; it is gone, `rejection` says why. `missing`: the file has vanished from the bucket. `deleting`: can be restored until `undoUntil`. */
+/** `uploading`: the ticket is out. `verifying`: the file is there and being proven. `ready`: proven, can be used. `rejected`: the file is not what it claims to be, or could not be fetched; it is gone, `rejection` says why. `missing`: the file has vanished from the bucket. `deleting`: can be restored until `undoUntil`. */
 export type Status = 'uploading' | 'verifying' | 'ready' | 'rejected' | 'missing' | 'deleting'
 
 /** Which of the two networks of WAN 2.2 A14B: `high` noise (composition and motion) or `low` noise (detail). */
@@ -243,6 +243,15 @@ export type UploadRequest = {
   readonly tags?: ReadonlyArray<string>
 }
 
+/** A file that somebody else has. */
+export type ImportRequest = {
+  /** Where the file can be downloaded. */
+  readonly url: string
+  readonly workspaceId?: Id
+  /** The file name without its suffix unless you say otherwise. */
+  readonly name?: string
+}
+
 /** The file itself. */
 export type FileUpload = {
   /** With its file name. Put `workspaceId` before it. */
@@ -397,7 +406,7 @@ export type Problem = {
 }
 
 /** Decide by this. Codes never change; there may be more of them one day. */
-export type ProblemCode = 'INVALID_REQUEST' | 'WORKSPACE_REQUIRED' | 'NO_FILE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'UPLOAD_STALLED' | 'WRONG_STATE' | 'UPLOAD_INCOMPLETE' | 'QUOTA_EXCEEDED' | 'TOO_MANY_UPLOADS' | 'WORKSPACE_CLOSING' | 'UPLOAD_EXPIRED' | 'UNDO_OVER' | 'CHANGED_MEANWHILE' | 'PAYLOAD_TOO_LARGE' | 'FILE_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'INVALID_EXTENSION' | 'EMPTY_FILE' | 'KEY_REUSED' | 'TOO_MANY_REQUESTS' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | 'STORAGE_FAILED' | 'NOT_SAVED' | 'NOT_REMOVED'
+export type ProblemCode = 'INVALID_REQUEST' | 'WORKSPACE_REQUIRED' | 'NO_FILE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'UPLOAD_STALLED' | 'WRONG_STATE' | 'UPLOAD_INCOMPLETE' | 'QUOTA_EXCEEDED' | 'TOO_MANY_UPLOADS' | 'WORKSPACE_CLOSING' | 'UPLOAD_EXPIRED' | 'UNDO_OVER' | 'CHANGED_MEANWHILE' | 'PAYLOAD_TOO_LARGE' | 'FILE_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'INVALID_EXTENSION' | 'EMPTY_FILE' | 'LINK_REFUSED' | 'KEY_REUSED' | 'TOO_MANY_REQUESTS' | 'INTERNAL_ERROR' | 'UNAVAILABLE' | 'STORAGE_FAILED' | 'NOT_SAVED' | 'NOT_REMOVED'
 
 export type FieldError = {
   /** A JSON pointer into the body, or the name of a parameter. Empty means the whole body. */

@@ -3,6 +3,7 @@ import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
 import type { Lora } from '@/api/lora'
 import { wish } from '@/generate/reuse'
+import { AddFromLink } from '@/links/AddFromLink'
 import { go } from '@/shell/place'
 import { StorageMeter } from '@/storage/StorageMeter'
 import { Button } from '@/ui/button'
@@ -56,8 +57,9 @@ export function LoRAManagementDialog({ open, onOpenChange, onLoRAUploaded, onClo
         <div className="@container flex-1 overflow-y-auto overscroll-contain">
           <div className="grid grid-cols-1 gap-5 p-4 sm:p-5">
             {mayWrite(session) && (
-              <div ref={uploads}>
+              <div ref={uploads} className="grid grid-cols-1 gap-2">
                 <UploadSection onReady={ready} />
+                <AddFromLink onReady={ready} />
               </div>
             )}
             <Library

@@ -5,6 +5,7 @@ import { Button } from '@/ui/button'
 import { sentenceOfFile } from '@/words/files'
 import { bytes, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
+import { useSaid } from '@/words/said'
 import { CardMenu } from './CardMenu'
 import { useCopyWords } from './copying'
 import { LoraBadges } from './LoraBadges'
@@ -86,7 +87,8 @@ export const LoraCard = memo(function LoraCard({ lora, age, actions }: { lora: L
 function Trouble({ lora }: { lora: Lora }) {
   const t = useWords(words)
   const language = useLanguage()
-  if (lora.rejection) return <p className="line-clamp-3 text-[0.8125rem] text-danger-ink">{sentenceOfFile(lora.rejection.code, lora.rejection.message, language)}</p>
+  const say = useSaid()
+  if (lora.rejection) return <p className="line-clamp-3 text-[0.8125rem] text-danger-ink">{say(sentenceOfFile(lora.rejection.code, lora.rejection.message, language))}</p>
   if (lora.status === 'missing') return <p className="text-[0.8125rem] text-danger-ink">{t.missing}</p>
   return null
 }

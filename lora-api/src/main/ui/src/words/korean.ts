@@ -50,6 +50,20 @@ export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]
   ['The file does not tell which noise expert of WAN 2.2 it was trained for.', '파일로는 WAN 2.2의 어느 노이즈 전문가용인지 알 수 없습니다.'],
   ['This file is too large for the virus scanner, and was not shown to it.', '파일이 너무 커서 바이러스 검사를 하지 못했습니다.'],
 
+  // Why the file of a link cannot be had.
+  ['This is not the https address of a file on the open web.', '누구나 열 수 있는 웹에 있는 파일의 https 주소가 아닙니다.'],
+  ['An address with a user name or a password in it is not taken. Please upload the file.', '사용자 이름이나 비밀번호가 들어 있는 주소는 받지 않습니다. 파일을 직접 업로드해 주세요.'],
+  ['This address does not lead to the open web.', '누구나 열 수 있는 웹으로 이어지지 않는 주소입니다.'],
+  ['This link leads from one address to the next too often.', '링크가 다른 주소로 너무 여러 번 이어집니다.'],
+  ['One has to sign in to get this file. Please download it yourself and upload it.', '로그인해야 받을 수 있는 파일입니다. 직접 내려받아 업로드해 주세요.'],
+  ['There is no file at this address.', '이 주소에는 파일이 없습니다.'],
+  ['This link leads to a page and not to a file. Please use the link of the download, or upload the file.', '파일이 아니라 웹 페이지로 이어지는 링크입니다. 다운로드 링크를 쓰거나 파일을 직접 업로드해 주세요.'],
+  ['This server does not hand the file out in pieces. Please download it yourself and upload it.', '파일을 나누어 주지 않는 서버입니다. 직접 내려받아 업로드해 주세요.'],
+  ['The server of this link does not answer, or breaks off. Please try again later.', '링크의 서버가 응답하지 않거나 연결이 끊어집니다. 나중에 다시 시도해 주세요.'],
+  ['The file of this link changed while it was fetched. Please add the link again.', '가져오는 동안 파일이 바뀌었습니다. 링크를 다시 추가해 주세요.'],
+  ['Fetching the file of this link took too long. Please download it yourself and upload it.', '파일을 가져오는 데 너무 오래 걸렸습니다. 직접 내려받아 업로드해 주세요.'],
+  ['What was fetched of this file is gone from the bucket. Please add the link again.', '가져온 내용이 버킷에서 사라졌습니다. 링크를 다시 추가해 주세요.'],
+
   // What became of a notice that was sent to a callback address.
   ['It answered {0}.', '응답 코드가 {0}입니다.'],
   ['It did not answer in time.', '제때 응답하지 않았습니다.'],

@@ -26,6 +26,7 @@ export const REFUSALS_IN_KOREAN: Readonly<Record<string, string>> = {
   FILE_TOO_LARGE: '파일 크기가 {limit} 제한을 넘습니다.',
   INVALID_EXTENSION: '.safetensors 또는 .ckpt 파일을 업로드해 주세요.',
   EMPTY_FILE: '빈 파일입니다.',
+  LINK_REFUSED: '이 링크의 파일은 가져올 수 없습니다.',
   TOO_MANY_REQUESTS: '요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요.',
   TOO_MANY_JOBS: '대기 중인 작업이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
   INVALID_SELECTION: '이 설정으로는 만들 수 없습니다. 표시된 항목을 확인해 주세요.',

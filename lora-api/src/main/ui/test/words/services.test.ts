@@ -35,6 +35,7 @@ const SPEAKERS = [
   'common-events/src/main/java/dev/lorikeet/event/Limits.java',
   'common-events/src/main/java/dev/lorikeet/http/BodyFaults.java',
   'lora-api/src/main/java/dev/lorikeet/lora/lifecycle/DescriptionFaults.java',
+  'lora-api/src/main/java/dev/lorikeet/lora/link/LinkFault.java',
 ]
 /** What is said to operators and in logs, or goes with a refusal whose code has words of its own. */
 const NOT_SHOWN = /SelectionLimits|^package-info/

@@ -49,19 +49,27 @@ final class AccessMatrixIT {
             Row.item("POST " + LORA + "/upload/complete", Door.EDITOR_OF_ITEM, 202, Room::uploaded, "{}"));
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final PlayedSource source = new PlayedSource();
     private RunningLoraApi api;
     private AccessMatrix<Room> matrix;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        api = RunningLoraApi.start(data);
+        api = RunningLoraApi.start(data, "--lorikeet.import.trusted-hosts=127.0.0.1");
         var anybody = LoraApi.on(api.port());
-        matrix = new AccessMatrix<>(ROWS, anybody, api.tokens(),
+        matrix = new AccessMatrix<>(Stream.concat(ROWS.stream(), Stream.of(imports())).toList(), anybody, api.tokens(),
                 workspace -> new Room(api, anybody, http, workspace));
+    }
+
+    private Row<Room> imports() {
+        var link = source.at("/rain.safetensors", new PlayedFile(new byte[]{1}));
+        return Row.of("POST /api/lora/import application/json", Door.EDITOR_OF_WORKSPACE, 202,
+                (client, _) -> client.post("/api/lora/import", "{\"url\":\"" + link + "\"}"));
     }
 
     @AfterAll
     void stop() {
+        source.close();
         api.close();
     }
 

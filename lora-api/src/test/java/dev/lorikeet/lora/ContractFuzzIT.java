@@ -20,13 +20,16 @@ final class ContractFuzzIT {
 
     @Test
     void answersEveryRequestWithinItsContract(@TempDir Path data) {
-        try (var api = RunningLoraApi.start(data, "--lorikeet.quota.open-uploads=10000",
-                "--lorikeet.deletion.undo=1h")) {
+        try (var source = new PlayedSource();
+                var api = RunningLoraApi.start(data,
+                        "--lorikeet.quota.open-uploads=10000", "--lorikeet.deletion.undo=1h",
+                        "--lorikeet.import.trusted-hosts=127.0.0.1")) {
             var client = LoraApi.on(api.port());
             var room = new Room(api, client, HttpClient.newHttpClient(), "demo");
             var fuzz = new Fuzz(LoraApi.CONTRACT, FuzzRun.SEED, List.of(api.tokens().member("demo", "editor"),
                     api.tokens().signed(Tokens.claims("kim", Map.of("film", "owner", "demo", "viewer"))),
                     api.tokens().signed(Tokens.claims("lee", Map.of()))));
+            fuzz.knowText(source.at("/a.safetensors", new PlayedFile(new byte[]{1, 2, 3})));
             var run = new FuzzRun(LoraApi.CONTRACT, client, fuzz);
             run.run(known -> lorasInEveryState(room).forEach(known::know), answer -> created(answer, fuzz));
             await().atMost(Duration.ofMinutes(1)).until(() -> client.isReady());

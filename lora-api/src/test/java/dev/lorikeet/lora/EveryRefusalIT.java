@@ -58,6 +58,7 @@ final class EveryRefusalIT {
         meet(CommonProblem.PAYLOAD_TOO_LARGE, owner.post("/api/lora/upload",
                 "{\"fileName\":\"" + "x".repeat(2_000_000) + "\"}"));
         meet(LoraProblem.INVALID_EXTENSION, owner.post("/api/lora/upload", TICKET.replace(".safetensors", ".exe")));
+        meet(LoraProblem.LINK_REFUSED, owner.post("/api/lora/import", "{\"url\":\"https://127.0.0.1/a.ckpt\"}"));
         meet(LoraProblem.EMPTY_FILE, owner.post("/api/lora/upload", TICKET.replace("100", "0")));
         meet(LoraProblem.FILE_TOO_LARGE, owner.post("/api/lora/upload", TICKET.replace("100", "5368709121")));
         meet(LoraProblem.NO_FILE, owner.post("/api/lora/upload", "{\"fileSize\":100}"));

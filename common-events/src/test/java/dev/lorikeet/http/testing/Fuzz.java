@@ -52,6 +52,11 @@ public final class Fuzz {
         values.know(id);
     }
 
+    /** Later attempts may use this text, where it fits. */
+    public void knowText(String text) {
+        values.knowText(text);
+    }
+
     /** Goes round all operations, so that each has its share; what has an id can be wrong in more ways, and has two. */
     public Attempt attempt(int number) {
         var operation = operations.get(number % operations.size());

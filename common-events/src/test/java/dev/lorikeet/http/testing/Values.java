@@ -25,6 +25,8 @@ final class Values {
     /** The latest; older ones have come to an end. */
     private final Deque<String> ids = new ArrayDeque<>();
 
+    private final List<String> texts = new ArrayList<>();
+
     Values(Document document, Random random) {
         this.document = document;
         this.random = random;
@@ -35,6 +37,11 @@ final class Values {
         if (ids.size() > KNOWN) {
             ids.removeFirst();
         }
+    }
+
+    /** One more text, such as an address that leads somewhere. */
+    void knowText(String text) {
+        texts.add(text);
     }
 
     /** What may stand in the place of the variable of this path. */
@@ -100,6 +107,7 @@ final class Values {
         var pattern = Pattern.compile(node.path("pattern").asString(""));
         var words = new ArrayList<>(node.has("pattern") ? WORDS : TEXTS);
         words.addAll(ids);
+        words.addAll(texts);
         var fitting = words.stream().filter(word -> pattern.matcher(word).find()).toList();
         return fitting.isEmpty() ? one(words) : one(fitting);
     }

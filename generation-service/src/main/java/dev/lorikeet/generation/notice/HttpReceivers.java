@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 
-import dev.lorikeet.generation.result.OpenWeb;
+import dev.lorikeet.http.OpenWeb;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 

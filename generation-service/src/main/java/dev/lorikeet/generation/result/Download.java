@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.http.OpenWeb;
 
 /**
  * Fetches a result from the address that a worker gave. Addresses that are not on the {@link OpenWeb} are

@@ -116,7 +116,7 @@ public sealed interface Lora {
         }
     }
 
-    /** Kept for its reason; the object is gone. */
+    /** Kept for its reason; the object is gone, or never came. */
     record Rejected(Identity identity, LoraDescription description, Reason reason, Instant uploadedAt,
             Instant updatedAt) implements Kept {}
 

@@ -29,6 +29,9 @@ public sealed interface LoraCommand {
     /** By a person. */
     record Abandon() implements OfUpload {}
 
+    /** We cannot get the bytes that we were to bring ourselves. */
+    record Fail(Reason reason) implements OfUpload {}
+
     /** By the clock. */
     record Expire() implements OfUpload {}
 

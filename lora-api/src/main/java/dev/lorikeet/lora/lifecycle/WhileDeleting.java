@@ -24,6 +24,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Fail;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfGeneration;
@@ -77,7 +78,7 @@ final class WhileDeleting {
         return switch (command) {
             case Start start -> WhileUploading.repeated(deleted, deleted.identity(), start);
             case OfObject _,Discard _,OfGeneration _ -> unchanged(deleted);
-            case Complete _,CompleteStreamed _,Abandon _,Expire _ -> refuse(LoraRefusal.NOT_FOUND);
+            case Complete _,CompleteStreamed _,Abandon _,Fail _,Expire _ -> refuse(LoraRefusal.NOT_FOUND);
             case Describe _,Delete _,Restore _ -> refuse(LoraRefusal.NOT_FOUND);
         };
     }
@@ -88,7 +89,7 @@ final class WhileDeleting {
         return switch (command) {
             case Start start -> WhileUploading.repeated(state, identity, start);
             case Expire _ -> unchanged(state);
-            case Complete _,CompleteStreamed _,Abandon _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Complete _,CompleteStreamed _,Abandon _,Fail _ -> refuse(LoraRefusal.WRONG_STATE);
         };
     }
 

@@ -26,6 +26,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Delete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Describe;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Discard;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Fail;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfGeneration;
@@ -103,7 +104,7 @@ final class WhileKept {
     private static Decision<Lora, DomainEvent, LoraRefusal> afterUpload(Kept kept, OfUpload command) {
         return switch (command) {
             case Start start -> WhileUploading.repeated(kept, kept.identity(), start);
-            case Complete _,CompleteStreamed _,Expire _ -> unchanged(kept);
+            case Complete _,CompleteStreamed _,Fail _,Expire _ -> unchanged(kept);
             case Abandon _ -> refuse(LoraRefusal.WRONG_STATE);
         };
     }

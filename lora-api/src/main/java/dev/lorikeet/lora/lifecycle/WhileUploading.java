@@ -25,6 +25,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Abandon;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Complete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.CompleteStreamed;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Fail;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Hash;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Miss;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
@@ -50,7 +51,7 @@ final class WhileUploading {
             case Start start -> now.isBefore(start.identity().createdAt().plus(Loras.START_WITHIN))
                     ? started(start)
                     : refuse(LoraRefusal.TICKET_EXPIRED);
-            case Complete _,CompleteStreamed _,Abandon _,Expire _,OfObject _,OfOwner _ ->
+            case Complete _,CompleteStreamed _,Abandon _,Fail _,Expire _,OfObject _,OfOwner _ ->
                 refuse(LoraRefusal.NOT_FOUND);
         };
     }
@@ -65,6 +66,7 @@ final class WhileUploading {
                     ? refuse(LoraRefusal.TICKET_EXPIRED)
                     : completed(uploading, identity.of(size), now);
             case Abandon _ -> abandoned(identity, AbandonReason.CANCELLED);
+            case Fail(var reason) -> rejected(identity, uploading.description(), reason, now, now);
             case Expire _ -> expired ? abandoned(identity, AbandonReason.EXPIRED) : refuse(LoraRefusal.NOT_DUE);
             case OfObject _,OfOwner _ -> refuse(LoraRefusal.WRONG_STATE);
         };
@@ -80,7 +82,7 @@ final class WhileUploading {
             case Refuse(var key, var reason) -> rejected(verifying, key, reason, now);
             case Miss(var key) -> rejected(verifying, key, MISSING, now);
             case Remove(var key) -> rejected(verifying, key, MISSING, now);
-            case Hash _,OfOwner _ -> refuse(LoraRefusal.WRONG_STATE);
+            case Fail _,Hash _,OfOwner _ -> refuse(LoraRefusal.WRONG_STATE);
         };
     }
 
@@ -88,7 +90,7 @@ final class WhileUploading {
         return switch (command) {
             case Start start -> repeated(abandoned, abandoned.identity(), start);
             case Complete _,CompleteStreamed _ -> refuse(LoraRefusal.TICKET_EXPIRED);
-            case Abandon _,Expire _ -> unchanged(abandoned);
+            case Abandon _,Fail _,Expire _ -> unchanged(abandoned);
             case Remove(var key) -> isOf(abandoned.identity(), key)
                     ? unchanged(abandoned)
                     : refuse(LoraRefusal.OTHER_OBJECT);
@@ -154,8 +156,13 @@ final class WhileUploading {
             Reason reason, Instant now) {
         var identity = verifying.identity();
         return isOf(identity, key)
-                ? accept(new Rejected(identity, verifying.description(), reason, verifying.uploadedAt(), now),
-                        new LoraRejected(identity.lora(), identity.workspace(), identity.expected(), reason))
+                ? rejected(identity, verifying.description(), reason, verifying.uploadedAt(), now)
                 : refuse(LoraRefusal.OTHER_OBJECT);
+    }
+
+    private static Decision<Lora, DomainEvent, LoraRefusal> rejected(Identity identity, LoraDescription description,
+            Reason reason, Instant uploadedAt, Instant now) {
+        return accept(new Rejected(identity, description, reason, uploadedAt, now),
+                new LoraRejected(identity.lora(), identity.workspace(), identity.expected(), reason));
     }
 }

@@ -16,6 +16,7 @@ import dev.lorikeet.event.ExpectedObject;
 import dev.lorikeet.event.LoraEvent.LoraSaveFailed;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
+import dev.lorikeet.event.Reason;
 import dev.lorikeet.http.CommonProblem;
 import dev.lorikeet.http.Refused;
 import dev.lorikeet.lora.bucket.UploadPlan;
@@ -33,6 +34,7 @@ import dev.lorikeet.lora.lifecycle.LoraCommand.Abandon;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Complete;
 import dev.lorikeet.lora.lifecycle.LoraCommand.CompleteStreamed;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Expire;
+import dev.lorikeet.lora.lifecycle.LoraCommand.Fail;
 import dev.lorikeet.lora.lifecycle.LoraCommand.OfObject;
 import dev.lorikeet.lora.lifecycle.LoraCommand.Start;
 import dev.lorikeet.lora.lifecycle.LoraRefusal;
@@ -88,6 +90,11 @@ public class LoraUploads {
         return started(request, limits.streamed(request.size())).flatMap(lora -> lora instanceof Uploading uploading
                 ? Mono.just(uploading)
                 : Mono.error(Refused.because(LoraProblem.WRONG_STATE)));
+    }
+
+    /** For a file that we fetch ourselves, in small parts; nobody gets URLs for it. */
+    public Mono<Lora.Known> startImport(TicketRequest request) {
+        return started(request, limits.streamed(request.size())).doOnNext(this::demandUnended);
     }
 
     private Mono<Lora.Known> started(TicketRequest request, UploadPlan plan) {
@@ -158,10 +165,7 @@ public class LoraUploads {
     }
 
     private Ticket ticketOf(Lora.Known lora) {
-        if (hasEnded(lora)) {
-            throw Refused.because(LoraProblem.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
-                    + " that has ended. Please use a new key.");
-        }
+        demandUnended(lora);
         if (lora instanceof Uploading uploading) {
             var plan = planOf(uploading);
             return new Ticket(lora, plan, signed(uploading, plan.first(limits.partsInTicket())),
@@ -169,6 +173,13 @@ public class LoraUploads {
         }
         // A late repetition: everything has been sent.
         return new Ticket(lora, limits.plan(lora.identity().expected().size()), List.of(), clock.instant());
+    }
+
+    private void demandUnended(Lora.Known lora) {
+        if (hasEnded(lora)) {
+            throw Refused.because(LoraProblem.UPLOAD_EXPIRED, "The request with this Idempotency-Key made an upload"
+                    + " that has ended. Please use a new key.");
+        }
     }
 
     /** Also a ticket that ran out, whether or not somebody has ended it already. */
@@ -260,6 +271,19 @@ public class LoraUploads {
         return saving(ended(lora.identity().lora(), new Abandon()));
     }
 
+    /** The bytes cannot be had. The LoRA stays to say why. */
+    public Mono<Void> fail(LoraId lora, Reason reason) {
+        return loras.send(lora, new Fail(reason)).flatMap(outcome -> {
+            if (!(outcome instanceof Outcome.Done<Lora, LoraRefusal>(Lora.Rejected rejected, var _, var changed))) {
+                return Mono.empty();
+            }
+            if (changed) {
+                meters.outcome("failed");
+            }
+            return workspaces.cancel(rejected.identity());
+        });
+    }
+
     /** Nobody said in time that the bytes are there. */
     public Mono<Void> expire(LoraId lora) {
         return ended(lora, new Expire());
@@ -311,7 +335,7 @@ public class LoraUploads {
         };
     }
 
-    private static UploadPlan planOf(Uploading uploading) {
+    public static UploadPlan planOf(Uploading uploading) {
         var expected = uploading.identity().expected();
         return expected.uploadId() == null
                 ? new UploadPlan(Strategy.SINGLE, expected.size(), 1)

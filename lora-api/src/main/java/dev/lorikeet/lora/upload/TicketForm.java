@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what clients send about an upload, or says what is wrong with it. */
 @Component
-final class TicketForm {
+public final class TicketForm {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final LoraDescription NOTHING_SAID = new LoraDescription("x", null, List.of(), List.of(), 1.0,
             null);
@@ -42,11 +42,23 @@ final class TicketForm {
         }
         var change = new DescriptionChange(body.name(), Optional.ofNullable(body.description()), body.tags(), null,
                 null, null);
+        demandFaultless(change);
+        return request(body.fileName(), body.fileSize(), body.sha256(), change, workspace, subject, key);
+    }
+
+    /** For a file that we fetch ourselves, of which whoever has it says what it is called and how long it is. */
+    public TicketRequest imported(String fileName, long size, @Nullable String name, WorkspaceId workspace,
+            String subject, @Nullable String key) {
+        var change = new DescriptionChange(name, null, null, null, null, null);
+        demandFaultless(change);
+        return request(fileName, size, null, change, workspace, subject, key);
+    }
+
+    private static void demandFaultless(DescriptionChange change) {
         var faults = DescriptionFaults.in(change);
         if (!faults.isEmpty()) {
             throw Refused.because(faults);
         }
-        return request(body.fileName(), body.fileSize(), body.sha256(), change, workspace, subject, key);
     }
 
     /** For a form, which says nothing but the file's name. */

@@ -18,6 +18,7 @@ public enum LoraProblem implements ProblemType {
     FILE_TOO_LARGE(413, "File too large", "File size exceeds 5GB limit"),
     INVALID_EXTENSION(422, "Invalid file extension", "Please upload a .safetensors or .ckpt file"),
     EMPTY_FILE(422, "Empty file", "This file is empty. Please choose another one."),
+    LINK_REFUSED(422, "Link not usable", "The file of this link cannot be fetched."),
     KEY_REUSED(422, "Idempotency key reused", "This Idempotency-Key was used for another request."),
     STORAGE_FAILED(503, "Storage does not answer", "Failed to upload file to storage. Please try again."),
     NOT_SAVED(503, "Not saved", "Failed to save LoRA metadata. Please try again."),

@@ -46,6 +46,7 @@ final class LoraLifeCycleProperties {
         return Arbitraries.of(
                 new LoraCommand.Start(IDENTITY, RAIN, 100, NOON.plusSeconds(20)),
                 new LoraCommand.Complete(), new LoraCommand.CompleteStreamed(50), new LoraCommand.Abandon(),
+                new LoraCommand.Fail(REASON),
                 new LoraCommand.Expire(), new LoraCommand.Prove(OBJECT, facts()),
                 new LoraCommand.Prove(new StoredObject(OTHER_KEY, 100, new ETag("e")), facts()),
                 new LoraCommand.Refuse(KEY, REASON), new LoraCommand.Refuse(OTHER_KEY, REASON),
@@ -175,7 +176,8 @@ final class LoraLifeCycleProperties {
     @AfterContainer
     static void everyAcceptedPairWasTaken() {
         assertThat(TAKEN).containsExactlyInAnyOrder("None+Start", "Uploading+Complete",
-                "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Expire", "Verifying+Prove",
+                "Uploading+CompleteStreamed", "Uploading+Abandon", "Uploading+Fail", "Uploading+Expire",
+                "Verifying+Prove",
                 "Verifying+Abandon", "Verifying+Refuse", "Verifying+Miss", "Verifying+Remove", "Ready+Hash",
                 "Ready+Miss", "Ready+Remove",
                 "Ready+Describe", "Ready+Use", "Ready+Spare", "Ready+Delete", "Missing+Prove", "Missing+Use",

@@ -67,6 +67,14 @@ final class LoraLifeCycleTest {
         assertThat(refusal(uploading, other, NOON)).isEqualTo(LoraRefusal.EXISTS_ALREADY);
     }
 
+    /** Whoever reads the list must see why it did not come. */
+    @Test
+    void staysWithItsReasonWhenItsBytesCannotBeHad() {
+        var failed = (Lora.Rejected) accepted(UPLOADING, new LoraCommand.Fail(REASON));
+        assertThat(failed.reason()).isEqualTo(REASON);
+        assertThat(refusal(VERIFYING, new LoraCommand.Fail(REASON), NOON)).isEqualTo(LoraRefusal.WRONG_STATE);
+    }
+
     @Test
     void sticksToItsFirstVerdict() {
         var rejected = new Lora.Rejected(IDENTITY, RAIN, REASON, NOON, NOON);

@@ -1,12 +1,12 @@
-package dev.lorikeet.generation.result;
+package dev.lorikeet.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Which machines others may send us to. Neither a worker nor whoever orders is one of us: they must not make us ask
- * machines that only we can reach, nor whoever tells a machine in a cloud its secrets.
+ * Which machines others may send us to. Neither a worker nor whoever orders or adds a link is one of us: they must not
+ * make us ask machines that only we can reach, nor whoever tells a machine in a cloud its secrets.
  */
 public final class OpenWeb {
     private static final int SHORT = 4;
@@ -16,7 +16,11 @@ public final class OpenWeb {
 
     /** Whether all of its addresses are on the open web. Looks them up, so it may take a while. */
     public static boolean has(String host) throws UnknownHostException {
-        return Arrays.stream(InetAddress.getAllByName(host)).noneMatch(OpenWeb::isInside);
+        return Arrays.stream(InetAddress.getAllByName(host)).allMatch(OpenWeb::has);
+    }
+
+    public static boolean has(InetAddress address) {
+        return !isInside(address);
     }
 
     private static boolean isInside(InetAddress address) {
