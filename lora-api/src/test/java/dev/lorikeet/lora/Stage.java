@@ -47,13 +47,19 @@ final class Stage implements AutoCloseable {
         mongoDoor = doors[1];
         bucket = new BucketOfTest(api.platform().s3());
         worker = new PlayedWorker(api.platform().kafka().bootstrapServers(), bucket);
-        var anybody = LoraApi.on(api.port());
-        await().atMost(LIMIT).until(anybody::isReady);
-        client = anybody.signedIn("{}");
+        client = LoraApi.on(api.port()).signedIn("{}");
     }
 
     static Stage open(Path data, Map<String, String> settings) {
-        return new Stage(data, settings);
+        var stage = new Stage(data, settings);
+        try {
+            await().atMost(LIMIT).until(LoraApi.on(stage.api().port())::isReady);
+            return stage;
+        } catch (RuntimeException failure) {
+            // Its engines must not outlive their directory, which the test takes away.
+            stage.close();
+            throw failure;
+        }
     }
 
     RunningLoraApi api() {
