@@ -85,7 +85,7 @@ final class ExaminationTest {
     @Test
     void missesAnObjectThatVanishesWhileItIsLookedAt() {
         objects.put(KEY, lora());
-        objects.afterDescribing(() -> objects.remove(KEY).block(LIMIT));
+        objects.afterDescribing(() -> objects.remove(KEY).subscribe());
         assertThat(examine(objects, "a.safetensors", lora().length)).isEqualTo(new Verdict.Missing());
     }
 
