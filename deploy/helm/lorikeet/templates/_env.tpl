@@ -44,6 +44,7 @@
 
 {{- define "lorikeet.webEnv" }}
 {{- $values := .root.Values }}
+- {name: MANAGEMENT_SERVER_PORT, value: {{ include "lorikeet.operatorsPort" .name | quote }}}
 - {name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI, value: {{ $values.oidc.issuer | quote }}}
 - {name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES, value: {{ $values.oidc.audience | quote }}}
 {{- if $values.addresses.behindProxy }}

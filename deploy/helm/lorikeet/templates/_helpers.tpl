@@ -17,6 +17,15 @@ generationService: 8081
 storageWorker: 8082
 {{- end }}
 
+{{/* Takes a service's name: the port with health and metrics, which asks for no token. storage-worker has no other. */}}
+{{- define "lorikeet.operatorsPort" -}}
+{{ ternary "8082" "9090" (eq . "storageWorker") }}
+{{- end }}
+
+{{- define "lorikeet.operatorsPortName" -}}
+{{ ternary "http" "operators" (eq . "storageWorker") }}
+{{- end }}
+
 {{/* Takes root and name: the objects of one service. */}}
 {{- define "lorikeet.of" -}}
 {{ include "lorikeet.fullname" .root }}-{{ kebabcase .name }}

@@ -35,7 +35,7 @@ final class NetworkTest {
     @Test
     void eachServiceReachesWhatItNeeds() {
         var manifests = Chart.render(Chart.ci("full"));
-        assertThat(ports(policy(manifests, "lorikeet-lora-api"))).containsExactly(9092, 9093, 27017, 9000, 443);
+        assertThat(ports(policy(manifests, "lorikeet-lora-api"))).containsExactly(9092, 9093, 27017, 9000, 443, 443);
         assertThat(ports(policy(manifests, "lorikeet-generation-service")))
                 .containsExactly(9092, 9093, 27017, 9000, 443, 443);
         assertThat(ports(policy(manifests, "lorikeet-storage-worker")))
@@ -45,18 +45,36 @@ final class NetworkTest {
     }
 
     @Test
-    void storageWorkerIsReachedByTheTestAndKedaAlone() {
+    void storageWorkerIsReachedByTheTestAndThoseWhoLookAlone() {
         var from = policy(Chart.render(Chart.ci("keda")), "lorikeet-storage-worker").at("/spec/ingress/0/from");
         assertThat(from.valueStream().map(JsonNode::toString)).containsExactly(
                 "{\"podSelector\":{\"matchLabels\":{\"app.kubernetes.io/name\":\"lorikeet\","
                         + "\"app.kubernetes.io/instance\":\"lorikeet\",\"app.kubernetes.io/component\":\"test\"}}}",
-                "{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"scaling\"}}}");
+                "{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"scaling\"}}}",
+                "{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"monitoring\"}}}");
+    }
+
+    /** That port asks for no token, so no way from outside may lead there. */
+    @Test
+    void whoComesFromOutsideReachesThePortOfTheApiAlone() {
+        var manifests = Chart.render(Chart.ci("full"));
+        for (var service : List.of("lorikeet-lora-api", "lorikeet-generation-service")) {
+            var rules = policy(manifests, service).at("/spec/ingress").valueStream().toList();
+            assertThat(rules).hasSize(2);
+            assertThat(rules.getFirst().at("/ports").toString()).contains("\"http\"").doesNotContain("operators");
+            assertThat(rules.getFirst().at("/from").toString()).contains("gateways");
+            assertThat(rules.getLast().at("/ports").toString()).contains("\"operators\"");
+            assertThat(rules.getLast().at("/from").toString()).contains("observability").doesNotContain("gateways");
+        }
+        assertThat(manifests).filteredOn(one -> one.kind().equals("HTTPRoute"))
+                .isNotEmpty()
+                .allMatch(route -> !route.json().toString().contains("9090"));
     }
 
     @Test
     void theToolsReachKafkaAndTheServices() {
         assertThat(ports(policy(Chart.render(Chart.MINIMAL), "lorikeet-tools")))
-                .containsExactly(9092, 9093, 8080, 8081, 8082);
+                .containsExactly(9092, 9093, 9090, 8082);
     }
 
     @Test

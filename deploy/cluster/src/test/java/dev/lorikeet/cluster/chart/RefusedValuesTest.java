@@ -40,7 +40,6 @@ final class RefusedValuesTest {
             storageWorker: {autoscaling: {by: hpa}}            | storageWorker.autoscaling.by: its CPU does not tell
             loraApi: {autoscaling: {by: keda}}                 | loraApi.autoscaling.by: has no queue
             loraApi: {autoscaling: {min: 9}}                   | loraApi.autoscaling.min: must not be above max
-            generationService: {autoscaling: {by: keda}}       | keda.tokenSecret: generation-service tells only
             loraApi: {env: {LORIKEET_S3_BUCKET: other}}        | loraApi.env.LORIKEET_S3_BUCKET: the chart sets it
             models: {file: a, configMap: b}                    | models.configMap: is instead of models.file
             models: {graphs: {a.json: '{}'}}                   | models.graphs: nothing names them
