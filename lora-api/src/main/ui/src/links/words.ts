@@ -4,7 +4,7 @@ export const words = inBoth(
   {
     open: 'Add from a link',
     label: 'Link to a .safetensors or .ckpt file',
-    hint: 'For example a download link of Hugging Face or Civitai. Files one has to sign in for have to be uploaded.',
+    hint: 'For example a download link of Hugging Face or Civitai. A file behind a sign-in has to be uploaded instead.',
     add: 'Add',
     looking: 'Looking at the link',
     close: 'Close',
