@@ -1,7 +1,6 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import dev.lorikeet.event.WireRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,38 +61,20 @@ final class DeliveryLifecycleTest {
                 .orElseThrow();
     }
 
-    private record SlowToAnswer(EventLog log, AtomicInteger refusals) implements EventLog {
+    private static final class SlowToAnswer extends ForwardedEventLog {
+        private final AtomicInteger refusals;
+
+        SlowToAnswer(EventLog log, AtomicInteger refusals) {
+            super(log);
+            this.refusals = refusals;
+        }
+
         @Override
         public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
             if (refusals.getAndDecrement() > 0) {
                 throw new Unavailable("Kafka cannot be reached", Duration.ofSeconds(1));
             }
-            return log.subscribe(topic, group, handler);
-        }
-
-        @Override
-        public Mono<Publisher> open(String name) {
-            return log.open(name);
-        }
-
-        @Override
-        public Mono<Void> append(WireRecord record) {
-            return log.append(record);
-        }
-
-        @Override
-        public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
-            return log.tail(topic, offsets, otherwise);
-        }
-
-        @Override
-        public Mono<Boolean> isBehind(String topic, String group) {
-            return log.isBehind(topic, group);
-        }
-
-        @Override
-        public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
-            return log.drain(topic, group, limit, handler);
+            return super.subscribe(topic, group, handler);
         }
     }
 }

@@ -1,45 +1,27 @@
 package dev.lorikeet.delivery;
 
-import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
 
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** The twin of Kafka with one process's name on what it subscribes to. */
-record OfProcess(InMemoryEventLog log, Object process, Scheduler own) implements EventLog {
+final class OfProcess extends ForwardedEventLog {
+    private final InMemoryEventLog twin;
+    private final Object process;
+    private final Scheduler own;
 
-    @Override
-    public Mono<Publisher> open(String name) {
-        return log.open(name);
-    }
-
-    @Override
-    public Mono<Void> append(WireRecord record) {
-        return log.append(record);
+    OfProcess(InMemoryEventLog twin, Object process, Scheduler own) {
+        super(twin);
+        this.twin = twin;
+        this.process = process;
+        this.own = own;
     }
 
     @Override
     public Disposable subscribe(String topic, String group, Function<WireRecord, Mono<Void>> handler) {
-        return log.subscribe(topic, group, process, own, handler);
-    }
-
-    @Override
-    public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
-        return log.drain(topic, group, limit, handler);
-    }
-
-    @Override
-    public Mono<Boolean> isBehind(String topic, String group) {
-        return log.isBehind(topic, group);
-    }
-
-    @Override
-    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
-        return log.tail(topic, offsets, otherwise);
+        return twin.subscribe(topic, group, process, own, handler);
     }
 }

@@ -1,14 +1,12 @@
 package dev.lorikeet.simulation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
 import dev.lorikeet.delivery.EventLog;
-import dev.lorikeet.delivery.Tailed;
+import dev.lorikeet.delivery.ForwardedEventLog;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
@@ -16,16 +14,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A log that does what Kafka never should with the catalogue: it loses what is written, and what is read, repeats it, and mixes it up. */
-final class LossyEventLog implements EventLog {
+final class LossyEventLog extends ForwardedEventLog {
     private static final String CATALOGUE = Topic.LORA_CATALOGUE.topicName();
 
-    private final EventLog log;
     private final Random chance;
     private final List<WireRecord> heldBack = new ArrayList<>();
     private double rate;
 
     LossyEventLog(EventLog log, Random chance, double rate) {
-        this.log = log;
+        super(log);
         this.chance = chance;
         this.rate = rate;
     }
@@ -39,23 +36,8 @@ final class LossyEventLog implements EventLog {
     }
 
     @Override
-    public Mono<Publisher> open(String name) {
-        return log.open(name).map(publisher -> new Publisher() {
-            @Override
-            public Mono<Void> publish(List<WireRecord> records) {
-                return publisher.publish(records.stream().filter(record -> !strikes(record)).toList());
-            }
-
-            @Override
-            public Mono<Void> close() {
-                return publisher.close();
-            }
-        });
-    }
-
-    @Override
-    public Mono<Void> append(WireRecord record) {
-        return log.append(record);
+    protected Mono<Void> publish(Publisher publisher, List<WireRecord> records) {
+        return publisher.publish(records.stream().filter(record -> !strikes(record)).toList());
     }
 
     @Override
@@ -74,20 +56,5 @@ final class LossyEventLog implements EventLog {
             case 1 -> List.of(record, record);
             default -> List.copyOf(heldBack.reversed());
         };
-    }
-
-    @Override
-    public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
-        return log.drain(topic, group, limit, handler);
-    }
-
-    @Override
-    public Mono<Boolean> isBehind(String topic, String group) {
-        return log.isBehind(topic, group);
-    }
-
-    @Override
-    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
-        return log.tail(topic, offsets, otherwise);
     }
 }

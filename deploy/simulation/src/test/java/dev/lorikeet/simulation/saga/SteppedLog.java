@@ -1,35 +1,33 @@
 package dev.lorikeet.simulation.saga;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import dev.lorikeet.delivery.EventLog;
 import dev.lorikeet.delivery.Fenced;
-import dev.lorikeet.delivery.Tailed;
+import dev.lorikeet.delivery.ForwardedEventLog;
 import dev.lorikeet.event.WireRecord;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The log as one process reaches it. */
-record SteppedLog(EventLog log, Steps steps) implements EventLog {
+final class SteppedLog extends ForwardedEventLog {
+    private final Steps steps;
+
+    SteppedLog(EventLog log, Steps steps) {
+        super(log);
+        this.steps = steps;
+    }
 
     @Override
     public Mono<Publisher> open(String name) {
-        return steps.step("log.open", log.open(name)).map(publisher -> new Publisher() {
-            @Override
-            public Mono<Void> publish(List<WireRecord> records) {
-                return steps.step("log.publish", publisher.publish(records))
-                        .doOnError(Fenced.class, _ -> steps.saw("a zombie's relay was fenced"));
-            }
+        return steps.step("log.open", super.open(name));
+    }
 
-            @Override
-            public Mono<Void> close() {
-                return publisher.close();
-            }
-        });
+    @Override
+    protected Mono<Void> publish(Publisher publisher, List<WireRecord> records) {
+        return steps.step("log.publish", publisher.publish(records))
+                .doOnError(Fenced.class, _ -> steps.saw("a zombie's relay was fenced"));
     }
 
     @Override
@@ -43,17 +41,7 @@ record SteppedLog(EventLog log, Steps steps) implements EventLog {
     }
 
     @Override
-    public Mono<Long> drain(String topic, String group, int limit, Function<WireRecord, Mono<Void>> handler) {
-        return log.drain(topic, group, limit, handler);
-    }
-
-    @Override
     public Mono<Boolean> isBehind(String topic, String group) {
         return steps.step("log.isBehind", log.isBehind(topic, group));
-    }
-
-    @Override
-    public Flux<Tailed<WireRecord>> tail(String topic, Map<Integer, Long> offsets, Instant otherwise) {
-        return log.tail(topic, offsets, otherwise);
     }
 }
