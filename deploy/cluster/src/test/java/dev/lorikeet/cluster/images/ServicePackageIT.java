@@ -68,7 +68,7 @@ final class ServicePackageIT {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void saysWhatIsInIt(String service) throws Exception {
-        Assumptions.assumeFalse(Boolean.getBoolean("lorikeet.offline"),
+        Assumptions.assumeFalse("offline is true".equals(System.getProperty("lorikeet.maven")),
                 "Maven lists the parts only while it is online");
         try (var jar = ServicePackage.of(service).open()) {
             var entry = jar.getEntry("META-INF/sbom/application.cdx.json");
