@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * trace.
  */
 final class SagaSimulation {
-    private static final int USUAL_SEEDS = 1_000;
+    private static final int USUAL_SEEDS = 5_000;
     private static final int ENOUGH_FOR_RARE_THINGS = 500;
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(30);
     private static final int LAST_LINES = 400;
