@@ -3,6 +3,7 @@ package dev.lorikeet.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -74,13 +75,18 @@ final class LeasedWork<S> {
                 .orElse(Duration.ZERO));
     }
 
-    /** The claim may come long after the look-up, so the state is read again: somebody may have changed it. */
+    /**
+     * The claim may come long after the look-up, so the state is read again: somebody may have changed it. Whoever changes
+     * it between the claim and that has ended the claim, and the new state is not due yet.
+     */
     private Mono<StoredDocument> claimAndWork(StoredDocument found) {
         var seen = found.dueAt().orElseThrow();
-        var until = clock.instant().plus(limits.work().lease());
+        // As MongoDB keeps it.
+        var until = clock.instant().plus(limits.work().lease()).truncatedTo(ChronoUnit.MILLIS);
         return documents.moveDue(found.id(), seen, until, true)
                 .filter(claimed -> claimed)
                 .flatMap(_ -> documents.find(found.id()))
+                .filter(claimed -> claimed.dueAt().filter(until::equals).isPresent())
                 .flatMap(claimed -> work(claimed, new AtomicReference<>(until)).then(Mono.empty()));
     }
 

@@ -1,6 +1,7 @@
 package dev.lorikeet.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,27 @@ final class LeasedWorkTest {
                 .block(World.LIMIT);
         world.pass(Duration.ofSeconds(30));
         assertThat(cancelled).containsExactly("a");
+    }
+
+    /** As a worker that read the new state would take it for due, and settle what has only just begun. */
+    @Test
+    void leavesAloneWhatWasChangedBetweenItsClaimAndItsLook() {
+        var later = World.START.plusSeconds(300);
+        var changing = new World(documents -> new ForwardedDocuments(documents) {
+            @Override
+            public Mono<Boolean> moveDue(String id, Instant seen, Instant next, boolean counted) {
+                var claim = super.moveDue(id, seen, next, counted);
+                return seen.equals(World.START) ? claim.then(super.moveDue(id, next, later, false)) : claim;
+            }
+        });
+        var delivery = changing.service("lora-api", "one");
+        delivery.work(Tally.TYPE, this::finish);
+        delivery.start();
+        World.add(World.tallies(delivery), "a", World.START).block(World.LIMIT);
+        changing.pass(Duration.ofSeconds(299));
+        assertThat(log).isEmpty();
+        changing.pass(Duration.ofSeconds(3));
+        assertThat(log).startsWith("a try 2");
     }
 
     @Test

@@ -40,7 +40,11 @@ final class World {
     private final EventLog reached;
 
     World() {
-        this.wrapping = store -> store;
+        this(store -> store);
+    }
+
+    World(UnaryOperator<DocumentStore> wrapping) {
+        this.wrapping = wrapping;
         this.reached = log;
     }
 
