@@ -166,8 +166,10 @@ public final class Delivery {
         running = started;
     }
 
-    /** Stops taking in and working, publishes what is left, and lets go of the leases. */
+    /** Stops taking in and working, hands over what it was working on, publishes what is left, and ends its leases. */
     public Mono<Void> stop() {
-        return Mono.<Void>fromRunnable(() -> running.dispose()).then(Mono.defer(relay::stop));
+        return Mono.<Void>fromRunnable(() -> running.dispose())
+                .thenMany(Flux.fromIterable(work).flatMap(LeasedWork::handOver))
+                .then(Mono.defer(relay::stop));
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -35,6 +37,9 @@ final class LeasedWork<S> {
     private final Scheduler scheduler;
     private final DeliveryMeters meters;
     private final DeliveryMeters.Backlog backlog;
+    private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
+
+    private record Claim(String id, AtomicReference<Instant> until) {}
 
     LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker, int parallel,
             DeliveryLimits limits, InstantSource clock, Scheduler scheduler, DeliveryMeters meters) {
@@ -63,6 +68,15 @@ final class LeasedWork<S> {
         return Disposables.composite(working, counting);
     }
 
+    /** Once it is stopped: what was under way is due for another instance at once, and not when its lease ends. */
+    Mono<Void> handOver() {
+        return Flux.fromIterable(claims)
+                .flatMap(claim -> documents.moveDue(claim.id(), claim.until().get(), clock.instant(), false)
+                        .onErrorComplete())
+                .doFinally(_ -> claims.clear())
+                .then();
+    }
+
     private Flux<StoredDocument> due() {
         return documents.due(clock.instant(), LOOK_AHEAD * parallel);
     }
@@ -83,11 +97,14 @@ final class LeasedWork<S> {
         var seen = found.dueAt().orElseThrow();
         // As MongoDB keeps it.
         var until = clock.instant().plus(limits.work().lease()).truncatedTo(ChronoUnit.MILLIS);
+        var claim = new Claim(found.id(), new AtomicReference<>(until));
+        claims.add(claim);
         return documents.moveDue(found.id(), seen, until, true)
                 .filter(claimed -> claimed)
                 .flatMap(_ -> documents.find(found.id()))
                 .filter(claimed -> claimed.dueAt().filter(until::equals).isPresent())
-                .flatMap(claimed -> work(claimed, new AtomicReference<>(until)).then(Mono.empty()));
+                .flatMap(claimed -> work(claimed, claim.until()).then(Mono.<StoredDocument>empty()))
+                .doOnTerminate(() -> claims.remove(claim));
     }
 
     private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {

@@ -110,6 +110,25 @@ final class LeasedWorkTest {
     }
 
     @Test
+    void handsOverWhatItIsWorkingOnWhenItIsStopped() {
+        var stopping = world.service("lora-api", "one");
+        var tallies = World.tallies(stopping);
+        stopping.work(Tally.TYPE, item -> {
+            log.add("one claimed " + item.id());
+            return Mono.never();
+        });
+        stopping.start();
+        World.add(tallies, "a", World.START).block(World.LIMIT);
+        world.pass(Duration.ofSeconds(30));
+        var stopped = stopping.stop().toFuture();
+        world.pass(Duration.ofSeconds(1));
+        assertThat(stopped).isCompleted();
+        instance("two", this::finish);
+        world.pass(Duration.ofSeconds(2));
+        assertThat(log).containsExactly("one claimed a", "a try 2");
+    }
+
+    @Test
     void worksOnNoMoreItemsAtOnceThanItsLimit() {
         var running = new ArrayList<String>();
         var tallies = instance("one", item -> {

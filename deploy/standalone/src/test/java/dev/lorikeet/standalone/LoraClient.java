@@ -1,5 +1,6 @@
 package dev.lorikeet.standalone;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -10,6 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +27,7 @@ final class LoraClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** Longer than any answer may take. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Pattern LORA_ID = Pattern.compile("(?<=\"id\":\")[\\w-]+");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -129,6 +135,24 @@ final class LoraClient {
         return send(worker, "POST", "/actuator/sweep", "{}", Map.of());
     }
 
+    /** The ids of LoRAs that this instance of lora-api tells of, as long as it is there. */
+    Queue<String> watch(int instance) {
+        var heard = new ConcurrentLinkedQueue<String>();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance + "/api/lora/events"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        var opened = http.sendAsync(request, BodyHandlers.ofLines()).join();
+        assertThat(opened.statusCode()).isEqualTo(200);
+        Thread.ofVirtual().start(() -> {
+            try (var lines = opened.body()) {
+                lines.map(LORA_ID::matcher).filter(Matcher::find).map(Matcher::group).forEach(heard::add);
+            } catch (UncheckedIOException gone) {
+                // It was stopped, or we were.
+            }
+        });
+        return heard;
+    }
+
     /** Whatever lies at an address that needs no token. */
     Answer fetch(String url) {
         return sent(HttpRequest.newBuilder(URI.create(url)).build());
@@ -150,6 +174,15 @@ final class LoraClient {
     private Answer sent(HttpRequest request) {
         HttpResponse<byte[]> response = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
         return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** Whether a service takes requests. */
+    static int status(int service) {
+        return HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service
+                        + "/actuator/health/readiness")).build(), BodyHandlers.discarding())
+                .join()
+                .statusCode();
     }
 
     private static JsonNode json(Answer answer) {

@@ -59,6 +59,11 @@ final class LorikeetProcess implements AutoCloseable {
         return run(classPath(), Map.of(), main, arguments);
     }
 
+    /** One of the services by itself. */
+    static LorikeetProcess run(Class<?> main, Map<String, String> environment, List<String> arguments) {
+        return run(classPath(), environment, main.getName(), arguments.toArray(String[]::new));
+    }
+
     private static LorikeetProcess run(String classPath, Map<String, String> environment, String main,
             String... arguments) {
         var command = new ArrayList<String>();

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.lorikeet.embedded.LoopbackPort;
 import dev.lorikeet.standalone.network.Weather.Fine;
@@ -17,21 +19,22 @@ import dev.lorikeet.standalone.network.Weather.Refusing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line to a server on this machine, with weather that changes while it is in use. Whoever is to feel it connects to
- * {@link #port} instead of the server's own.
+ * A line to a server on this machine, or to the next of several, with weather that changes while it is in use. Whoever is
+ * to feel it connects to {@link #port} instead of the server's own.
  */
 public final class FaultyLine implements AutoCloseable {
     private final int port;
-    private final int server;
+    private final List<Integer> servers;
+    private final AtomicInteger callers = new AtomicInteger();
     private final Random chance;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private Weather weather = new Fine();
     private long changes;
     private @Nullable ServerSocket door;
 
-    private FaultyLine(int port, int server, long seed) {
+    private FaultyLine(int port, List<Integer> servers, long seed) {
         this.port = port;
-        this.server = server;
+        this.servers = servers;
         this.chance = new Random(seed);
     }
 
@@ -46,7 +49,15 @@ public final class FaultyLine implements AutoCloseable {
 
     /** For a server that has to know its callers' port before it starts. */
     public static FaultyLine between(int port, int server, long seed) {
-        var line = new FaultyLine(port, server, seed);
+        return opened(new FaultyLine(port, List.of(server), seed));
+    }
+
+    /** One address for all of them, as a cluster gives it: each caller gets the next one that is there. */
+    public static FaultyLine among(int port, List<Integer> servers) {
+        return opened(new FaultyLine(port, servers, 0));
+    }
+
+    private static FaultyLine opened(FaultyLine line) {
         line.open();
         return line;
     }
@@ -116,14 +127,26 @@ public final class FaultyLine implements AutoCloseable {
 
     private void connect(Socket caller) throws IOException {
         try {
-            var connection = new Connection(this, caller,
-                    new Socket(InetAddress.getLoopbackAddress(), server));
+            var connection = new Connection(this, caller, next());
             connections.add(connection);
             connection.start();
         } catch (IOException unreachable) {
             Connection.reset(caller);
             throw unreachable;
         }
+    }
+
+    private Socket next() throws IOException {
+        var unreachable = new IOException("none of " + servers + " is there");
+        for (int tries = 0; tries < servers.size(); tries++) {
+            int turn = Math.floorMod(callers.getAndIncrement(), servers.size());
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), servers.get(turn));
+            } catch (IOException away) {
+                unreachable.addSuppressed(away);
+            }
+        }
+        throw unreachable;
     }
 
     void ended(Connection connection) {
