@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -32,15 +33,28 @@ final class HandbookE2E {
     }
 
     @Test
-    void makesAVideoByHand(@TempDir Path directory) throws Exception {
+    void makesAVideoByHandThatACopyOfTheDirectoryHasToo(@TempDir Path directory) throws Exception {
         int port = Processes.sevenFreePorts();
+        String lora;
         try (var _ = Standalone.start(new CommandLine(directory.resolve("data"), port), _ -> {})) {
-            var lora = new Studio(port).high("harbour.safetensors", 1);
+            lora = new Studio(port).high("harbour.safetensors", 1);
             assertThat(said("A video by hand", directory, Map.of("LORIKEET", "http://127.0.0.1:" + port, "GENERATION",
                     "http://127.0.0.1:" + (port + 1), "LORA", lora)))
                     .contains("\"ok\": true", "{\"status\":\"succeeded\"", "\"" + lora + "\"", "== Done");
             assertThat(new String(Files.readAllBytes(directory.resolve("video.mp4")), StandardCharsets.ISO_8859_1))
                     .contains("ftyp");
+        }
+        var backup = directory.resolve("backup");
+        FileSystemUtils.copyRecursively(directory.resolve("data"), backup);
+        FileSystemUtils.deleteRecursively(directory.resolve("data"));
+        try (var _ = Standalone.start(new CommandLine(backup, port), _ -> {})) {
+            var client = new LoraClient(port);
+            assertThat(client.download(lora)).isEqualTo(WanLora.bytes(1));
+            var video = client.generation("GET", "/api/generate?status=succeeded&lora=" + lora, null)
+                    .json()
+                    .at("/jobs/0/video/url")
+                    .asString();
+            assertThat(client.fetch(video).status()).isEqualTo(200);
         }
     }
 
