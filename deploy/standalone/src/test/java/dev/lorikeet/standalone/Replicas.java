@@ -61,7 +61,8 @@ final class Replicas implements AutoCloseable {
         this.settings = settings;
         this.keys = Keys.in(data.resolve("keys"));
         try {
-            around.add(EmbeddedPlatform.start(data, Ports.from(port), new S3Settings(keys.s3(), Services.BUCKET, List.of()),
+            around.add(EmbeddedPlatform.start(data, Ports.from(port),
+                    new S3Settings(keys.s3(), Services.BUCKET, List.of()),
                     new SimpleMeterRegistry(), _ -> {}));
             for (var kind : Kind.values()) {
                 ports.put(kind, List.of(LoopbackPort.free(), LoopbackPort.free()));

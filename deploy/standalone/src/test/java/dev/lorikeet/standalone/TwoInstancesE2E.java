@@ -85,8 +85,9 @@ final class TwoInstancesE2E {
         lives.begin();
         var clients = new ArrayList<Thread>();
         for (int number = 1; number <= CLIENTS; number++) {
-            clients.add(Thread.ofVirtual().start(new PersistentClient("client" + number, http, lives,
-                    new Random(chance.nextLong()), uploads, orders)));
+            clients.add(Thread.ofVirtual()
+                    .start(new PersistentClient("client" + number, http, lives,
+                            new Random(chance.nextLong()), uploads, orders)));
         }
         awaitProgress("all of them are there");
         return clients;
