@@ -108,7 +108,7 @@ final class LeasedWork<S> {
     }
 
     private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {
-        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item(found))).then(), renewals(found.id(), lease))
+        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item(found))).then(), renewals(found, lease))
                 .doOnSuccess(_ -> meters.worked(type.collection(), true))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> failed(found, failure)))
                 .then(postpone(found, lease));
@@ -119,19 +119,27 @@ final class LeasedWork<S> {
     }
 
     /** Never ends by itself; fails when the lease is lost, and so stops the work. */
-    private Mono<Void> renewals(String id, AtomicReference<Instant> lease) {
+    private Mono<Void> renewals(StoredDocument found, AtomicReference<Instant> lease) {
         return Flux.interval(limits.work().lease().dividedBy(3), scheduler)
                 .onBackpressureDrop()
                 .concatMap(_ -> {
-                    var next = clock.instant().plus(limits.work().lease());
-                    return documents.moveDue(id, lease.get(), next, false)
+                    var next = clock.instant().plus(limits.work().lease()).truncatedTo(ChronoUnit.MILLIS);
+                    return documents.moveDue(found.id(), lease.get(), next, false)
                             .filter(renewed -> renewed)
-                            .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
+                            .switchIfEmpty(Mono.defer(() -> lostUnlessCommitted(found)))
                             .doOnNext(_ -> lease.set(next))
                             .onErrorResume(failure -> failure instanceof Unavailable
                                     && clock.instant().isBefore(lease.get()), _ -> Mono.empty());
                 })
                 .then();
+    }
+
+    /** Most likely the work itself committed, which ends the lease: then it may finish what is left to do. */
+    private Mono<Boolean> lostUnlessCommitted(StoredDocument claimed) {
+        return documents.find(claimed.id())
+                .filter(now -> now.version() != claimed.version())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
+                .flatMap(_ -> Mono.never());
     }
 
     /** Without effect where the worker committed: the due time is no longer the one of this lease. */

@@ -110,6 +110,16 @@ final class LeasedWorkTest {
     }
 
     @Test
+    void finishesWhatIsLeftToDoAfterItsCommit() {
+        var tallies = instance("one", item -> finish(item)
+                .then(Mono.delay(Duration.ofMinutes(5), world.scheduler))
+                .doOnSuccess(_ -> log.add("and what follows")));
+        World.add(tallies, "a", World.START).block(World.LIMIT);
+        world.pass(Duration.ofMinutes(6));
+        assertThat(log).containsExactly("a try 1", "and what follows");
+    }
+
+    @Test
     void handsOverWhatItIsWorkingOnWhenItIsStopped() {
         var stopping = world.service("lora-api", "one");
         var tallies = World.tallies(stopping);
