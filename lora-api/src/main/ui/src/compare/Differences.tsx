@@ -43,7 +43,8 @@ function Title({ of, difference }: { of: Job; difference: Difference }) {
   const t = useWords(words)
   const jobs = useWords(jobWords)
   const language = useLanguage()
-  const model = useModels().data?.models.find(model => model.id === of.model)
+  // What its own model does not have is called as by the model that has it.
+  const models = (useModels().data?.models ?? []).toSorted((one, other) => Number(other.id === of.model) - Number(one.id === of.model))
   switch (difference.what) {
     case 'model':
       return t.model
@@ -59,7 +60,7 @@ function Title({ of, difference }: { of: Job; difference: Difference }) {
         </span>
       )
     case 'parameter': {
-      const parameter = model && parameterOf(model, difference.name)
+      const parameter = models.map(model => parameterOf(model, difference.name)).find(found => found !== undefined)
       return parameter ? parameterNames(parameter, language).name : difference.name
     }
   }

@@ -59,9 +59,9 @@ function Costs({ check: { loras, totalMemoryImpact: memory, estimatedLoadTime, e
             {bytes(memory.bytes, language)}
             <Badge tone={TONES[memory.level]}>{t.memories[memory.level]}</Badge>
           </dd>
+          {memory.unknown > 0 && <dd className="col-span-2 -mt-1 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
           <dt className="text-muted">{t.load}</dt>
           <dd className="text-right tabular-nums">{t.about(estimatedLoadTime)}</dd>
-          {memory.unknown > 0 && <dd className="col-span-2 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
         </>
       )}
       {expected && (
