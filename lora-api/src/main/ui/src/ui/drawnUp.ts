@@ -41,17 +41,11 @@ function slackOf(head: HTMLElement) {
   return Math.max(0, room - upTo(fits))
 }
 
-const dots = new Map<string, number>()
+const pen = 'OffscreenCanvas' in globalThis ? new OffscreenCanvas(1, 1).getContext('2d') : null
 
 /** Its font as a whole is not told by a style that sets features of it. */
 function dotsOf({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
-  const font = `${fontWeight} ${fontSize} ${fontFamily}`
-  const known = dots.get(font)
-  if (known !== undefined) return known
-  const pen = new OffscreenCanvas(1, 1).getContext('2d')
   if (!pen) return 0
-  pen.font = font
-  const { width } = pen.measureText('…')
-  dots.set(font, width)
-  return width
+  pen.font = `${fontWeight} ${fontSize} ${fontFamily}`
+  return pen.measureText('…').width
 }
