@@ -7,7 +7,7 @@ export const callbackWords = inBoth(
     atTheEnd: 'It is told when the job has ended.',
     sending: 'It is being told that the job has ended.',
     next: (time: string) => `Next attempt: ${time}`,
-    attempts: (count: number) => (count === 1 ? 'After one attempt.' : `After ${count} attempts.`),
+    attempts: (count: number) => (count === 1 ? 'Tried once.' : `Tried ${count} times.`),
     again: 'Send again',
     now: 'Send now',
     asked: 'The callback is sent again',

@@ -36,7 +36,7 @@ test('an address that was told is named, with the time', async () => {
 
 test('one that was given up says why, and is told once more by whoever may', async () => {
   const { service, user } = open(ended({ status: 'failed', attempts: 10, reason: 'It answered 410.' }))
-  expect(within(await section()).getByText('It answered 410. After 10 attempts.')).toBeVisible()
+  expect(within(await section()).getByText('It answered 410. Tried 10 times.')).toBeVisible()
   expect((await axe.run(await section(), { rules: { 'color-contrast': { enabled: false } } })).violations).toEqual([])
   await user.click(within(await section()).getByRole('button', { name: 'Send again' }))
   expect(await within(await section()).findByText('On its way')).toBeVisible()
