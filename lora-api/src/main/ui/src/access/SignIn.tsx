@@ -48,8 +48,10 @@ export function SignIn({ children }: { children: ReactNode }) {
   if (client) return <Splash title={t.noWorkspace} text={t.noWorkspaceHelp} />
   if (!failure) return <Splash title={t.signingIn} busy />
   return (
-    <Splash title={t.failed} text={failure.message}>
+    <Splash title={t.failed} text={t.failedHelp}>
+      <p className="text-xs text-muted wrap-anywhere">{failure.message}</p>
       <Button
+        className="mt-1"
         onClick={() => {
           setFailure(undefined)
           setTries(tries + 1)

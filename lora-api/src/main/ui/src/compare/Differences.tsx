@@ -17,10 +17,10 @@ type Props = { of: Job; differences: ReadonlyArray<Difference>; index: number }
 export function Differences({ of, differences, index }: Props) {
   const t = useWords(words)
   const jobs = useWords(jobWords)
-  const its = differences.filter(difference => difference.what !== 'lora' || difference.weights[index] !== undefined)
+  const its = differences.filter(difference => isIts(difference, of, index))
   return (
     <dl className="grid gap-1.5 text-[0.8125rem]">
-      {of.loras.length === 0 && its.length < differences.length && <Row name={jobs.loras}>{t.none}</Row>}
+      {of.loras.length === 0 && differences.some(({ what }) => what === 'lora') && <Row name={jobs.loras}>{t.none}</Row>}
       {its.map(difference => (
         <Row key={keyOf(difference)} name={<Title of={of} difference={difference} />}>
           <Value difference={difference} index={index} />
@@ -28,6 +28,12 @@ export function Differences({ of, differences, index }: Props) {
       ))}
     </dl>
   )
+}
+
+/** Another model has other parameters. */
+function isIts(difference: Difference, of: Job, index: number) {
+  if (difference.what === 'lora') return difference.weights[index] !== undefined
+  return difference.what !== 'parameter' || difference.name in of.parameters
 }
 
 function Row({ name, children }: { name: ReactNode; children: ReactNode }) {

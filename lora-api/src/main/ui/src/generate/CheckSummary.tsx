@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { CheckAnswer } from '@/api/generation'
 import { Badge } from '@/ui/badge'
 import { Notice } from '@/ui/notice'
@@ -51,32 +52,38 @@ function Costs({ check: { loras, totalMemoryImpact: memory, estimatedLoadTime, e
   const t = useWords(words)
   const language = useLanguage()
   return (
-    <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-[0.8125rem]">
+    <dl className="grid gap-y-1 text-[0.8125rem]">
       {loras.length > 0 && (
         <>
-          <dt className="text-muted">{t.memory}</dt>
-          <dd className="flex items-center justify-end gap-2 tabular-nums">
+          <Cost name={t.memory} note={memory.unknown > 0 && t.memoryUnknown(memory.unknown)}>
             {bytes(memory.bytes, language)}
             <Badge tone={TONES[memory.level]}>{t.memories[memory.level]}</Badge>
-          </dd>
-          <dt className="text-muted">{t.load}</dt>
-          <dd className="text-right tabular-nums">{t.about(estimatedLoadTime)}</dd>
-          {memory.unknown > 0 && <dd className="col-span-2 text-xs text-muted">{t.memoryUnknown(memory.unknown)}</dd>}
+          </Cost>
+          <Cost name={t.load}>{t.about(estimatedLoadTime)}</Cost>
         </>
       )}
       {expected && (
         <>
-          <dt className="text-muted">{t.work}</dt>
-          <dd className="text-right tabular-nums">{t.about(expected.seconds)}</dd>
+          <Cost name={t.work} note={!expected.cost && t.goingBy(expected.videos)}>
+            {t.about(expected.seconds)}
+          </Cost>
           {expected.cost && (
-            <>
-              <dt className="text-muted">{t.cost}</dt>
-              <dd className="text-right tabular-nums">{t.aboutMoney(money(expected.cost, language))}</dd>
-            </>
+            <Cost name={t.cost} note={t.goingBy(expected.videos)}>
+              {t.aboutMoney(money(expected.cost, language))}
+            </Cost>
           )}
-          <dd className="col-span-2 text-xs text-muted">{t.goingBy(expected.videos)}</dd>
         </>
       )}
     </dl>
+  )
+}
+
+function Cost({ name, note, children }: { name: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-3">
+      <dt className="text-muted">{name}</dt>
+      <dd className="flex items-center gap-2 tabular-nums">{children}</dd>
+      {note && <dd className="w-full text-xs text-muted">{note}</dd>}
+    </div>
   )
 }

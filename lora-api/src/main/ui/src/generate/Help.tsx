@@ -20,7 +20,7 @@ export function Help({ about, text, children }: { about: string; text?: string; 
           {text}
         </Button>
       ) : (
-        <Button look="quiet" size="icon-small" className="-my-2 size-6 pointer-coarse:-my-3" aria-label={t.help(about)} {...opener}>
+        <Button look="quiet" size="icon-small" className="-my-2 size-6 pointer-coarse:-m-3" aria-label={t.help(about)} {...opener}>
           <CircleHelp className="size-3.5!" />
         </Button>
       )}

@@ -26,7 +26,7 @@ export function SeedField({ parameter }: { parameter: Parameter }) {
   return (
     <Field label={names.name} aside={<Help about={names.name}>{names.text}</Help>} error={useProblem(parameter, fieldState.isTouched)}>
       {parts => (
-        <div className="flex gap-1.5">
+        <div className="flex flex-wrap gap-1.5 [&>input]:flex-1 [&>input]:basis-36">
           <NumberInput
             {...parts}
             {...field}

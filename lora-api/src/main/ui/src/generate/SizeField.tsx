@@ -24,7 +24,7 @@ export function SizeField({ width, height }: { width: Parameter; height: Paramet
   return (
     <fieldset className="grid grid-cols-1 gap-2.5">
       <legend className="mb-1.5 text-[0.8125rem] font-medium">{t.size}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(8.5rem,100%),1fr))] gap-1.5">
         {sizesOf(model).map(size => (
           <SizeChip
             key={`${size.width}×${size.height}`}

@@ -50,7 +50,7 @@ export function ChoiceRow({ job, chosen, onChosen }: RowProps) {
 export function ChoiceBar({ chosen, onCompare, onCancel }: { chosen: ReadonlyArray<string>; onCompare(): void; onCancel(): void }) {
   const t = useWords(words)
   return (
-    <div className="sticky bottom-0 z-10 -mx-2 -mb-2 flex flex-wrap items-center justify-end gap-1 rounded-b-lg border-t border-line bg-surface/95 p-2 pl-4 backdrop-blur-sm">
+    <div className="sticky bottom-0 z-10 xl:-bottom-2 -mx-2 -mb-2 flex flex-wrap items-center justify-end gap-1 rounded-b-lg border-t border-line bg-surface/95 p-2 pl-4 backdrop-blur-sm">
       <p role="status" className="min-w-20 flex-1 text-[0.8125rem] text-muted tabular-nums">
         {chosen.length === 0 ? t.compareHelp : t.chosen(chosen.length)}
       </p>

@@ -19,6 +19,7 @@ import { promptOf, secondsOf } from './steps'
 import { words } from './words'
 
 const Attempts = onDemand(async () => (await import('./Attempts')).Attempts)
+const CallbackState = onDemand(async () => (await import('./CallbackState')).CallbackState, () => <div className="h-20 border-t border-line" />)
 
 /** What was asked for, and how it went. */
 export function JobDetails({ job }: { job: Job }) {
@@ -49,6 +50,7 @@ export function JobDetails({ job }: { job: Job }) {
           </p>
         )}
       </div>
+      {job.callback && <CallbackState job={job} callback={job.callback} />}
       {job.loras.length > 0 && <LoraLines loras={job.loras} />}
       <Settings job={job} />
       <Times job={job} />

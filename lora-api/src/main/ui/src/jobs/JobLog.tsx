@@ -19,7 +19,7 @@ export function JobLog({ job }: { job: Job }) {
   const [open, setOpen] = useState(false)
   const { data: log, error } = useQuery({
     // Each of these writes a line.
-    queryKey: ['log', job.id, job.status, job.attempt, job.queue?.reason, job.progress?.phase],
+    queryKey: ['log', job.id, job.status, job.attempt, job.queue?.reason, job.progress?.phase, job.callback],
     queryFn: async ({ signal }) => (await client.json<LogAnswer>('generation', `/api/generate/${job.id}/log`, { signal })).log,
     placeholderData: before => before,
     enabled: open,

@@ -11,7 +11,6 @@ import { useWords } from '@/words/language'
 import { Age, Elapsed } from './Elapsed'
 import { hasEnded } from './known'
 import { ModelName } from './names'
-import { StatusBadge } from './StatusBadge'
 import { promptOf, stepOf } from './steps'
 import { Thumbnail } from './Thumbnail'
 import { useAgain, useCancel } from './useActions'
@@ -31,17 +30,14 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
     >
       <Thumbnail job={job} className="h-12 w-16 shrink-0" />
       <div className="grid min-w-0 flex-1 basis-28 grid-cols-1">
-        <div className="flex items-start gap-2">
-          <button
-            type="button"
-            aria-current={selected || undefined}
-            onClick={() => onSelect(job.id)}
-            className="line-clamp-2 min-h-6 min-w-0 flex-1 text-left wrap-anywhere text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
-          >
-            {promptOf(job) || t.noPrompt}
-          </button>
-          {hasEnded(job) && job.status !== 'succeeded' && <StatusBadge status={job.status} />}
-        </div>
+        <button
+          type="button"
+          aria-current={selected || undefined}
+          onClick={() => onSelect(job.id)}
+          className="line-clamp-2 min-h-6 min-w-0 text-left wrap-anywhere text-[0.8125rem] font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+        >
+          {promptOf(job) || t.noPrompt}
+        </button>
         <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted">{hasEnded(job) ? <Ended job={job} /> : <Underway job={job} />}</div>
         {job.status === 'running' && <Progress percent={job.progress?.percent} label={t.progress} className="mt-1 h-1" />}
       </div>
@@ -51,10 +47,11 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
 })
 
 function Ended({ job }: { job: Job }) {
+  const t = useWords(words)
   return (
     <>
-      <span className="max-w-max min-w-0 grow basis-10 truncate">
-        <ModelName id={job.model} />
+      <span className={cn('max-w-max min-w-0 grow basis-10 truncate', job.status === 'failed' && 'font-medium text-danger-ink')}>
+        {job.status === 'succeeded' ? <ModelName id={job.model} /> : t.statuses[job.status]}
       </span>
       <span aria-hidden>·</span>
       <Age time={job.requestedAt} />

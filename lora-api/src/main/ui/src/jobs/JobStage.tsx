@@ -1,4 +1,4 @@
-import { Clapperboard, SearchX } from 'lucide-react'
+import { Clapperboard, CloudOff, SearchX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Job } from '@/api/generation'
 import { go } from '@/shell/place'
@@ -30,7 +30,7 @@ export function JobStage({ selected }: { selected: string | undefined }) {
   return (
     <section ref={place} aria-label={t.stage} className="min-w-0 scroll-mt-20 xl:sticky xl:top-[4.5rem] xl:-m-1 xl:max-h-[calc(100dvh-5.75rem)] xl:self-start xl:overflow-y-auto xl:p-1">
       <h2 className="sr-only">{t.stage}</h2>
-      {job ? <Shown key={job.id} job={job} /> : <Nothing loading={selected ? !error : !jobs && !listError} missing={selected !== undefined} />}
+      {job ? <Shown key={job.id} job={job} /> : <Nothing loading={selected ? !error : !jobs && !listError} missing={selected !== undefined} failed={!jobs && listError !== null} />}
     </section>
   )
 }
@@ -52,10 +52,12 @@ function Frame({ job }: { job: Job }) {
   return <Underway job={job} />
 }
 
-function Nothing({ loading, missing }: { loading: boolean; missing: boolean }) {
+function Nothing({ loading, missing, failed }: { loading: boolean; missing: boolean; failed: boolean }) {
   const t = useWords(words)
   if (loading) return <Skeleton className="aspect-video max-h-[68dvh] w-full rounded-lg" />
   const box = 'min-h-80 rounded-lg bg-stage lg:min-h-[60dvh]'
+  // The list beside it says why, and offers to try again.
+  if (failed) return <Empty className={box} drawing={<CloudOff />} title={t.listFailed} />
   if (missing) return <Empty className={box} drawing={<SearchX />} title={t.notFound} text={t.notFoundText} />
   return (
     <Empty className={box} drawing={<Clapperboard />} title={t.emptyTitle} text={t.emptyText}>

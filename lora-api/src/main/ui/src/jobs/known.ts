@@ -1,4 +1,4 @@
-import type { Job, Status } from '@/api/generation'
+import type { Callback, Job, Status } from '@/api/generation'
 
 /** What is known of jobs, however it was learnt: from pages, from events, from looking at one. */
 export type Known = ReadonlyMap<string, Job>
@@ -13,12 +13,13 @@ export function hasEnded({ status }: Job) {
 }
 
 /**
- * Which of two accounts of a job holds. An end never changes; before it the one that is further, and of two at the same
- * point the one heard last. What says nothing new is the old object, so that nothing is drawn again.
+ * Which of two accounts of a job holds. An end never changes, but addresses and callbacks do after it; before it the one
+ * that is further, and of two at the same point the one heard last. What says nothing new is the old object, so that
+ * nothing is drawn again.
  */
 export function later(known: Job | undefined, heard: Job, now: number): Job {
   if (!known) return heard
-  if (hasEnded(known)) return known.status === heard.status && hasFresherVideo(known, heard, now) ? heard : known
+  if (hasEnded(known)) return known.status === heard.status ? afterTheEnd(known, heard, now) : known
   if (isBefore(standing(heard), standing(known))) return known
   return JSON.stringify(known) === JSON.stringify(heard) ? known : heard
 }
@@ -45,6 +46,19 @@ export function listed(known: Known, loaded: ReadonlyArray<Job>, complete: boole
 function isNewer(one: Job, other: Job) {
   if (one.requestedAt !== other.requestedAt) return Date.parse(one.requestedAt) > Date.parse(other.requestedAt)
   return one.id > other.id
+}
+
+/** A video that plays keeps its address while that holds. */
+function afterTheEnd(known: Job, heard: Job, now: number): Job {
+  const job = hasFresherVideo(known, heard, now) ? heard : known
+  const callback = laterCallback(known.callback, heard.callback)
+  return callback === job.callback || callback === undefined ? job : { ...job, callback }
+}
+
+/** It can be sent anew after every end of its own, so that only the attempts tell old from new. */
+function laterCallback(known: Callback | undefined, heard: Callback | undefined) {
+  if (!known || !heard) return known ?? heard
+  return heard.attempts < known.attempts || JSON.stringify(known) === JSON.stringify(heard) ? known : heard
 }
 
 function hasFresherVideo(known: Job, heard: Job, now: number) {

@@ -2,10 +2,8 @@ import { CircleAlert, LoaderCircle } from 'lucide-react'
 import type { Lora } from '@/api/lora'
 import { Badge } from '@/ui/badge'
 import { useWords } from '@/words/language'
-import { expertOf, modelName, rankOf } from './titles'
+import { EXPERT_TONES, expertOf, modelName, rankOf } from './titles'
 import { words } from './words'
-
-const TONES = { high: 'accent', low: 'info', both: 'plain', unknown: 'plain' } as const
 
 /** What one decides by: where it belongs, and whether it can be used. */
 export function LoraBadges({ lora }: { lora: Lora }) {
@@ -16,7 +14,7 @@ export function LoraBadges({ lora }: { lora: Lora }) {
   return (
     <>
       <StateBadge lora={lora} />
-      {expert !== 'unknown' && <Badge tone={TONES[expert]}>{t.experts[expert]}</Badge>}
+      {expert !== 'unknown' && <Badge tone={EXPERT_TONES[expert]}>{t.experts[expert]}</Badge>}
       {lora.facts && <Badge>{model ?? t.unknownModel}</Badge>}
       {rank && <Badge>{t.rank(rank)}</Badge>}
     </>

@@ -30,3 +30,6 @@ export function rankOf(lora: Lora): string | undefined {
 export function expertOf(lora: Lora): Expert {
   return lora.expert ?? lora.facts?.expert.expert ?? 'unknown'
 }
+
+/** The colour of each half of a pair, wherever it is named. */
+export const EXPERT_TONES = { high: 'accent', low: 'info', both: 'plain', unknown: 'plain' } as const

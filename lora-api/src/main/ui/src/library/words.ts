@@ -162,7 +162,7 @@ export const words = inBoth(
     failed: 'LoRA를 불러오지 못했습니다',
     again: '다시 시도',
     close: '닫기',
-    experts: { high: '고노이즈', low: '저노이즈', both: '두 전문가 모두', unknown: '전문가 미상' },
+    experts: { high: 'High-noise', low: 'Low-noise', both: '두 전문가 모두', unknown: '전문가 미상' },
     states: { uploading: '업로드 중', verifying: '확인 중', missing: '파일 없음', rejected: '거부됨', deleting: '삭제됨', ready: '사용 가능' },
     rank: (rank: string) => `랭크 ${rank}`,
     missing: '버킷에서 파일이 사라졌습니다. 다시 업로드하거나 이 항목을 삭제해 주세요.',

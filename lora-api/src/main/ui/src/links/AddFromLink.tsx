@@ -78,7 +78,7 @@ function LinkForm({ onAdded, onClose }: { onAdded(name: string): void; onClose()
     <form onSubmit={submit} noValidate>
       <Field label={t.label} hint={t.hint} error={complaintOf(add.error, say, language)}>
         {parts => (
-          <div className="flex gap-2">
+          <div className="flex flex-wrap justify-end gap-2 [&>input]:flex-1 [&>input]:basis-36">
             <Input
               {...parts}
               ref={field}

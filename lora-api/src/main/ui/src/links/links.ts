@@ -6,6 +6,7 @@ import { Refusal } from '@/api/refusal'
 import type { Language } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
 import type { Say } from '@/words/said'
+import { forgetLink, rememberedLinks, rememberLink } from './remembered'
 
 const EVERY = 2_000
 const NONE: ReadonlyArray<Added> = []
@@ -19,10 +20,16 @@ export type Standing = { readonly lora: Lora; readonly sent: number }
 const listKey = (workspace: string | undefined) => ['links', workspace] as const
 const standingKey = (workspace: string | undefined, id: string) => ['links', workspace, id] as const
 
-/** What was added on this page; whatever is shown of it meanwhile, it is there until it is dismissed. */
+/** What was added here and is not over, and what was added on this page, until it is dismissed. */
 export function useAdded() {
-  const { workspace } = useClient().session
-  return useQuery({ queryKey: listKey(workspace), queryFn: () => NONE, initialData: NONE, staleTime: Infinity, gcTime: Infinity }).data
+  const { session } = useClient()
+  return useQuery({
+    queryKey: listKey(session.workspace),
+    queryFn: () => NONE,
+    initialData: () => rememberedLinks(session),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  }).data
 }
 
 function change(queries: QueryClient, workspace: string | undefined, by: (list: ReadonlyArray<Added>) => ReadonlyArray<Added>) {
@@ -32,19 +39,24 @@ function change(queries: QueryClient, workspace: string | undefined, by: (list: 
 export function useAdd() {
   const client = useClient()
   const queries = useQueryClient()
-  const { workspace } = client.session
   return useMutation({
     mutationFn: (url: string) =>
       client.json<StoredAnswer>('lora', '/api/lora/import', { method: 'POST', body: { url }, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
-    onSuccess: ({ lora, requestedName }) =>
-      change(queries, workspace, list => [{ lora, ...(requestedName !== undefined && { requestedName }) }, ...list.filter(one => one.lora.id !== lora.id)]),
+    onSuccess: ({ lora, requestedName }) => {
+      const added: Added = { lora, ...(requestedName !== undefined && { requestedName }) }
+      rememberLink(client.session, added)
+      change(queries, client.session.workspace, list => [added, ...list.filter(one => one.lora.id !== lora.id)])
+    },
   })
 }
 
 export function useDismiss() {
   const { workspace } = useClient().session
   const queries = useQueryClient()
-  return (id: string) => change(queries, workspace, list => list.filter(one => one.lora.id !== id))
+  return (id: string) => {
+    forgetLink(id)
+    change(queries, workspace, list => list.filter(one => one.lora.id !== id))
+  }
 }
 
 export function useCancel() {
@@ -61,7 +73,16 @@ export function useStanding({ lora }: Added) {
   const client = useClient()
   return useQuery({
     queryKey: standingKey(client.session.workspace, lora.id),
-    queryFn: ({ signal }) => standing(client, lora.id, signal),
+    queryFn: async ({ signal }) => {
+      try {
+        const found = await standing(client, lora.id, signal)
+        if (isOver(found)) forgetLink(lora.id)
+        return found
+      } catch (failure) {
+        if (isGone(failure)) forgetLink(lora.id)
+        throw failure
+      }
+    },
     placeholderData: { lora, sent: 0 },
     refetchInterval: query => (isOver(query.state.data) || isGone(query.state.error) ? false : EVERY),
     retry: false,

@@ -1,4 +1,4 @@
-import { Clapperboard, Layers, WandSparkles } from 'lucide-react'
+import { Clapperboard, CloudOff, Layers, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { useClient } from '@/access/SignIn'
 import { useConnection } from '@/live/Live'
@@ -63,8 +63,13 @@ function ConnectionState() {
   const t = useWords(words)
   const connection = useConnection()
   return (
-    <span role="status" className="max-sm:hidden">
-      {connection === 'reconnecting' && <Badge tone="warn">{t.reconnecting}</Badge>}
+    <span role="status" className="shrink-0" title={connection === 'reconnecting' ? t.reconnecting : undefined}>
+      {connection === 'reconnecting' && (
+        <Badge tone="warn" className="max-sm:px-1">
+          <CloudOff aria-hidden className="sm:hidden" />
+          <span className="max-sm:sr-only">{t.reconnecting}</span>
+        </Badge>
+      )}
     </span>
   )
 }

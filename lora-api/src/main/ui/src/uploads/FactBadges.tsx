@@ -1,4 +1,5 @@
 import { Link2 } from 'lucide-react'
+import { EXPERT_TONES } from '@/library/titles'
 import { Badge } from '@/ui/badge'
 import { useWords } from '@/words/language'
 import type { FileFacts } from './facts/facts'
@@ -14,7 +15,7 @@ export function FactBadges({ facts: { model, rank, expert, triggerWords }, isPai
     <div className="flex flex-wrap items-center gap-1.5">
       {model && <Badge>{model}</Badge>}
       {rank !== undefined && <Badge className="tabular-nums">{t.rank(rank)}</Badge>}
-      {expert && <Badge tone="info">{t.experts[expert]}</Badge>}
+      {expert && <Badge tone={EXPERT_TONES[expert]}>{t.experts[expert]}</Badge>}
       {isPaired && (
         <Badge tone="accent">
           <Link2 aria-hidden />

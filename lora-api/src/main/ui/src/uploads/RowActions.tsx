@@ -6,10 +6,10 @@ import type { Upload } from './engine/upload'
 import type { Uploads } from './engine/uploads'
 import { words } from './words'
 
-type Props = { upload: Upload; store: Uploads; onChoose(): void }
+type Props = { upload: Upload; store: Uploads }
 
 /** What can be done with a file where it is now. */
-export function RowActions({ upload: { key, name, phase, paused }, store, onChoose }: Props) {
+export function RowActions({ upload: { key, name, phase, paused }, store }: Props) {
   const t = useWords(words)
   const isStoppable = phase === 'waiting' || phase === 'uploading'
   const action = (text: string, icon: ReactNode, act: () => void) => (
@@ -19,11 +19,6 @@ export function RowActions({ upload: { key, name, phase, paused }, store, onChoo
   )
   return (
     <div className="-my-1 flex shrink-0 items-center">
-      {phase === 'interrupted' && (
-        <Button size="small" aria-label={t.of(t.choose, name)} onClick={onChoose}>
-          {t.choose}
-        </Button>
-      )}
       {isStoppable && !paused && action(t.pause, <Pause />, () => store.pause(key))}
       {isStoppable && paused && action(t.resume, <Play />, () => store.resume(key))}
       {(phase === 'failed' || phase === 'cancelled') && action(t.retry, <RotateCw />, () => store.retry(key))}

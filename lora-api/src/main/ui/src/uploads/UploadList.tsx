@@ -37,9 +37,9 @@ function ListHeader({ uploads, onClear }: { uploads: ReadonlyArray<Upload>; onCl
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="flex min-h-8 items-center gap-3 pointer-coarse:min-h-11">
-        <p className="min-w-0 flex-1 text-[0.8125rem]">
+        <p className="flex min-w-0 flex-1 flex-wrap gap-x-2 text-[0.8125rem]">
           <span className="font-medium">{moving ? t.uploading(moving.count) : t.list}</span>
-          {pace && <span className="ml-2 whitespace-nowrap text-muted tabular-nums">{pace.filter(Boolean).join(' · ')}</span>}
+          {pace && <span className="text-muted tabular-nums">{pace.filter(Boolean).join(' · ')}</span>}
         </p>
         {uploads.some(isOver) && (
           <Button look="quiet" size="small" onClick={onClear}>

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { Button } from '@/ui/button'
 import { Progress } from '@/ui/progress'
 import { useLanguage, useWords } from '@/words/language'
 import type { Phase, Upload } from './engine/upload'
@@ -30,12 +31,17 @@ export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onCh
             <FileName name={name} />
             <UploadPace upload={upload} />
           </div>
-          <RowActions upload={upload} store={store} onChoose={onChoose} />
+          <RowActions upload={upload} store={store} />
         </div>
         {WITH_BAR.has(phase) && <Progress percent={percentOf(upload)} tone={toneOf(upload)} label={t.progressOf(name)} />}
         {trouble && <p className="text-[0.8125rem] text-danger-ink">{sentenceOfTrouble(trouble, language)}</p>}
         {lora && !twin && lora.name !== name.replace(/\.[^.]*$/, '') && <p className="text-xs text-muted">{t.savedAs(lora.name)}</p>}
         {upload.facts && <FactBadges facts={upload.facts} isPaired={isPaired} />}
+        {phase === 'interrupted' && (
+          <Button size="small" className="mt-0.5 justify-self-start" aria-label={t.of(t.choose, name)} onClick={onChoose}>
+            {t.choose}
+          </Button>
+        )}
         {twin && <TwinChoice upload={upload} twin={twin} store={store} />}
       </div>
     </li>

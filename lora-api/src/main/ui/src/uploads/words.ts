@@ -105,8 +105,8 @@ export const words = inBoth(
     choose: '파일 선택',
     of: (action, name) => `${action}: ${name}`,
     rank: rank => `랭크 ${rank}`,
-    experts: { high: '하이 노이즈', low: '로우 노이즈', both: '하이·로우 노이즈' },
-    pair: '하이·로우 한 쌍',
+    experts: { high: 'High-noise', low: 'Low-noise', both: 'High·Low-noise' },
+    pair: 'High·Low 한 쌍',
     triggerWords: '트리거 단어',
     progressOf: name => `${name} 업로드`,
     news: {

@@ -159,8 +159,8 @@ export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]
 
 /** Words of ours that stand in a place where names may stand as well. */
 export const WORDS: Readonly<Record<string, string>> = {
-  'the high-noise expert': '고노이즈 전문가',
-  'the low-noise expert': '저노이즈 전문가',
+  'the high-noise expert': 'high-noise 전문가',
+  'the low-noise expert': 'low-noise 전문가',
   'both experts': '두 전문가',
   'its model': '모델',
   texts: '텍스트로',

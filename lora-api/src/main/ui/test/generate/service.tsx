@@ -47,6 +47,11 @@ export class Service {
     const job = this.jobs.find(job => job.id === id)
     if (!job) return refused(404, 'NOT_FOUND', 'There is no such job.')()
     if (action === 'retry') return Response.json({ success: true, job: { ...job, id: `${id}-again`, status: 'queued' } }, { status: 202 })
+    if (action === 'callback') {
+      const sent: Job = { ...job, ...(job.callback && { callback: { ...job.callback, status: 'pending' } }) }
+      this.jobs = this.jobs.map(one => (one.id === id ? sent : one))
+      return Response.json({ success: true, job: sent }, { status: 202 })
+    }
     if (action === 'log') return Response.json({ success: true, log: this.log })
     if (method === 'DELETE') return Response.json({ success: true, job: { ...job, status: 'cancelled' } })
     return Response.json({ success: true, job })

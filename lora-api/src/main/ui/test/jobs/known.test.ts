@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Job } from '@/api/generation'
+import type { Callback, Job } from '@/api/generation'
 import { hasEnded, later, learn, listed, type Known } from '@/jobs/known'
 import { job, life, VIDEO } from './jobs'
 
@@ -59,6 +59,17 @@ test('addresses are replaced only when they are about to end', () => {
   expect(later(old, fresh, NOW)).toBe(old)
   expect(later(old, fresh, Date.parse('2026-01-31T12:29:30Z'))).toBe(fresh)
   expect(later(fresh, old, Date.parse('2026-01-31T13:29:30Z'))).toBe(fresh)
+})
+
+test('what becomes of a callback after the end is known, and a video that plays keeps its address', () => {
+  const at = (attempts: number, status: Callback['status'], url = 'https://bucket.test/1') =>
+    job('a', { status: 'succeeded', video: { ...VIDEO, url }, callback: { host: 'hooks.test', status, attempts } })
+  const old = at(1, 'pending')
+  const told = later(old, at(2, 'delivered', 'https://bucket.test/2'), NOW)
+  expect(told).toEqual(at(2, 'delivered'))
+  expect(later(told, old, NOW)).toBe(told)
+  expect(later(told, at(2, 'pending'), NOW).callback?.status).toBe('pending')
+  expect(later(told, structuredClone(told), NOW)).toBe(told)
 })
 
 test('an older job than what was loaded waits for its page', () => {

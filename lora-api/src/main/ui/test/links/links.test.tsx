@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { Client } from '@/api/client'
@@ -41,9 +41,12 @@ function json(status: number, body: unknown) {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 }
 
+const loaded = (server: FetchingServer, onLoRAUploaded?: (lora: Lora) => void) =>
+  show(server.client(), <LoRAManagementDialog open onOpenChange={() => {}} {...(onLoRAUploaded && { onLoRAUploaded })} />)
+
 async function opened(server: FetchingServer, onLoRAUploaded?: (lora: Lora) => void) {
   const user = userEvent.setup()
-  show(server.client(), <LoRAManagementDialog open onOpenChange={() => {}} {...(onLoRAUploaded && { onLoRAUploaded })} />)
+  loaded(server, onLoRAUploaded)
   await user.click(await screen.findByRole('button', { name: 'Add from a link' }))
   return user
 }
@@ -56,17 +59,17 @@ async function added(server: FetchingServer, onLoRAUploaded?: (lora: Lora) => vo
   return user
 }
 
-test('a link becomes a row that tells how far the server has come, until the LoRA is ready', { timeout: 20_000 }, async () => {
+test('a link becomes a row that tells how far the server has come, until the LoRA is ready', async () => {
   const server = new FetchingServer()
   const meant: Lora[] = []
   await added(server, one => meant.push(one))
   expect(server.asked).toEqual([{ request: 'POST /api/lora/import', body: { url: LINK } }])
   expect(screen.getByLabelText(/^Link to/)).toHaveValue('')
   server.parts = [4_000_000]
-  await waitFor(() => expect(screen.getByLabelText('Progress of rain.safetensors')).toHaveAttribute('aria-valuenow', '40'), { timeout: 8_000 })
+  await waitFor(() => expect(screen.getByLabelText('Progress of rain.safetensors')).toHaveAttribute('aria-valuenow', '40'))
   expect((await axe.run(document.body)).violations).toEqual([])
   server.now = { ...uploading, status: 'ready' }
-  await waitFor(() => expect(meant.map(one => one.id)).toEqual(['rain']), { timeout: 8_000 })
+  await waitFor(() => expect(meant.map(one => one.id)).toEqual(['rain']))
 })
 
 test('what is wrong with a link stands below its field, in the language of the page', async () => {
@@ -88,26 +91,58 @@ test('what is wrong with a link stands below its field, in the language of the p
   await waitFor(() => expect(screen.getByLabelText(/^Link to/)).toHaveAccessibleDescription(expect.stringContaining('Your workspace is full.')))
 })
 
-test('a file that cannot be had after all says why, and can be dismissed', { timeout: 20_000 }, async () => {
+test('a file that cannot be had after all says why, and can be dismissed', async () => {
   const server = new FetchingServer()
   const user = await added(server)
   server.now = { ...uploading, status: 'rejected', rejection: { code: 'LINK_CHANGED', message: 'The file of this link changed while it was fetched. Please add the link again.' } }
-  await screen.findByText(/changed while it was fetched/, undefined, { timeout: 8_000 })
+  await screen.findByText(/changed while it was fetched/, undefined)
   await user.click(screen.getByRole('button', { name: 'Dismiss: rain.safetensors' }))
   expect(screen.queryByRole('list', { name: 'Files from links' })).toBeNull()
 })
 
-test('a file on its way can be cancelled, here or by somebody else', { timeout: 20_000 }, async () => {
+test('a file on its way can be cancelled, here or by somebody else', async () => {
   const server = new FetchingServer()
   const user = await added(server)
   server.gone = true
-  await screen.findByText('Cancelled', undefined, { timeout: 8_000 })
+  await screen.findByText('Cancelled', undefined)
   await user.click(screen.getByRole('button', { name: 'Dismiss: rain.safetensors' }))
   server.gone = false
   await user.type(screen.getByLabelText(/^Link to/), `${LINK}{Enter}`)
   await user.click(await screen.findByRole('button', { name: 'Cancel: rain.safetensors' }))
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Files from links' })).toBeNull())
   expect(server.asked.at(-1)?.request).toBe('DELETE /api/lora/rain/upload')
+})
+
+test('a page that is loaded anew shows what is still on its way, and for the last time what was over by then', async () => {
+  const server = new FetchingServer()
+  const meant: Lora[] = []
+  await added(server)
+  cleanup()
+  server.parts = [4_000_000]
+  loaded(server, one => meant.push(one))
+  await waitFor(() => expect(screen.getByLabelText('Progress of rain.safetensors')).toHaveAttribute('aria-valuenow', '40'))
+  cleanup()
+  server.now = { ...uploading, status: 'ready' }
+  loaded(server, one => meant.push(one))
+  await within(await screen.findByRole('list', { name: 'Files from links' })).findByText('Ready', undefined)
+  expect(meant).toEqual([])
+  cleanup()
+  loaded(server)
+  await screen.findByText('No LoRAs yet')
+  expect(screen.queryByRole('list', { name: 'Files from links' })).toBeNull()
+})
+
+test('what is remembered is of one person in one workspace, and anything else in its place does no harm', async () => {
+  const mine = { workspace: 'demo', subject: 'kim', added: { lora: uploading } }
+  localStorage.setItem('lorikeet.links', JSON.stringify([null, 7, {}, { ...mine, added: {} }, { ...mine, subject: 'lee' }, { ...mine, workspace: 'other' }]))
+  const page = loaded(new FetchingServer())
+  await screen.findByText('No LoRAs yet')
+  expect(screen.queryByRole('list', { name: 'Files from links' })).toBeNull()
+  page.unmount()
+  localStorage.setItem('lorikeet.links', '{')
+  loaded(new FetchingServer())
+  await screen.findByText('No LoRAs yet')
+  expect(screen.queryByRole('list', { name: 'Files from links' })).toBeNull()
 })
 
 test('whoever may only read cannot add a link', async () => {

@@ -1,6 +1,6 @@
 import type { Lora } from '@/api/lora'
 import { Refusal } from '@/api/refusal'
-import type { Trouble } from '@/uploads/engine/upload'
+import { NOTHING_YET, overall, type Trouble, type Upload } from '@/uploads/engine/upload'
 import { waitBefore } from '@/uploads/engine/patience'
 import { sentenceOfTrouble } from '@/uploads/troubles'
 import { fileOf } from './bucket'
@@ -331,4 +331,10 @@ test.each(['forgotten', 'complete'] as const)('an upload that the bucket calls %
   await world.rest(page)
   expect(only(page).phase).toBe('verifying')
   expect(world.bucket.uploads.size).toBe(2)
+})
+
+test('what gets nowhere for now has no speed, alone or among all', () => {
+  const upload = (more: Partial<Upload>): Upload => ({ ...NOTHING_YET, key: 'a', name: 'a.safetensors', size: 100, phase: 'uploading', sent: 50, speed: 10, ...more })
+  expect(overall([upload({}), upload({ retrying: true }), upload({ paused: true })])).toMatchObject({ count: 3, speed: 10, secondsLeft: 10 })
+  expect(overall([upload({ retrying: true })])).toMatchObject({ speed: 0, secondsLeft: undefined })
 })

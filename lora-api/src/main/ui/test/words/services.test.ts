@@ -127,7 +127,7 @@ test('what differs from time to time stays in the sentence', async () => {
   await waitFor(() => expect(result.current('is missing')).toBe('필수 항목입니다.'))
   const say = result.current
   expect(say('must be from 5 to 161 in steps of 4; nearest to 100 are 97 and 101')).toBe('5부터 161까지 4 간격으로 가능합니다. 100에 가까운 값은 97와(과) 101입니다.')
-  expect(say('It was made for the high-noise expert and is chosen for the low-noise expert. If that is wrong, say in the library which one is right.')).toContain('고노이즈 전문가용인데 저노이즈 전문가에')
+  expect(say('It was made for the high-noise expert and is chosen for the low-noise expert. If that is wrong, say in the library which one is right.')).toContain('high-noise 전문가용인데 low-noise 전문가에')
   expect(say('12 layers of VACE will be ignored by models without VACE.')).toContain('레이어 12개')
   expect(say('Left out a (b), c.d: the worker could not use them.')).toBe('워커가 쓸 수 없어 a (b), c.d을(를) 뺐습니다.')
   expect(say('Something new.')).toBe('Something new.')

@@ -86,7 +86,7 @@ export function overall(uploads: ReadonlyArray<Upload>): Overall | undefined {
   if (moving.length === 0) return undefined
   const size = sum(moving, upload => upload.size)
   const sent = sum(moving, upload => (upload.phase === 'verifying' ? upload.size : upload.sent))
-  const speed = sum(moving, upload => (upload.paused ? 0 : (upload.speed ?? 0)))
+  const speed = sum(moving, upload => (upload.paused || upload.retrying ? 0 : (upload.speed ?? 0)))
   const left = sum(moving, upload => (upload.paused || upload.phase === 'verifying' ? 0 : upload.size - upload.sent))
   return {
     count: moving.length,
