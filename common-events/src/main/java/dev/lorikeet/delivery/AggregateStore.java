@@ -54,8 +54,9 @@ public final class AggregateStore<S, R> {
     public record Versioned<S>(S state, long version, Optional<Step> cause) {}
 
     public Mono<Versioned<S>> find(String id) {
-        return documents.find(id).map(stored -> new Versioned<>(stateOf(stored), stored.version(),
-                stored.trace().flatMap(Trace::parse).map(spans::after)));
+        return documents.find(id)
+                .map(stored -> new Versioned<>(stateOf(stored), stored.version(),
+                        stored.trace().flatMap(Trace::parse).map(spans::after)));
     }
 
     /** Ids of aggregates whose list field has this value; those that change meanwhile may or may not be among them. */

@@ -116,7 +116,9 @@ final class LeasedWork<S> {
     }
 
     private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {
-        return Mono.firstWithSignal(traced(found, Mono.defer(() -> worker.apply(item(found))).then()), renewals(found.id(), lease))
+        return Mono
+                .firstWithSignal(traced(found, Mono.defer(() -> worker.apply(item(found))).then()),
+                        renewals(found.id(), lease))
                 .doOnSuccess(_ -> meters.worked(type.collection(), true))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> failed(found, failure)))
                 .then(postpone(found, lease));

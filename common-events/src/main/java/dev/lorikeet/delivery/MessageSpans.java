@@ -41,7 +41,8 @@ final class MessageSpans {
                     .toList();
             return publish.apply(sent)
                     .doOnError(failure -> steps.forEach(step -> step.fail(failure)))
-                    .doFinally(_ -> steps.forEach(Step::end));
+                    .doOnTerminate(() -> steps.forEach(Step::end))
+                    .doOnCancel(() -> steps.forEach(Step::end));
         });
     }
 

@@ -24,7 +24,8 @@ public final class Spans {
     /** The answer to a request, in the caller's trace if there is one. Only here does a trace ever begin. */
     public Step answering(String name, Optional<Trace> caller, Supplier<Trace> otherwise) {
         var span = Step.builder(tracer, name, SpanKind.SERVER, Attributes.empty());
-        var step = new Step(tracer, caller.map(trace -> span.setParent(Step.remote(trace))).orElseGet(span::setNoParent)
+        var step = new Step(tracer, caller.map(trace -> span.setParent(Step.remote(trace)))
+                .orElseGet(span::setNoParent)
                 .startSpan());
         return step.isValid() ? step : after(caller.orElseGet(otherwise));
     }

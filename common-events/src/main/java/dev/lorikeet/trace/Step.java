@@ -73,7 +73,7 @@ public final class Step {
 
     /** The work as this step, from its beginning to its end. */
     public <T> Mono<T> around(Mono<T> work) {
-        return work.doOnError(this::fail).doFinally(_ -> end()).contextWrite(this::into);
+        return work.doOnError(this::fail).doOnTerminate(this::end).doOnCancel(this::end).contextWrite(this::into);
     }
 
     public Trace trace() {

@@ -29,7 +29,11 @@ public record Trace(String parent) {
         return PARENT.matcher(parent).matches() ? Optional.of(new Trace(parent)) : Optional.empty();
     }
 
-    /** @param uuid what no other trace was made of */
+    /**
+     * A new one.
+     *
+     * @param uuid what no other trace was made of
+     */
     public static Trace fresh(String uuid) {
         var id = uuid.replace("-", "");
         return new Trace("00-" + id + "-" + id.substring(SPAN_END - SPAN_START) + "-01");

@@ -27,9 +27,12 @@ public class TracingConfiguration {
     @Bean
     OpenTelemetry openTelemetry(Environment environment) {
         var told = new HashMap<String, String>();
-        Binder.get(environment).bind("otel", TEXTS).ifBound(all -> all.forEach((key, value) -> told.put("otel." + key,
-                value)));
-        if (!told.containsKey("otel.exporter.otlp.endpoint") && !told.containsKey("otel.exporter.otlp.traces.endpoint")) {
+        Binder.get(environment)
+                .bind("otel", TEXTS)
+                .ifBound(all -> all.forEach((key, value) -> told.put("otel." + key,
+                        value)));
+        if (!told.containsKey("otel.exporter.otlp.endpoint")
+                && !told.containsKey("otel.exporter.otlp.traces.endpoint")) {
             return OpenTelemetry.noop();
         }
         return AutoConfiguredOpenTelemetrySdk.builder()

@@ -65,7 +65,7 @@ final class CarriedTraceTest {
         World.add(tallies, "a").block(World.LIMIT);
         world.pass(Duration.ofMinutes(1));
         assertThat(world.published("a").toList().getLast().traceparent()).isNull();
-        assertThat(tallies.find("a").block(World.LIMIT).cause()).isEmpty();
+        assertThat(tallies.find("a").blockOptional(World.LIMIT).orElseThrow().cause()).isEmpty();
     }
 
     @Test

@@ -55,7 +55,8 @@ final class RunPodHttp implements RunPod {
         }
         return Step.of("ask RunPod", SpanKind.CLIENT, Attributes.of(ENDPOINT, endpoint), Mono.deferContextual(
                 context -> calls.once(endpoint, Kind.SUBMIT, exchange(run(endpoint, request, Step.in(context))))
-                        .doOnNext(reply -> Step.in(context).ifPresent(step -> step.tell(STATUS, (long) reply.status())))))
+                        .doOnNext(
+                                reply -> Step.in(context).ifPresent(step -> step.tell(STATUS, (long) reply.status())))))
                 .map(Replies::submitted)
                 .onErrorResume(this::notSubmitted);
     }

@@ -66,9 +66,9 @@ import dev.lorikeet.generation.runpod.Submitted;
 import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.lorikeet.trace.Spans;
 import dev.lorikeet.trace.Trace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -279,7 +279,8 @@ final class JobWorld {
 
     /** Of whoever asks something of this job. RunPod has another one. */
     static Trace traceOf(GenerationId id) {
-        return Trace.fresh("%032x".formatted(0x4bf92f3577b34da6L + Long.parseLong(id.value().substring("job-".length()))));
+        return Trace
+                .fresh("%032x".formatted(0x4bf92f3577b34da6L + Long.parseLong(id.value().substring("job-".length()))));
     }
 
     void loseWebhooks() {
