@@ -31,6 +31,7 @@ public class TracingConfiguration {
                 .bind("otel", TEXTS)
                 .ifBound(all -> all.forEach((key, value) -> told.put("otel." + key,
                         value)));
+        told.values().removeIf(String::isBlank);
         if (!told.containsKey("otel.exporter.otlp.endpoint")
                 && !told.containsKey("otel.exporter.otlp.traces.endpoint")) {
             return OpenTelemetry.noop();

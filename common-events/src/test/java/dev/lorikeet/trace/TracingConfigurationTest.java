@@ -22,6 +22,8 @@ final class TracingConfigurationTest {
     void startsNothingWithoutSomewhereToSendSpansTo() {
         environment.setProperty("otel.traces.sampler", "always_on");
         assertThat(configuration.openTelemetry(environment)).isSameAs(OpenTelemetry.noop());
+        environment.setProperty("otel.exporter.otlp.endpoint", "");
+        assertThat(configuration.openTelemetry(environment)).isSameAs(OpenTelemetry.noop());
     }
 
     @Test

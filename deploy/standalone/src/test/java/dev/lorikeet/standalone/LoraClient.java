@@ -34,7 +34,6 @@ final class LoraClient {
     private final String generation;
     private final String worker;
     private final String token;
-
     private final Map<String, String> always;
 
     LoraClient(int port) {
