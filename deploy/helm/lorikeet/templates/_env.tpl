@@ -10,6 +10,10 @@
 {{- with $values.logFormat }}
 - {name: LOGGING_STRUCTURED_FORMAT_CONSOLE, value: {{ . }}}
 {{- end }}
+{{- with $values.tracing.endpoint }}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ $values.tracing.sampling | quote }}}
+{{- end }}
 - name: SPRING_MONGODB_URI
   valueFrom:
     secretKeyRef: {name: {{ default $values.mongodb.secret .service.secrets.mongodb }}, key: {{ index $values.mongodb.keys .name }}}

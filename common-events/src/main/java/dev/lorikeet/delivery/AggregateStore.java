@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 import dev.lorikeet.event.Decision;
 import dev.lorikeet.event.DomainEvent;
+import dev.lorikeet.trace.Spans;
+import dev.lorikeet.trace.Step;
+import dev.lorikeet.trace.Trace;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,23 +32,31 @@ public final class AggregateStore<S, R> {
     private final Announcements announcements;
     private final DeliveryLimits.Commit limits;
     private final InstantSource clock;
+    private final Spans spans;
     private final Consumer<String> hint;
 
     AggregateStore(AggregateType<S> type, DocumentStore documents, Announcements announcements,
-            DeliveryLimits.Commit limits, InstantSource clock, Consumer<String> hint) {
+            DeliveryLimits.Commit limits, InstantSource clock, Spans spans, Consumer<String> hint) {
         this.type = type;
         this.documents = documents;
         this.announcements = announcements;
         this.limits = limits;
         this.clock = clock;
+        this.spans = spans;
         this.hint = hint;
     }
 
-    /** An aggregate as it was read; the version goes into the ETag and into the next commit. */
-    public record Versioned<S>(S state, long version) {}
+    /**
+     * An aggregate as it was read; the version goes into the ETag and into the next commit.
+     *
+     * @param cause what last asked for the work that the aggregate wants done
+     */
+    public record Versioned<S>(S state, long version, Optional<Step> cause) {}
 
     public Mono<Versioned<S>> find(String id) {
-        return documents.find(id).map(stored -> new Versioned<>(stateOf(stored), stored.version()));
+        return documents.find(id)
+                .map(stored -> new Versioned<>(stateOf(stored), stored.version(),
+                        stored.trace().flatMap(Trace::parse).map(spans::after)));
     }
 
     /** Ids of aggregates whose list field has this value; those that change meanwhile may or may not be among them. */
@@ -104,7 +115,7 @@ public final class AggregateStore<S, R> {
                 if (decide.apply(id,
                         current) instanceof Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events)
                         && events.isEmpty()) {
-                    writes.add(document(id, stored.map(StoredDocument::version).orElse(0L), current, next, List.of()));
+                    writes.add(document(id, stored, current, next, List.of(), Optional.empty()));
                 }
             }
             return writes.isEmpty()
@@ -147,7 +158,7 @@ public final class AggregateStore<S, R> {
             case Decision.Refused<S, ?, R>(var reason) -> Mono.just(new Outcome.Refused<>(reason));
             case Decision.Unchanged<S, ?, R>(var same) -> Mono.just(new Outcome.Done<>(same, version, false));
             case Decision.Accepted<S, ? extends DomainEvent, R>(var next, var events) -> room(stored, events)
-                    .then(write(id, version, current, next, events))
+                    .then(write(id, stored, current, next, events))
                     .filter(written -> written)
                     .map(_ -> {
                         if (!events.isEmpty()) {
@@ -158,26 +169,33 @@ public final class AggregateStore<S, R> {
         };
     }
 
-    private Mono<Boolean> write(String id, long version, S current, S next, List<? extends DomainEvent> events) {
+    private Mono<Boolean> write(String id, Optional<StoredDocument> stored, S current, S next,
+            List<? extends DomainEvent> events) {
         return Mono.deferContextual(context -> {
-            var now = clock.instant();
-            var entries = announcements.of(type.collection(), id, version + 1, now, context, events);
-            return documents.write(document(id, version, current, next, entries));
+            var step = Step.in(context);
+            var entries = events.isEmpty()
+                    ? List.<OutboxEntry>of()
+                    : announcements.of(type.collection(), id, stored.map(StoredDocument::version).orElse(0L) + 1,
+                            clock.instant(), Causes.ofEvents(stored, step), events);
+            return documents.write(document(id, stored, current, next, entries, step));
         });
     }
 
-    private DocumentWrite document(String id, long version, S current, S next, List<OutboxEntry> entries) {
+    private DocumentWrite document(String id, Optional<StoredDocument> stored, S current, S next,
+            List<OutboxEntry> entries, Optional<Step> step) {
+        long version = stored.map(StoredDocument::version).orElse(0L);
         return new DocumentWrite(id, version, StateJson.write(next), type.list().apply(next),
                 type.unique().apply(next), entries, OutboxKey.of(id, clock.instant()).text(),
-                due(version, current, next));
+                due(stored, current, next, step));
     }
 
-    private DocumentWrite.Due due(long version, S current, S next) {
+    private DocumentWrite.Due due(Optional<StoredDocument> stored, S current, S next, Optional<Step> step) {
         var wanted = type.dueAt().apply(next);
-        if (version > 0 && wanted.equals(type.dueAt().apply(current))) {
+        if (stored.isPresent() && wanted.equals(type.dueAt().apply(current))) {
             return new DocumentWrite.Due.Kept();
         }
-        return wanted.<DocumentWrite.Due>map(DocumentWrite.Due.At::new).orElse(new DocumentWrite.Due.Never());
+        return wanted.<DocumentWrite.Due>map(time -> new DocumentWrite.Due.At(time, Causes.ofWork(stored, step)))
+                .orElse(new DocumentWrite.Due.Never());
     }
 
     /** An aggregate that nobody can hear any more must stop talking before its document overflows. */

@@ -12,6 +12,7 @@ import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.Topic;
+import dev.lorikeet.trace.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -23,9 +24,6 @@ import reactor.core.publisher.Mono;
  * is announced, every event of the declared topics is applied, and due work is done, through crashes of anything.
  */
 public final class Delivery {
-    /** Under this key of the Reactor context a W3C trace context travels into the events that are committed. */
-    public static final String TRACEPARENT = "traceparent";
-
     private final String service;
     private final Engines engines;
     private final DeliveryLimits limits;
@@ -39,6 +37,7 @@ public final class Delivery {
     private final List<Consumption> consumptions = new ArrayList<>();
     private final List<EventTail<?>> tails = new ArrayList<>();
     private final DocumentStore leases;
+    private final MessageSpans tracing;
     private final OutboxRelay relay;
     private Disposable.Composite running = Disposables.composite();
 
@@ -50,9 +49,10 @@ public final class Delivery {
         this.announcements = new Announcements(codec, service, limits.commit().eventSize());
         this.deadLetters = new DeadLetters(engines.log(), engines.clock());
         this.leases = engines.collections().apply("leases");
+        this.tracing = new MessageSpans(engines.spans());
         this.relay = new OutboxRelay(service, collections,
                 new Leases(leases, engines.instance(), limits.relay().lease(), engines.clock()), engines.log(),
-                limits.relay(), meters);
+                limits.relay(), meters, tracing);
     }
 
     private record Consumption(Topic topic, EventConsumer<?> consumer) {}
@@ -62,7 +62,7 @@ public final class Delivery {
         var documents = documents(type.collection());
         indexes.put(type.collection(), type.indexed());
         return new AggregateStore<>(type, documents, announcements, limits.commit(), engines.clock(),
-                id -> relay.hint(type.collection(), id));
+                engines.spans(), id -> relay.hint(type.collection(), id));
     }
 
     /**
@@ -72,7 +72,8 @@ public final class Delivery {
      */
     public Mono<Void> announce(String collection, String id, long sequence, DomainEvent event) {
         return Mono.deferContextual(context -> engines.log()
-                .append(announcements.direct(collection, id, sequence, engines.clock().instant(), context, event)));
+                .append(announcements.direct(collection, id, sequence, engines.clock().instant(),
+                        Step.in(context).map(Step::traceparent), event)));
     }
 
     /**
@@ -85,7 +86,7 @@ public final class Delivery {
             throw new IllegalArgumentException(service + " is not declared as a reader of " + topic);
         }
         consumptions.add(new Consumption(topic, new EventConsumer<>(topic, service, family, handler, codec,
-                deadLetters, limits.consumer(), engines.scheduler(), meters)));
+                deadLetters, limits.consumer(), engines.scheduler(), meters, tracing)));
     }
 
     /**
@@ -114,8 +115,7 @@ public final class Delivery {
 
     /** The same for work so heavy that an instance takes on only so many items at once. */
     public <S> void work(AggregateType<S> type, int parallel, Function<WorkItem<S>, Mono<?>> worker) {
-        work.add(new LeasedWork<>(type, documents(type.collection()), worker, parallel, limits, engines.clock(),
-                engines.scheduler(), meters));
+        work.add(new LeasedWork<>(type, documents(type.collection()), worker, parallel, limits, engines, meters));
     }
 
     /** Gives up to this many dead letters of a topic another try; how many there were. */

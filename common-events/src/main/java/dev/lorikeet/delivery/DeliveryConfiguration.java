@@ -3,12 +3,15 @@ package dev.lorikeet.delivery;
 import java.time.Clock;
 import java.time.InstantSource;
 
+import dev.lorikeet.trace.Spans;
+import dev.lorikeet.trace.TracingConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import reactor.core.scheduler.Schedulers;
@@ -16,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
 /** Delivery on the real engines. A service imports this and declares its aggregates and consumers as beans. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliveryLimits.class)
+@Import(TracingConfiguration.class)
 public class DeliveryConfiguration {
 
     @Bean
@@ -42,11 +46,11 @@ public class DeliveryConfiguration {
 
     @Bean
     Delivery delivery(ReactiveMongoDatabaseFactory mongo, EventLog log, InstantSource clock, Ids ids,
-            Environment environment, DeliveryLimits limits, MeterRegistry meters) {
+            Environment environment, DeliveryLimits limits, MeterRegistry meters, Spans spans) {
         var engines = new Engines(collection -> mongo.getMongoDatabase()
                 .map(database -> new MongoDocumentStore(database, collection))
                 .blockOptional()
-                .orElseThrow(), log, clock, Schedulers.newSingle("delivery", true), ids.next());
+                .orElseThrow(), log, clock, Schedulers.newSingle("delivery", true), ids.next(), spans);
         return new Delivery(environment.getRequiredProperty("spring.application.name"), engines, limits, meters);
     }
 

@@ -25,7 +25,16 @@ public record DocumentWrite(String id, long expectedVersion, Map<String, Object>
         /** The new state asks for the same work as the old one, which somebody may be doing. */
         record Kept() implements Due {}
 
-        record At(Instant time) implements Due {}
+        /**
+         * From then on.
+         *
+         * @param trace what asks for it, as a traceparent: it lies beside the time, and goes with it
+         */
+        record At(Instant time, Optional<String> trace) implements Due {
+            public At(Instant time) {
+                this(time, Optional.empty());
+            }
+        }
 
         record Never() implements Due {}
     }

@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.context.Context;
 
 /**
  * What one group does with one topic. It decides whose turn it is when a record cannot be applied: the sender's (parked
@@ -34,12 +33,13 @@ final class EventConsumer<E extends DomainEvent> {
     private final DeliveryLimits.Consumer limits;
     private final Scheduler scheduler;
     private final DeliveryMeters meters;
+    private final MessageSpans tracing;
     /** By event. What an engine's failures cost is not counted: an outage must not use up the tries for a bug. */
     private final Map<String, Integer> bugs = new ConcurrentHashMap<>();
 
     EventConsumer(Topic topic, String group, Class<E> family, Function<EventEnvelope<E>, Mono<?>> handler,
             EventCodec codec, DeadLetters deadLetters, DeliveryLimits.Consumer limits, Scheduler scheduler,
-            DeliveryMeters meters) {
+            DeliveryMeters meters, MessageSpans tracing) {
         this.topic = topic;
         this.group = group;
         this.family = family;
@@ -49,6 +49,7 @@ final class EventConsumer<E extends DomainEvent> {
         this.limits = limits;
         this.scheduler = scheduler;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /** Completes when the record is dealt with; fails when it has to be delivered again. */
@@ -79,7 +80,7 @@ final class EventConsumer<E extends DomainEvent> {
                     bugs.remove(envelope.id());
                     meters.consumed(topic.topicName(), group, "applied");
                 })
-                .contextWrite(context -> traced(context, envelope))
+                .transform(applying -> tracing.consuming(record, group, applying))
                 .onErrorResume(failure -> failed(record, envelope.id(), tries, failure));
     }
 
@@ -116,11 +117,6 @@ final class EventConsumer<E extends DomainEvent> {
 
     private static Unavailable tooSlow(Duration limit) {
         return new Unavailable("a handler took longer than " + limit, new TimeoutException());
-    }
-
-    private static Context traced(Context context, EventEnvelope<?> envelope) {
-        var traceparent = envelope.traceparent();
-        return traceparent == null ? context : context.put(Delivery.TRACEPARENT, traceparent);
     }
 
     @SuppressWarnings("unchecked") // checked by the caller: the event is of the family

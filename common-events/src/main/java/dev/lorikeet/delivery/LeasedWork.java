@@ -10,6 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import dev.lorikeet.trace.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -27,6 +31,8 @@ final class LeasedWork<S> {
     /** Due items looked up at once, per item worked on: one that cannot be claimed must not hide the others. */
     private static final int LOOK_AHEAD = 16;
     private static final int COUNTED_EVERY = 5;
+    private static final AttributeKey<String> AGGREGATE = AttributeKey.stringKey("lorikeet.aggregate");
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("lorikeet.attempt");
 
     private final AggregateType<S> type;
     private final DocumentStore documents;
@@ -35,6 +41,7 @@ final class LeasedWork<S> {
     private final DeliveryLimits limits;
     private final InstantSource clock;
     private final Scheduler scheduler;
+    private final Spans spans;
     private final DeliveryMeters meters;
     private final DeliveryMeters.Backlog backlog;
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
@@ -42,14 +49,15 @@ final class LeasedWork<S> {
     private record Claim(String id, AtomicReference<Instant> until) {}
 
     LeasedWork(AggregateType<S> type, DocumentStore documents, Function<WorkItem<S>, Mono<?>> worker, int parallel,
-            DeliveryLimits limits, InstantSource clock, Scheduler scheduler, DeliveryMeters meters) {
+            DeliveryLimits limits, Engines engines, DeliveryMeters meters) {
         this.type = type;
         this.documents = documents;
         this.worker = worker;
         this.parallel = parallel;
         this.limits = limits;
-        this.clock = clock;
-        this.scheduler = scheduler;
+        this.clock = engines.clock();
+        this.scheduler = engines.scheduler();
+        this.spans = engines.spans();
         this.meters = meters;
         this.backlog = meters.backlog(type.collection());
     }
@@ -108,10 +116,21 @@ final class LeasedWork<S> {
     }
 
     private Mono<Void> work(StoredDocument found, AtomicReference<Instant> lease) {
-        return Mono.firstWithSignal(Mono.defer(() -> worker.apply(item(found))).then(), renewals(found, lease))
+        return Mono
+                .firstWithSignal(traced(found, Mono.defer(() -> worker.apply(item(found))).then()),
+                        renewals(found, lease))
                 .doOnSuccess(_ -> meters.worked(type.collection(), true))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> failed(found, failure)))
                 .then(postpone(found, lease));
+    }
+
+    /** In the trace of whoever wanted it done, whichever instance that told. */
+    private Mono<Void> traced(StoredDocument found, Mono<Void> working) {
+        return found.trace()
+                .flatMap(cause -> spans.following(cause, "work on " + type.collection(), SpanKind.INTERNAL,
+                        Attributes.of(AGGREGATE, found.id(), ATTEMPT, (long) found.attempts())))
+                .map(step -> step.quietly().around(working))
+                .orElse(working);
     }
 
     private WorkItem<S> item(StoredDocument claimed) {

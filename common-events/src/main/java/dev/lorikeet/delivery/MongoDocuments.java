@@ -32,6 +32,7 @@ final class MongoDocuments {
     /** Set exactly while the outbox is not empty, so that its index holds nothing but what the relay looks for. */
     static final String OUTBOX_KEY = "outboxKey";
     static final String DUE_AT = "dueAt";
+    static final String TRACE = "trace";
     static final String ATTEMPTS = "attempts";
     static final String UNIQUE = "unique";
 
@@ -48,8 +49,9 @@ final class MongoDocuments {
         if (!write.events().isEmpty()) {
             document.append(OUTBOX_KEY, write.outboxKey());
         }
-        if (write.due() instanceof DocumentWrite.Due.At(var time)) {
+        if (write.due() instanceof DocumentWrite.Due.At(var time, var trace)) {
             document.append(DUE_AT, Date.from(time));
+            trace.ifPresent(cause -> document.append(TRACE, cause));
         }
         return document;
     }
@@ -73,12 +75,14 @@ final class MongoDocuments {
         }
         switch (write.due()) {
             case DocumentWrite.Due.Kept() -> {}
-            case DocumentWrite.Due.At(var time) -> {
+            case DocumentWrite.Due.At(var time, var trace) -> {
                 changes.add(set(DUE_AT, Date.from(time)));
+                changes.add(trace.map(cause -> set(TRACE, cause)).orElseGet(() -> unset(TRACE)));
                 changes.add(set(ATTEMPTS, 0));
             }
             case DocumentWrite.Due.Never() -> {
                 changes.add(unset(DUE_AT));
+                changes.add(unset(TRACE));
                 changes.add(set(ATTEMPTS, 0));
             }
         }
@@ -103,6 +107,7 @@ final class MongoDocuments {
                 plain(document.get(STATE, Document.class)),
                 document.getList(OUTBOX, Document.class, List.of()).stream().map(MongoDocuments::entry).toList(),
                 Optional.ofNullable(document.getDate(DUE_AT)).map(Date::toInstant),
+                Optional.ofNullable(document.getString(TRACE)),
                 document.getInteger(ATTEMPTS, 0));
     }
 

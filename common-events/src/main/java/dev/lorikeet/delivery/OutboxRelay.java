@@ -20,10 +20,10 @@ final class OutboxRelay {
     private Mono<Void> running = Mono.empty();
 
     OutboxRelay(String service, Map<String, DocumentStore> collections, Leases leases, EventLog log,
-            DeliveryLimits.Relay limits, DeliveryMeters meters) {
+            DeliveryLimits.Relay limits, DeliveryMeters meters, MessageSpans tracing) {
         this.limits = limits;
         this.shards = IntStream.range(0, limits.shards())
-                .mapToObj(index -> new RelayShard(service, index, collections, leases, log, limits, meters))
+                .mapToObj(index -> new RelayShard(service, index, collections, leases, log, limits, meters, tracing))
                 .toList();
     }
 

@@ -24,17 +24,19 @@ final class RelayShard {
     private final FencedPublisher publisher;
     private final DeliveryLimits.Relay limits;
     private final DeliveryMeters meters;
+    private final MessageSpans tracing;
     private final Set<Pending> hinted = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<Boolean> hints = Sinks.many().multicast().directBestEffort();
 
     RelayShard(String service, int index, Map<String, DocumentStore> collections, Leases leases, EventLog log,
-            DeliveryLimits.Relay limits, DeliveryMeters meters) {
+            DeliveryLimits.Relay limits, DeliveryMeters meters, MessageSpans tracing) {
         this.from = OutboxKey.floor(firstBucket(index, limits.shards()));
         this.below = OutboxKey.floor(firstBucket(index + 1, limits.shards()));
         this.collections = collections;
         this.publisher = new FencedPublisher("relay-" + service + "-" + index, leases, log, limits.lease());
         this.limits = limits;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     private record Pending(String collection, String id) {}
@@ -123,7 +125,7 @@ final class RelayShard {
     /** Publish first, pull afterwards: a crash in between repeats events, and never loses one. */
     private Mono<Integer> publish(FencedPublisher.Right right, DocumentStore documents, List<StoredDocument> batch) {
         var entries = batch.stream().flatMap(document -> document.outbox().stream()).toList();
-        return right.publish(entries.stream().map(OutboxEntry::record).toList())
+        return tracing.publishing(entries.stream().map(OutboxEntry::record).toList(), right::publish)
                 .then(Flux.fromIterable(batch)
                         .flatMap(document -> documents.pull(document.id(), ids(document)), 16)
                         .then())

@@ -2,7 +2,6 @@ package dev.lorikeet.http;
 
 import java.util.Set;
 
-import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,10 +19,6 @@ import reactor.core.publisher.Mono;
         Traces.class})
 public class HttpConfiguration {
     private static final Set<String> PAGE = Set.of("/api-docs.html", "/api-docs.css", "/api-docs.js");
-
-    HttpConfiguration() {
-        var _ = ContextRegistry.getInstance().registerThreadLocalAccessor(new TraceInLogs());
-    }
 
     /** The page that shows the contract. It lies outside the folders that every service on the class path serves. */
     @Bean

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import dev.lorikeet.delivery.Unavailable;
+import dev.lorikeet.trace.TraceInLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.Ids;
+import dev.lorikeet.trace.Trace;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -140,7 +140,8 @@ final class RefusalsBeforeRoutes extends ChannelDuplexHandler {
         var type = Problems.typeOf(HttpStatusCode.valueOf(bare.status().code()));
         var read = request == null || request.decoderResult().isFailure() ? null : request;
         var path = read == null ? "/" : read.uri().split("\\?", 2)[0];
-        var trace = Trace.of(read == null ? List.of() : read.headers().getAll(Delivery.TRACEPARENT), ids);
+        var trace = Trace.of(read == null ? List.of() : read.headers().getAll(Trace.HEADER))
+                .orElseGet(() -> Trace.fresh(ids.next()));
         var body = json
                 .writeValueAsBytes(Problem.of(type, type.sentence(), type.sentence(), path, trace.id(), List.of()));
         var answer = new DefaultFullHttpResponse(bare.protocolVersion(), HttpResponseStatus.valueOf(type.status()),

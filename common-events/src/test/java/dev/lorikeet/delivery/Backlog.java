@@ -26,7 +26,7 @@ final class Backlog implements DocumentStore {
 
     private static StoredDocument document() {
         var entry = new OutboxEntry("x.1", new WireRecord("backlog", "x", new TreeMap<>(), "{}"));
-        return new StoredDocument("x", 1, Map.of(), List.of(entry), Optional.empty(), 0);
+        return new StoredDocument("x", 1, Map.of(), List.of(entry), Optional.empty(), Optional.empty(), 0);
     }
 
     @Override

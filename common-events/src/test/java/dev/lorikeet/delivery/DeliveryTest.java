@@ -16,6 +16,8 @@ import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.StorageEvent;
 import dev.lorikeet.event.Topic;
+import dev.lorikeet.trace.Spans;
+import dev.lorikeet.trace.Trace;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -68,7 +70,7 @@ final class DeliveryTest {
         var event = Tally.counted(new LoraId("a"), 1);
         var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         loraApi.announce("tallies", "a", 3, event)
-                .contextWrite(context -> context.put(Delivery.TRACEPARENT, trace))
+                .contextWrite(Spans.none().after(new Trace(trace))::into)
                 .block(World.LIMIT);
         assertThat(world.published("a")).containsExactly(
                 new EventEnvelope<>("a.3.direct", "/lora-api/tallies", 3, World.START, trace, event));
@@ -251,7 +253,7 @@ final class DeliveryTest {
         var limits = new DeliveryLimits.Relay(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(10));
         var leases = new Leases(world.collection("leases"), "one", limits.lease(), world.clock);
         var shard = new RelayShard("lora-api", 0, Map.of("tallies", backlog), leases, world.log, limits,
-                new DeliveryMeters(world.meters, () -> World.START));
+                new DeliveryMeters(world.meters, () -> World.START), new MessageSpans(Spans.none()));
         assertThat(shard.sweep().block(Duration.ofMinutes(1))).isEqualTo(20_000);
     }
 

@@ -173,6 +173,22 @@ public abstract class DocumentStoreContract {
         assertThat(find("a").orElseThrow().dueAt()).isEmpty();
     }
 
+    /** A document that was written before there were any has none either. */
+    @Test
+    void keepsTheTraceBesideTheDueTimeAndDropsItWithThat() {
+        var trace = Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        write(change("a", 0, state("x")).due(new DocumentWrite.Due.At(NOON, trace)));
+        assertThat(find("a").orElseThrow().trace()).isEqualTo(trace);
+        get(store.moveDue("a", NOON, NOON.plusSeconds(60), true));
+        write(change("a", 1, state("y")).due(new DocumentWrite.Due.Kept()));
+        assertThat(find("a").orElseThrow().trace()).isEqualTo(trace);
+        write(change("a", 2, state("z")).due(NOON));
+        assertThat(find("a").orElseThrow().trace()).isEmpty();
+        write(change("a", 3, state("z")).due(new DocumentWrite.Due.At(NOON, trace)));
+        write(change("a", 4, state("z")).due(new DocumentWrite.Due.Never()));
+        assertThat(find("a").orElseThrow().trace()).isEmpty();
+    }
+
     @Test
     void letsOneDocumentHoldAUniqueKey() {
         write(change("a", 0, state("x")).unique("film/rain"));

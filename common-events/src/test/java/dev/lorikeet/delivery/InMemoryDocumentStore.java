@@ -103,11 +103,16 @@ public final class InMemoryDocumentStore implements DocumentStore {
         boolean kept = write.due() instanceof DocumentWrite.Due.Kept;
         var due = switch (write.due()) {
             case DocumentWrite.Due.Kept() -> row == null ? Optional.<Instant>empty() : row.document().dueAt();
-            case DocumentWrite.Due.At(var time) -> Optional.of(stored(time));
+            case DocumentWrite.Due.At(var time, var _) -> Optional.of(stored(time));
             case DocumentWrite.Due.Never() -> Optional.<Instant>empty();
         };
+        var trace = switch (write.due()) {
+            case DocumentWrite.Due.Kept() -> row == null ? Optional.<String>empty() : row.document().trace();
+            case DocumentWrite.Due.At(var _, var cause) -> cause;
+            case DocumentWrite.Due.Never() -> Optional.<String>empty();
+        };
         int attempts = kept && row != null ? row.document().attempts() : 0;
-        var next = new Row(new StoredDocument(write.id(), version + 1, write.state(), outbox, due, attempts),
+        var next = new Row(new StoredDocument(write.id(), version + 1, write.state(), outbox, due, trace, attempts),
                 write.list(), write.unique(), key);
         rows.put(write.id(), next);
         watcher.changed(row == null ? null : row.document(), next.document(), key);
@@ -234,7 +239,8 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
     private static StoredDocument with(StoredDocument document, List<OutboxEntry> outbox, Optional<Instant> dueAt,
             int attempts) {
-        return new StoredDocument(document.id(), document.version(), document.state(), outbox, dueAt, attempts);
+        return new StoredDocument(document.id(), document.version(), document.state(), outbox, dueAt, document.trace(),
+                attempts);
     }
 
     /** MongoDB keeps milliseconds. */

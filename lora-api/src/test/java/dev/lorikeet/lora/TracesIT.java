@@ -112,7 +112,7 @@ final class TracesIT {
             assertThat(logs.events())
                     .filteredOn(event -> event.getFormattedMessage().contains("FrontendSettings"))
                     .noneMatch(event -> id.equals(event.getMDCPropertyMap().get("traceId")));
-            assertThat(JsonMapper.shared().readTree(structured(encoding)).required("traceId").asString())
+            assertThat(JsonMapper.shared().readTree(structured(encoding)).required("trace.id").asString())
                     .isEqualTo(id);
         }
     }

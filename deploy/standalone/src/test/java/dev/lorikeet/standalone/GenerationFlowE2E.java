@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.lorikeet.standalone.tracing.Collector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,21 @@ import static org.awaitility.Awaitility.await;
 final class GenerationFlowE2E {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final String UPLOAD = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String ORDER = "5bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String EVENT = "dev.lorikeet.";
+
+    private Collector collector;
     private Standalone standalone;
+    private int port;
     private Studio studio;
     private String high;
     private String low;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        int port = Processes.sevenFreePorts();
+        port = Processes.sevenFreePorts();
+        collector = Collector.start();
         standalone = Standalone.start(new CommandLine(data, port), _ -> {});
         studio = new Studio(port);
         high = studio.high("rain_high_noise.safetensors", 1);
@@ -36,7 +44,79 @@ final class GenerationFlowE2E {
 
     @AfterAll
     void stop() {
-        standalone.close();
+        try (var _ = collector) {
+            standalone.close();
+        }
+    }
+
+    @Test
+    void oneTraceGoesFromTheUploadThroughTheProofToTheLibrary() {
+        var member = studio.client().traced("00-" + UPLOAD + "-00f067aa0ba902b7-01");
+        var id = member.upload("traced_high_noise.safetensors", WanLora.bytes(4));
+        await().atMost(LIMIT).until(() -> member.status(id), "ready"::equals);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                        collector.pathTo(UPLOAD, "storage-worker", "consume " + EVENT + "lora.ready.v1"))
+                        .containsExactly(
+                                "lora-api: POST /api/lora/{id}/upload/complete",
+                                "lora-api: publish " + EVENT + "lora.uploaded.v1",
+                                "storage-worker: consume " + EVENT + "lora.uploaded.v1",
+                                "storage-worker: work on verifications",
+                                "storage-worker: publish " + EVENT + "storage.object-verified.v1",
+                                "lora-api: consume " + EVENT + "storage.object-verified.v1",
+                                "lora-api: publish " + EVENT + "lora.ready.v1",
+                                "storage-worker: consume " + EVENT + "lora.ready.v1"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                        collector.pathTo(UPLOAD, "generation-service", "consume " + EVENT + "catalogue.entry.v1"))
+                        .contains("lora-api: publish " + EVENT + "catalogue.entry.v1"));
+        print("A file, from the upload to the library", UPLOAD);
+        assertNothingIsToldThatIsNobodysBusiness();
+    }
+
+    @Test
+    void oneTraceGoesFromTheOrderThroughRunPodToTheVideo() {
+        var member = new Studio(studio.client().traced("00-" + ORDER + "-00f067aa0ba902b7-01"), port);
+        var job = studio.ended(member.order(Studio.body("followed", high, low, "fail")));
+        assertThat(job.required("status").asString()).as(job.toString()).isEqualTo("succeeded");
+        var order = "generation-service: POST /api/generate";
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(collector.pathTo(ORDER, "generation-service", "ask RunPod"))
+                        .containsExactly(order, "generation-service: dispatch a job",
+                                "generation-service: ask RunPod"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                        collector.pathTo(ORDER, "lora-api", "consume " + EVENT + "generation.succeeded.v1"))
+                        .containsExactly(order, "generation-service: work on generations",
+                                "generation-service: publish " + EVENT + "generation.succeeded.v1",
+                                "lora-api: consume " + EVENT + "generation.succeeded.v1"));
+        assertThat(collector.pathTo(ORDER, "generation-service", "fetch a result")).containsExactly(order,
+                "generation-service: work on generations", "generation-service: fetch a result");
+        print("A video, from the order to its end", ORDER);
+        assertNothingIsToldThatIsNobodysBusiness();
+    }
+
+    @Test
+    void aRefusalNamesTheTraceInWhichItIsToldAbout() {
+        var refused = studio.client().send("GET", "/api/lora/none", null);
+        var trace = refused.json().required("traceId").asString();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(collector.spansOf(trace)).singleElement()
+                        .satisfies(span -> assertThat(span.attributes())
+                                .containsEntry("http.response.status_code", String.valueOf(refused.status()))));
+    }
+
+    /** For whoever wants to see what a trace looks like. */
+    private void print(String title, String trace) {
+        System.out.println(title + ", trace " + trace + ":\n" + collector.tree(trace));
+    }
+
+    private void assertNothingIsToldThatIsNobodysBusiness() {
+        assertThat(collector.spans()).isNotEmpty().allSatisfy(span -> {
+            assertThat(span.name()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-").hasSizeLessThan(100);
+            assertThat(span.attributes().values()).allSatisfy(value -> assertThat(value).hasSizeLessThan(256)
+                    .doesNotContain("X-Amz-", "Bearer", "://"));
+        });
     }
 
     @Test

@@ -34,6 +34,7 @@ final class LoraClient {
     private final String generation;
     private final String worker;
     private final String token;
+    private final Map<String, String> always;
 
     LoraClient(int port) {
         this(port, "demo");
@@ -43,8 +44,22 @@ final class LoraClient {
         this.base = "http://127.0.0.1:" + port;
         this.generation = "http://127.0.0.1:" + (port + 1);
         this.worker = "http://127.0.0.1:" + (port + 2);
+        this.always = Map.of();
         var member = JSON.writeValueAsString(Map.of("workspaces", Map.of(workspace, "owner")));
         this.token = json(send("POST", "/dev/token", member)).required("token").asString();
+    }
+
+    private LoraClient(LoraClient other, Map<String, String> always) {
+        this.base = other.base;
+        this.generation = other.generation;
+        this.worker = other.worker;
+        this.token = other.token;
+        this.always = always;
+    }
+
+    /** The same person, whose requests say which trace they belong to. */
+    LoraClient traced(String traceparent) {
+        return new LoraClient(this, Map.of("traceparent", traceparent));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -167,6 +182,7 @@ final class LoraClient {
         if (!path.startsWith("/dev/")) {
             request.header("Authorization", "Bearer " + token);
         }
+        always.forEach(request::header);
         headers.forEach(request::header);
         return sent(request.build());
     }

@@ -14,6 +14,7 @@ import dev.lorikeet.generation.job.GenerationCommand.Accepted;
 import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.job.Job;
 import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.trace.Step;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +43,10 @@ public class Callbacks {
      */
     public Mono<Boolean> called(String token, String remoteJob) {
         return proven(token)
-                .flatMap(proven -> heard(proven.state(), proven.attempt(), remoteJob).thenReturn(true))
+                .flatMap(proven -> heard(proven.state(), proven.attempt(), remoteJob)
+                        // RunPod calls in a trace of its own; what comes of it belongs to the job's.
+                        .contextWrite(Step::leave)
+                        .thenReturn(true))
                 .defaultIfEmpty(false);
     }
 

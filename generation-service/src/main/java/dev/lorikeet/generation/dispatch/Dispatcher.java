@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.lorikeet.delivery.AggregateStore.Versioned;
 import dev.lorikeet.delivery.Outcome;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.GenerationId;
@@ -26,11 +27,15 @@ import dev.lorikeet.generation.job.Generations;
 import dev.lorikeet.generation.job.Job;
 import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.generation.runpod.Submitted;
+import dev.lorikeet.trace.Step;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
@@ -160,10 +165,16 @@ public class Dispatcher implements SmartLifecycle {
     private Mono<Void> start(String endpoint, GenerationId id) {
         return generations.find(id)
                 .flatMap(found -> found.state() instanceof Queued queued
-                        ? prepared(queued.job())
+                        ? inItsTrace(found, prepared(queued.job()))
                         : releaseUnlessNeeded(endpoint, id))
                 .onErrorResume(failure -> releaseUnlessNeeded(endpoint, id).onErrorComplete()
                         .then(Mono.error(failure)));
+    }
+
+    /** Nobody asks here: that was long ago, and perhaps before a restart. */
+    private static Mono<Void> inItsTrace(Versioned<Generation> found, Mono<Void> work) {
+        return Step.of("dispatch a job", SpanKind.INTERNAL, Attributes.empty(), work)
+                .contextWrite(context -> found.cause().map(cause -> cause.into(context)).orElse(context));
     }
 
     /** Another instance may have sent it meanwhile. */
@@ -208,19 +219,20 @@ public class Dispatcher implements SmartLifecycle {
 
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
     private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
-        return generations.send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt()))
+        return Mono.deferContextual(context -> generations
+                .send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt()))
                 .flatMap(outcome -> {
                     if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
                             && changed) {
-                        ask(submitting, ready.request());
+                        ask(submitting, ready.request(), context);
                         return Mono.empty();
                     }
                     return releaseUnlessNeeded(job.endpoint(), job.id());
-                });
+                }));
     }
 
     /** Beside the round: another job need not wait until RunPod has answered for this one. */
-    private void ask(Submitting submitting, byte[] request) {
+    private void ask(Submitting submitting, byte[] request, ContextView trace) {
         var job = submitting.job();
         int attempt = submitting.attempt().number();
         busy.incrementAndGet();
@@ -229,6 +241,7 @@ public class Dispatcher implements SmartLifecycle {
                 // An answer that is not kept costs as much as one that never came.
                 .flatMap(answer -> answered(submitting, attempt, answer).retryWhen(KEPT_AT_LAST))
                 .doFinally(_ -> done())
+                .contextWrite(trace)
                 .subscribe(_ -> {}, failure -> LOG.warn("the answer for job {} could not be kept: {}; it is settled"
                         + " later", job.id().value(), failure.toString()));
     }

@@ -14,6 +14,9 @@ import dev.lorikeet.generation.job.Video;
 import dev.lorikeet.generation.models.ModelConfiguration;
 import dev.lorikeet.generation.models.Models;
 import dev.lorikeet.generation.runpod.RemoteJob;
+import dev.lorikeet.trace.Step;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -51,7 +54,7 @@ public class Results {
      */
     public Mono<Kept> keep(Job job, RemoteJob remote, boolean last) {
         var wanted = models.find(job.used().model()).map(ModelConfiguration::output);
-        return Mono.using(Results::temporary,
+        return Step.of("fetch a result", SpanKind.INTERNAL, Attributes.empty(), Mono.using(Results::temporary,
                 file -> Mono.fromCallable(() -> worker.fetch(remote, wanted, last, file))
                         .flatMap(fetched -> switch (fetched) {
                             case Fetched.Nothing(var failure) -> Mono.<Kept>just(new Kept.Nothing(failure));
@@ -59,7 +62,7 @@ public class Results {
                                 stored(job, path, type, size, digest);
                         }),
                 Results::delete)
-                .subscribeOn(fetching);
+                .subscribeOn(fetching));
     }
 
     /** Named after the process, so that it can be told who left one behind. */

@@ -11,18 +11,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 import javax.net.ssl.SSLHandshakeException;
 
 import dev.lorikeet.generation.runpod.EndpointCalls.Kind;
+import dev.lorikeet.trace.Step;
+import dev.lorikeet.trace.Trace;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** RunPod over HTTP. Redirects are not followed: our key belongs to nobody else. */
 final class RunPodHttp implements RunPod {
+    private static final AttributeKey<String> ENDPOINT = AttributeKey.stringKey("lorikeet.endpoint");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
     private final RunPodSettings settings;
     private final EndpointCalls calls;
@@ -45,10 +53,10 @@ final class RunPodHttp implements RunPod {
         if (!isWord(endpoint)) {
             return Mono.just(new Submitted.Refused(Replies.noEndpoint()));
         }
-        return calls.once(endpoint, Kind.SUBMIT, exchange(request(endpoint, "run")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(request))
-                .build()))
+        return Step.of("ask RunPod", SpanKind.CLIENT, Attributes.of(ENDPOINT, endpoint), Mono.deferContextual(
+                context -> calls.once(endpoint, Kind.SUBMIT, exchange(run(endpoint, request, Step.in(context))))
+                        .doOnNext(
+                                reply -> Step.in(context).ifPresent(step -> step.tell(STATUS, (long) reply.status())))))
                 .map(Replies::submitted)
                 .onErrorResume(this::notSubmitted);
     }
@@ -95,6 +103,15 @@ final class RunPodHttp implements RunPod {
                 .timeout(settings.callTime())
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + Objects.requireNonNullElse(settings.apiKey(), ""));
+    }
+
+    /** The worker's platform may go on with the trace. */
+    private HttpRequest run(String endpoint, byte[] request, Optional<Step> step) {
+        var run = request(endpoint, "run")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(request));
+        step.ifPresent(cause -> run.header(Trace.HEADER, cause.traceparent()));
+        return run.build();
     }
 
     /** Of one that had ended before; whoever cancels does not look for it here. */

@@ -9,6 +9,7 @@ import dev.lorikeet.embedded.runpod.JobFault;
 import dev.lorikeet.embedded.runpod.Operation;
 import dev.lorikeet.embedded.runpod.RequestFault;
 import dev.lorikeet.event.CatalogueEvent.CatalogueStatus;
+import dev.lorikeet.event.EventEnvelope;
 import dev.lorikeet.event.GenerationEvent;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.event.WorkspaceId;
@@ -47,6 +48,9 @@ final class JobProperties {
     private static void endedOnce(JobWorld world, GenerationId id) {
         var state = world.state(id);
         assertThat(state).isInstanceOf(Ended.class).isEqualTo(world.ends().get(id));
+        assertThat(world.envelopes(id)).as("whatever died, it stays in the trace of its order")
+                .extracting(EventEnvelope::traceparent)
+                .containsOnly(JobWorld.traceOf(id).parent());
         var ends = world.events(id).stream().filter(JobProperties::isAnEnd).toList();
         assertThat(ends).hasSize(1);
         var ended = (Ended) state;

@@ -32,7 +32,6 @@ import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
-import dev.lorikeet.event.GenerationEvent;
 import dev.lorikeet.event.GenerationEvent.LoraWantedOnVolume;
 import dev.lorikeet.event.GenerationEvent.OfVideo;
 import dev.lorikeet.event.GenerationId;
@@ -67,6 +66,8 @@ import dev.lorikeet.generation.runpod.Submitted;
 import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
+import dev.lorikeet.trace.Spans;
+import dev.lorikeet.trace.Trace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -257,16 +258,29 @@ final class JobWorld {
         var instance = any();
         instance.generations()
                 .request(new GenerationCommand.Request(job, now.plus(limits.queueTime())))
+                .contextWrite(Spans.none().after(traceOf(id))::into)
                 .subscribe(_ -> instance.dispatcher().nudge(ENDPOINT));
         return id;
     }
 
     void cancel(GenerationId id) {
-        any().settling().send(id, new GenerationCommand.Cancel()).subscribe();
+        any().settling()
+                .send(id, new GenerationCommand.Cancel())
+                .contextWrite(Spans.none().after(traceOf(id))::into)
+                .subscribe();
     }
 
     void call(String token, String remoteJob) {
-        any().callbacks().called(token, remoteJob).subscribe();
+        any().callbacks()
+                .called(token, remoteJob)
+                .contextWrite(Spans.none().after(Trace.fresh("0bf92f3577b34da6a3ce929d0e0e4736"))::into)
+                .subscribe();
+    }
+
+    /** Of whoever asks something of this job. RunPod has another one. */
+    static Trace traceOf(GenerationId id) {
+        return Trace
+                .fresh("%032x".formatted(0x4bf92f3577b34da6L + Long.parseLong(id.value().substring("job-".length()))));
     }
 
     void loseWebhooks() {
@@ -342,14 +356,16 @@ final class JobWorld {
     }
 
     List<OfVideo> events(GenerationId id) {
+        return envelopes(id).map(envelope -> (OfVideo) envelope.event()).toList();
+    }
+
+    Stream<EventEnvelope<?>> envelopes(GenerationId id) {
         var codec = new EventCodec();
         return log.records(Topic.GENERATION_EVENTS.topicName())
                 .stream()
                 .map(codec::decode)
-                .map(decoded -> ((Decoded.Known) decoded).envelope().event())
-                .filter(event -> event instanceof GenerationEvent.OfVideo video && video.generation().equals(id))
-                .map(OfVideo.class::cast)
-                .toList();
+                .<EventEnvelope<?>>map(decoded -> ((Decoded.Known) decoded).envelope())
+                .filter(envelope -> envelope.event() instanceof OfVideo video && video.generation().equals(id));
     }
 
     List<LoraWantedOnVolume> wanted() {

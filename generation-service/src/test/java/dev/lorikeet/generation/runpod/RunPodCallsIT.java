@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.lorikeet.generation.job.FailureCode;
+import dev.lorikeet.trace.Spans;
+import dev.lorikeet.trace.ToldSpans;
+import dev.lorikeet.trace.Trace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ final class RunPodCallsIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final byte[] REQUEST = RunPodContract.request("a harbour");
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> traces = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile Answer answer = new Answer(200, "{\"id\":\"one-u1\",\"status\":\"IN_QUEUE\"}");
@@ -65,6 +69,7 @@ final class RunPodCallsIT {
 
     private void reply(HttpExchange exchange) throws IOException {
         try (exchange) {
+            traces.addAll(exchange.getRequestHeaders().getOrDefault(Trace.HEADER, List.of()));
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             if (exchange.getRequestURI().getPath().contains("/slow/")) {
                 var _ = open.await(1, TimeUnit.MINUTES);
@@ -117,6 +122,22 @@ final class RunPodCallsIT {
         asked.clear();
         assertThat(status(client)).isInstanceOf(Sighting.Later.class);
         assertThat(asked).hasSize(3).containsOnly("GET /v2/wan22/status/one-u1");
+    }
+
+    @Test
+    void tellsRunPodInWhichTraceItIsAskedForAJobAndNotForALook() {
+        var trace = new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        var runPod = client(1);
+        runPod.submit("wan22", REQUEST).contextWrite(Spans.none().after(trace)::into).block(LIMIT);
+        runPod.status("wan22", "one-u1").contextWrite(Spans.none().after(trace)::into).block(LIMIT);
+        assertThat(traces).containsExactly(trace.parent());
+        var told = new ToldSpans();
+        runPod.submit("wan22", REQUEST).contextWrite(told.spans().after(trace)::into).block(LIMIT);
+        assertThat(told.all()).singleElement().satisfies(span -> {
+            assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+            assertThat(traces).last()
+                    .isEqualTo("00-" + trace.id() + "-" + span.getSpanId() + "-01");
+        });
     }
 
     @Test

@@ -210,7 +210,8 @@ final class Mutants {
             public Mono<StoredDocument> find(String id) {
                 return store.find(id)
                         .map(found -> new StoredDocument(found.id(), found.version(),
-                                change.apply(found.state()), found.outbox(), found.dueAt(), found.attempts()));
+                                change.apply(found.state()), found.outbox(), found.dueAt(), found.trace(),
+                                found.attempts()));
             }
         };
     }

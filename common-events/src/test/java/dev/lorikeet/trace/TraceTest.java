@@ -1,9 +1,10 @@
-package dev.lorikeet.http;
+package dev.lorikeet.trace;
 
 import java.util.List;
 
-import dev.lorikeet.delivery.Delivery;
-import dev.lorikeet.delivery.Ids;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,12 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TraceTest {
     private static final String GIVEN = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    private static final Ids IDS = () -> "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final String UUID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
     @Test
     void keepsTheTraceOfTheCaller() {
-        assertThat(Trace.of(List.of(GIVEN), IDS)).isEqualTo(new Trace(GIVEN));
+        assertThat(Trace.of(List.of(GIVEN))).hasValue(new Trace(GIVEN));
         assertThat(new Trace(GIVEN).id()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(Trace.of(new Trace(GIVEN).asSpan())).isEqualTo(new Trace(GIVEN));
     }
 
     @ParameterizedTest
@@ -30,28 +32,38 @@ final class TraceTest {
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
             "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01",
             " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"})
-    void beginsANewOneIfTheirsIsNone(String given) {
-        assertThat(Trace.of(List.of(given), IDS).parent())
-                .isEqualTo("00-01890a5dac96774bbcceb302099a8057-bcceb302099a8057-01");
+    void takesNothingElseForOne(String given) {
+        assertThat(Trace.of(List.of(given))).isEmpty();
     }
 
     @Test
-    void beginsANewOneIfThereAreNoneOrTwo() {
-        var fresh = Trace.of(List.of(), IDS);
+    void takesTwoForNone() {
+        assertThat(Trace.of(List.of())).isEmpty();
+        assertThat(Trace.of(List.of(GIVEN, GIVEN))).isEmpty();
+    }
+
+    @Test
+    void makesANewOneOfAnId() {
+        var fresh = Trace.fresh(UUID);
+        assertThat(fresh.parent()).isEqualTo("00-01890a5dac96774bbcceb302099a8057-bcceb302099a8057-01");
         assertThat(Trace.parse(fresh.parent())).hasValue(fresh);
-        assertThat(Trace.of(List.of(GIVEN, GIVEN), IDS)).isEqualTo(fresh);
+    }
+
+    /** Whatever somebody sends, an answer has a trace, and it is theirs only if it is one. */
+    @Property
+    void anyHeadersLeadToATrace(@ForAll List<@StringLength(max = 70) String> headers) {
+        var step = Spans.none().answering("GET", Trace.of(headers), () -> Trace.fresh(UUID));
+        assertThat(step.trace()).isEqualTo(Trace.of(headers).orElse(Trace.fresh(UUID)));
     }
 
     @Test
     void isShownToWhatIsLoggedAndTakenAwayAgain() {
         var logs = new TraceInLogs();
-        assertThat(logs.key()).isEqualTo(Delivery.TRACEPARENT);
-        logs.setValue(GIVEN);
+        var step = Spans.none().after(new Trace(GIVEN));
+        logs.setValue(step);
         assertThat(MDC.get("traceId")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
-        assertThat(logs.getValue()).isEqualTo(GIVEN);
-        logs.setValue("nonsense of an old event");
-        assertThat(MDC.get("traceId")).isNull();
-        logs.setValue(GIVEN);
+        assertThat(MDC.get("spanId")).isNull();
+        assertThat(logs.getValue()).isSameAs(step);
         logs.setValue();
         assertThat(MDC.get("traceId")).isNull();
         assertThat(logs.getValue()).isNull();
