@@ -51,6 +51,9 @@
 - {name: MANAGEMENT_SERVER_PORT, value: {{ include "lorikeet.operatorsPort" .name | quote }}}
 - {name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI, value: {{ $values.oidc.issuer | quote }}}
 - {name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES, value: {{ $values.oidc.audience | quote }}}
+{{- if $values.apiKeys.secret }}
+- {name: LORIKEET_ACCESS_KEYS, value: /etc/lorikeet/keys/keys}
+{{- end }}
 {{- if $values.addresses.behindProxy }}
 - {name: SERVER_FORWARDHEADERSSTRATEGY, value: native}
 {{- end }}

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.http.testing.AccessMatrix;
 import dev.lorikeet.http.testing.AccessMatrix.Row;
+import dev.lorikeet.http.testing.MachineKeys;
 import dev.lorikeet.http.testing.Visitor.Door;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,12 +43,15 @@ final class AccessMatrixIT {
             Row.item("POST /webhooks/runpod/{token}", Door.ANYBODY, 204,
                     studio -> Studio.callbackOf(studio.running()), "{}"));
 
+    private MachineKeys keys;
     private RunningGenerationService service;
     private AccessMatrix<Studio> matrix;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        service = RunningGenerationService.start(data, Studio.NO_WORK);
+        keys = MachineKeys.writtenIn(data, "generation", "library");
+        service = RunningGenerationService.start(data, Stream.concat(Stream.of(Studio.NO_WORK),
+                keys.settings().stream()).toArray(String[]::new));
         matrix = new AccessMatrix<>(ROWS, GenerationService.on(service.port()), service.tokens(),
                 workspace -> new Studio(service, workspace));
     }
@@ -69,5 +74,13 @@ final class AccessMatrixIT {
     @TestFactory
     Stream<DynamicTest> aJobOfOthersLooksLikeOneThatNeverWas() {
         return matrix.itemsOfOthers();
+    }
+
+    @Test
+    void machinesComeInWithKeysThatChangeWithoutARestart() {
+        var anybody = GenerationService.on(service.port());
+        MachineKeys.assertNarrow(anybody, "/api/generate", client -> client.post("/api/generate", ORDER));
+        MachineKeys.assertTellNothing(anybody, "/api/generate");
+        keys.assertChangeWithoutARestart(anybody, "/api/generate", service.context().getBean(MeterRegistry.class));
     }
 }

@@ -10,6 +10,7 @@ import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.http.testing.SecretFiles;
 import dev.lorikeet.http.testing.Tokens;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.context.ApplicationContext;
@@ -59,7 +60,7 @@ final class RunningGenerationService implements AutoCloseable {
                 JWT + "public-key-location=" + tokens.publicKey().toUri()));
         replace(arguments, List.of(more));
         try {
-            return new RunningGenerationService(platform, tokens, arguments);
+            return new RunningGenerationService(platform, tokens, SecretFiles.instead(data, arguments));
         } catch (RuntimeException failure) {
             platform.close();
             throw failure;

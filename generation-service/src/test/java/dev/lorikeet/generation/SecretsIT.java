@@ -17,12 +17,14 @@ import dev.lorikeet.embedded.runpod.http.EmbeddedRunPod;
 import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.http.testing.KafkaRecords;
 import dev.lorikeet.http.testing.LogCapture;
+import dev.lorikeet.http.testing.SecretFiles;
 import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -80,6 +82,13 @@ final class SecretsIT {
                 .stream()
                 .map(Object::toString)
                 .toList());
+    }
+
+    @Test
+    void secretsAreReadFromFilesOfTheirNames() {
+        SecretFiles.assertRead((ConfigurableEnvironment) service.context().getEnvironment(), "spring.mongodb.uri",
+                "lorikeet.s3.access-key", "lorikeet.s3.secret-key", "lorikeet.runpod.api-key",
+                "lorikeet.notices.secrets");
     }
 
     /** Somebody looks for a fault and turns everything on. */

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 
 import dev.lorikeet.http.testing.AccessMatrix;
 import dev.lorikeet.http.testing.AccessMatrix.Row;
+import dev.lorikeet.http.testing.MachineKeys;
 import dev.lorikeet.http.testing.Visitor.Door;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,12 +52,15 @@ final class AccessMatrixIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final PlayedSource source = new PlayedSource();
+    private MachineKeys keys;
     private RunningLoraApi api;
     private AccessMatrix<Room> matrix;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        api = RunningLoraApi.start(data, "--lorikeet.import.trusted-hosts=127.0.0.1");
+        keys = MachineKeys.writtenIn(data, "library", "generation");
+        api = RunningLoraApi.start(data, Stream.concat(Stream.of("--lorikeet.import.trusted-hosts=127.0.0.1"),
+                keys.settings().stream()).toArray(String[]::new));
         var anybody = LoraApi.on(api.port());
         matrix = new AccessMatrix<>(Stream.concat(ROWS.stream(), Stream.of(imports())).toList(), anybody, api.tokens(),
                 workspace -> new Room(api, anybody, http, workspace));
@@ -86,5 +91,14 @@ final class AccessMatrixIT {
     @TestFactory
     Stream<DynamicTest> aLoraOfOthersLooksLikeOneThatNeverWas() {
         return matrix.itemsOfOthers();
+    }
+
+    @Test
+    void machinesComeInWithKeysThatChangeWithoutARestart() {
+        var anybody = LoraApi.on(api.port());
+        MachineKeys.assertNarrow(anybody, "/api/lora", client -> client.post("/api/lora/upload",
+                "{\"fileName\":\"rain.safetensors\",\"fileSize\":100}"));
+        MachineKeys.assertTellNothing(anybody, "/api/lora");
+        keys.assertChangeWithoutARestart(anybody, "/api/lora", api.context().getBean(MeterRegistry.class));
     }
 }

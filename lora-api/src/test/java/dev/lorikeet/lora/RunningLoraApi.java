@@ -13,12 +13,13 @@ import dev.lorikeet.embedded.platform.EmbeddedPlatform;
 import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.http.testing.SecretFiles;
 import dev.lorikeet.http.testing.Tokens;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service on embedded engines, on a port of its own. */
+/** The service on embedded engines, on a port of its own. Its secrets come from files. */
 final class RunningLoraApi implements AutoCloseable {
     private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
 
@@ -64,7 +65,7 @@ final class RunningLoraApi implements AutoCloseable {
             arguments.removeIf(argument -> argument.startsWith("--" + name + "="));
             arguments.add("--" + name + "=" + value);
         });
-        return new RunningLoraApi(platform, tokens, arguments);
+        return new RunningLoraApi(platform, tokens, SecretFiles.instead(data, arguments));
     }
 
     /** A second one on the same engines. */

@@ -16,12 +16,15 @@ import ch.qos.logback.classic.Level;
 import dev.lorikeet.http.testing.ApiClient;
 import dev.lorikeet.http.testing.KafkaRecords;
 import dev.lorikeet.http.testing.LogCapture;
+import dev.lorikeet.http.testing.MachineKeys;
+import dev.lorikeet.http.testing.SecretFiles;
 import dev.lorikeet.http.testing.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +68,12 @@ final class SecretsIT {
         }
         var records = await().atMost(LIMIT).until(() -> KafkaRecords.of(api.kafka()), all -> all.size() > 5);
         assertHidden(records.stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void secretsAreReadFromFilesOfTheirNames() {
+        SecretFiles.assertRead((ConfigurableEnvironment) api.context().getEnvironment(), "spring.mongodb.uri",
+                "lorikeet.s3.access-key", "lorikeet.s3.secret-key");
     }
 
     /** Somebody looks for a fault and turns everything on. */
@@ -123,7 +132,8 @@ final class SecretsIT {
         var tokens = api.tokens();
         Stream.of(tokens.expired(claims), tokens.forSomebodyElse(claims), tokens.notYetValid(claims),
                 tokens.signedBySomebodyElse(claims), tokens.unsigned(claims), tokens.signedWithThePublicKey(claims),
-                tokens.signed(Tokens.claims("kim", "none")), "eyJhbGciOiJSUzI1NiJ9.nonsense-of-a-token.x")
+                tokens.signed(Tokens.claims("kim", "none")), "eyJhbGciOiJSUzI1NiJ9.nonsense-of-a-token.x",
+                MachineKeys.drawn("nobody"))
                 .forEach(token -> assertThat(signedIn(token).get("/api/lora").status()).isEqualTo(401));
         assertThat(owner.post("/api/lora/upload", "{\"fileSize\":[]}").status()).isEqualTo(400);
         assertThat(owner.get("/api/lora/none").status()).isEqualTo(404);

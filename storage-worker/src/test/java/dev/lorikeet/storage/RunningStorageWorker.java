@@ -9,6 +9,7 @@ import dev.lorikeet.embedded.mongo.EmbeddedMongo;
 import dev.lorikeet.embedded.s3.EmbeddedS3;
 import dev.lorikeet.embedded.s3.S3Credentials;
 import dev.lorikeet.embedded.s3.S3Settings;
+import dev.lorikeet.http.testing.SecretFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** The service on embedded engines, of which the bucket can be taken away. */
+/** The service on embedded engines, of which the bucket can be taken away. Its secrets come from files. */
 final class RunningStorageWorker implements AutoCloseable {
     static final String BUCKET = "lorikeet";
     private static final S3Credentials CREDENTIALS = new S3Credentials("test", "secret-of-a-test");
@@ -36,8 +37,8 @@ final class RunningStorageWorker implements AutoCloseable {
         this.s3 = startS3(0);
         this.port = s3.port();
         this.client = client(s3);
-        this.context = StorageWorkerApplication
-                .start(Stream.concat(Stream.of(settings), engines()).toArray(String[]::new));
+        var all = Stream.concat(Stream.of(settings), engines()).toList();
+        this.context = StorageWorkerApplication.start(SecretFiles.instead(data, all).toArray(String[]::new));
     }
 
     private Stream<String> engines() {

@@ -11,6 +11,7 @@ import dev.lorikeet.event.LoraEvent;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.event.WorkspaceId;
+import dev.lorikeet.http.testing.SecretFiles;
 import dev.lorikeet.storage.objects.Keys;
 import dev.lorikeet.storage.objects.ObjectStore;
 import dev.lorikeet.storage.verification.SomeLora;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static dev.lorikeet.storage.RunningStorageWorker.BUCKET;
@@ -58,6 +60,12 @@ final class SweepIT {
     @AfterAll
     void stop() {
         worker.close();
+    }
+
+    @Test
+    void secretsAreReadFromFilesOfTheirNames() {
+        SecretFiles.assertRead(worker.bean(ConfigurableEnvironment.class), "spring.mongodb.uri",
+                "lorikeet.s3.access-key", "lorikeet.s3.secret-key");
     }
 
     // Feature: lora-management, Property 6: what nobody claims any more does not stay in the bucket

@@ -2,6 +2,7 @@ package dev.lorikeet.http.access;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 import dev.lorikeet.http.HttpConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpe
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
@@ -27,21 +29,23 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Everything needs a bearer token, except the contract, health, and what a service has opened. A service imports this,
- * and says in a bean of {@link OpenPaths} what that is.
+ * Everything needs a bearer token or the key of a machine, except the contract, health, and what a service has opened. A
+ * service imports this, and says in a bean of {@link OpenPaths} what that is, and in one of {@link Api} which it is.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties({BrowserRules.class, RateLimits.class})
+@EnableConfigurationProperties({BrowserRules.class, KeySettings.class, RateLimits.class})
 @Import(HttpConfiguration.class)
 public class AccessConfiguration {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     @Bean
     SecurityWebFilterChain access(ServerHttpSecurity http, Problems problems, Environment environment,
-            RateLimits rate, BrowserRules browser, MeterRegistry meters, ReactiveJwtDecoder tokens, OpenPaths open) {
+            RateLimits rate, BrowserRules browser, MeterRegistry meters, Bearers bearers, OpenPaths open) {
         refuseTwoIssuers(environment);
         return http
                 .addFilterAfter(new RequestRate(rate, problems, meters), SecurityWebFiltersOrder.AUTHENTICATION)
@@ -59,7 +63,7 @@ public class AccessConfiguration {
                         .anyExchange()
                         .authenticated())
                 .oauth2ResourceServer(server -> server
-                        .jwt(jwt -> jwt.jwtDecoder(new IssuerKeys(tokens)).jwtAuthenticationConverter(new Callers()))
+                        .authenticationManagerResolver(_ -> Mono.just(bearers))
                         .authenticationEntryPoint(problems::handle)
                         .accessDeniedHandler(problems::handle))
                 .exceptionHandling(refusals -> refusals
@@ -77,6 +81,18 @@ public class AccessConfiguration {
                 .requestCache(RequestCacheSpec::disable)
                 .logout(LogoutSpec::disable)
                 .build();
+    }
+
+    @Bean
+    Keyring keyring(KeySettings settings, MeterRegistry meters) {
+        return new Keyring(settings.keys(), meters).lookingAgain(settings, Schedulers.boundedElastic());
+    }
+
+    @Bean
+    Bearers bearers(ReactiveJwtDecoder tokens, Keyring keys, Api api, InstantSource clock) {
+        var people = new JwtReactiveAuthenticationManager(new IssuerKeys(tokens));
+        people.setJwtAuthenticationConverter(new Callers());
+        return new Bearers(people, keys, api, clock);
     }
 
     /** A port of its own for those who operate: who reaches it is one of them, as with storage-worker. */

@@ -16,6 +16,9 @@ public record Caller(String subject, Map<WorkspaceId, Role> workspaces, Instant 
     /** May look after the service itself: dead letters, metrics. The name of the claim and of the right. */
     public static final String OPERATOR = "operator";
 
+    /** How the subjects of machines begin; no token of a person may have one. */
+    static final String MACHINE = "key:";
+
     private static final int LONGEST_SUBJECT = 255;
 
     public Caller {

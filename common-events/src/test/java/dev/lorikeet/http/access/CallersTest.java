@@ -74,6 +74,11 @@ final class CallersTest {
     }
 
     @Test
+    void refusesAPersonWhoHasTheNameOfAMachine() {
+        assertRefused(Map.of("sub", "key:nightly", "workspaces", FILM));
+    }
+
+    @Test
     void refusesARoleThatIsNull() {
         var roles = new TreeMap<String, Object>();
         roles.put("film", null);

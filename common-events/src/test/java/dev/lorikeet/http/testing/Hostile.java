@@ -2,6 +2,7 @@ package dev.lorikeet.http.testing;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,7 +31,8 @@ final class Hostile {
             "text/event-stream", "application/json;q=0", "application/problem+json", "image/*, text/*;q=0.1");
     static final List<String> AUTHORIZATIONS = List.of("", "Bearer", "Bearer ", "Bearer a.b.c", "Bearer a b",
             "Basic a:b",
-            "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer " + "a".repeat(6000), "nonsense");
+            "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer " + "a".repeat(6000), "nonsense",
+            "Bearer lrk_", "Bearer lrk_x_", "Bearer lrk__" + "0".repeat(64), "Bearer lrk_x_" + "0".repeat(6000));
     static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
             "PROPFIND", "x");
     static final List<String> OTHER_HEADERS = List.of("Range", "Content-Encoding", "X-Forwarded-Host",
@@ -53,6 +55,15 @@ final class Hostile {
             NODES.objectNode().put("$ne", 1));
 
     private Hostile() {}
+
+    /** A hundred that claim to be keys of machines, and the same of this one. */
+    static Stream<String> keys(String id) {
+        var random = new Random(id.hashCode());
+        return Stream.generate(() -> random.ints(random.nextInt(1, 90), '!', '~' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
+                .limit(100)
+                .flatMap(text -> Stream.of("lrk_" + text, "lrk_" + id + "_" + text));
+    }
 
     /** The same with one thing wrong, somewhere. */
     static JsonNode mutation(JsonNode body, Random random) {

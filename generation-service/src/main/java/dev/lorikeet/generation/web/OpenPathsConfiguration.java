@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.web;
 
+import dev.lorikeet.http.access.Api;
 import dev.lorikeet.http.access.OpenPaths;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,5 +13,10 @@ class OpenPathsConfiguration {
     @Bean
     OpenPaths openPaths() {
         return OpenPaths.none().and(HttpMethod.POST, "/webhooks/runpod/**");
+    }
+
+    @Bean
+    Api api() {
+        return Api.generation;
     }
 }

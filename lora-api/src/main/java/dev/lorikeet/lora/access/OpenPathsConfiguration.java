@@ -1,5 +1,6 @@
 package dev.lorikeet.lora.access;
 
+import dev.lorikeet.http.access.Api;
 import dev.lorikeet.http.access.OpenPaths;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,5 +15,10 @@ class OpenPathsConfiguration {
         return OpenPaths.none()
                 .and(HttpMethod.GET, "/", "/index.html", "/favicon.ico", "/assets/**", "/config.json")
                 .and(HttpMethod.POST, "/dev/token");
+    }
+
+    @Bean
+    Api api() {
+        return Api.library;
     }
 }

@@ -31,7 +31,13 @@ final class BucketPolicyTest {
             Map.entry("completeMultipartUpload", "s3:PutObject"),
             Map.entry("createMultipartUpload", "s3:PutObject"),
             Map.entry("deleteObject", "s3:DeleteObject"),
+            Map.entry("getBucketCors", "s3:GetBucketCORS"),
+            Map.entry("getBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
+            Map.entry("getBucketPolicyStatus", "s3:GetBucketPolicyStatus"),
+            Map.entry("getBucketVersioning", "s3:GetBucketVersioning"),
             Map.entry("getObject", "s3:GetObject"),
+            Map.entry("getObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+            Map.entry("getPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
             Map.entry("headBucket", "s3:ListBucket"),
             Map.entry("headObject", "s3:GetObject"),
             Map.entry("listMultipartUploads", "s3:ListBucketMultipartUploads"),
@@ -95,6 +101,16 @@ final class BucketPolicyTest {
                         .doesNotContain("/loras/*"));
         assertThat(texts(policy("lora-api"), "Action")).doesNotContain("s3:DeleteObject");
         assertThat(texts(policy("generation-service"), "Action")).doesNotContain("s3:DeleteObject");
+    }
+
+    /** Those who give none of these rights lose the advice and nothing else, so they stand in a statement of their own. */
+    @Test
+    void whatOnlyTheAdviceNeedsCanBeLeftOut() {
+        assertThat(policy("lora-api").required("Statement").valueStream())
+                .filteredOn(statement -> statement.required("Sid").asString().equals("LookAtItsSettings"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.required("Action").valueStream().map(JsonNode::asString))
+                        .allMatch(action -> action.matches("s3:Get(Bucket|Lifecycle).*")));
     }
 
     private static boolean allows(JsonNode statement, String action) {

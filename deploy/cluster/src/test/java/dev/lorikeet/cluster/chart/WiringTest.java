@@ -59,6 +59,21 @@ final class WiringTest {
         assertThat(settings.at("/server/shutdown").asString()).isEqualTo("graceful");
     }
 
+    /** As a directory: a file that is mounted by itself would never change. */
+    @Test
+    void bothServicesThatHaveUsersReadTheKeysOfMachines() {
+        for (var service : List.of("lora-api", "generation-service")) {
+            var pod = pod(service, Chart.ci("full"));
+            assertThat(pod.env("LORIKEET_ACCESS_KEYS")).isEqualTo("/etc/lorikeet/keys/keys");
+            assertThat(pod.container().required("volumeMounts").valueStream())
+                    .filteredOn(mount -> mount.required("name").asString().equals("keys"))
+                    .singleElement()
+                    .hasToString("{\"name\":\"keys\",\"mountPath\":\"/etc/lorikeet/keys\",\"readOnly\":true}");
+        }
+        assertThat(pod("storage-worker", Chart.ci("full")).container().toString()).doesNotContain("/etc/lorikeet/keys");
+        assertThat(pod("lora-api", Chart.MINIMAL).container().toString()).doesNotContain("LORIKEET_ACCESS_KEYS");
+    }
+
     @Test
     void thePageIsToldWhereItMayGo() {
         var api = pod("lora-api", Chart.MINIMAL);
