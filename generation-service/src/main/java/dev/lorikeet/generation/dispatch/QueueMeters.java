@@ -59,7 +59,8 @@ final class QueueMeters implements SmartLifecycle {
     Mono<Void> look() {
         return Flux.fromIterable(queues)
                 .concatMap(queue -> look(queue)
-                        .doOnError(why -> LOG.debug("the queue of {} cannot be seen: {}", queue.endpoint, why.toString()))
+                        .doOnError(
+                                why -> LOG.debug("the queue of {} cannot be seen: {}", queue.endpoint, why.toString()))
                         .onErrorComplete())
                 .then();
     }

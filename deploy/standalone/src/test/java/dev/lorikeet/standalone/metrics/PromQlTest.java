@@ -31,8 +31,9 @@ final class PromQlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sum by (a b)", "rate(a[5m)", "rate(a[5x])", "rat(a[5m])", "a{b}", "a{b=c}", "a{b=\"c\"",
-            "a b", "a > > b", "sum(a) by (b) c", "a ? b", "a{b==\"c\"}", "(a", "a)", "a[\"5m\"]"})
+    @ValueSource(
+            strings = {"", "sum by (a b)", "rate(a[5m)", "rate(a[5x])", "rat(a[5m])", "a{b}", "a{b=c}", "a{b=\"c\"",
+                    "a b", "a > > b", "sum(a) by (b) c", "a ? b", "a{b==\"c\"}", "(a", "a)", "a[\"5m\"]"})
     void readsNothingThatIsWrong(String expression) {
         assertThatThrownBy(() -> PromQl.of(expression)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(expression);

@@ -100,11 +100,13 @@ final class WatchTest {
     void everyRunbookBelongsToAnAlert() {
         var page = Watch.text(Watch.HANDBOOK);
         var section = page.substring(page.indexOf("\n## When it goes wrong\n"));
-        var runbooks = Pattern.compile("\n### (.*)").matcher(section.substring(0, section.indexOf("\n## ", 1)))
+        var runbooks = Pattern.compile("\n### (.*)")
+                .matcher(section.substring(0, section.indexOf("\n## ", 1)))
                 .results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replace(' ', '-').replace("'", ""))
                 .toList();
-        assertThat(Watch.alerts().stream()
+        assertThat(Watch.alerts()
+                .stream()
                 .map(alert -> alert.at("/annotations/runbook_url").asString().replaceAll(".*#", ""))
                 .collect(Collectors.toSet())).containsExactlyInAnyOrderElementsOf(runbooks);
     }
