@@ -3,9 +3,9 @@ package dev.lorikeet.standalone.metrics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +43,7 @@ final class PromQl {
     }
 
     /** @param equal the labels that must have one value, with it */
-    record Selector(String name, Set<String> labels, TreeMap<String, String> equal) {}
+    record Selector(String name, Set<String> labels, Map<String, String> equal) {}
 
     /** Labels that remain, or by which two sides are matched, and what they have to come from. */
     record Grouping(Set<String> labels, List<Selector> of) {}
@@ -162,7 +162,7 @@ final class PromQl {
         }
     }
 
-    private void matcher(Set<String> labels, TreeMap<String, String> equal) {
+    private void matcher(Set<String> labels, Map<String, String> equal) {
         var label = take();
         var how = take();
         var value = take();
@@ -180,7 +180,7 @@ final class PromQl {
 
     private void time() {
         var time = take();
-        Matcher token = TOKEN.matcher(time);
+        var token = TOKEN.matcher(time);
         if (!token.matches() || token.group("time") == null) {
             throw wrong("'" + time + "' is no time");
         }
