@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.lorikeet.event.CloudEventHeaders;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 
 /** What an operator sees of delivery; every label comes from a closed set. */
 final class DeliveryMeters {
@@ -16,28 +20,46 @@ final class DeliveryMeters {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private final Counter published;
+    private final Counter failures;
+    private final Timer age;
+    /** Of each shard. */
+    private final List<Trouble> relays = new CopyOnWriteArrayList<>();
 
     DeliveryMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
+        this.published = registry.counter("lorikeet.outbox.published");
+        this.failures = registry.counter("lorikeet.outbox.failures");
+        this.age = registry.timer("lorikeet.outbox.age");
+        Gauge.builder("lorikeet.outbox.stuck", relays,
+                all -> all.stream().mapToDouble(Trouble::seconds).max().orElse(0))
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(registry);
     }
 
-    /** How old events are when they get out; grows while Kafka is away, or no relay runs. */
+    /** For a relay to say how it fares. */
+    Trouble relay() {
+        var trouble = new Trouble(clock);
+        relays.add(trouble);
+        return trouble;
+    }
+
+    /** How old events are when they get out. */
     void published(List<OutboxEntry> events) {
-        registry.counter("lorikeet.outbox.published").increment(events.size());
+        published.increment(events.size());
         var now = clock.instant();
-        var age = registry.timer("lorikeet.outbox.age");
         events.forEach(event -> age.record(Duration.between(
                 Instant.parse(event.record().headers().getOrDefault(CloudEventHeaders.TIME, now.toString())), now)));
     }
 
     void relayFailed() {
-        registry.counter("lorikeet.outbox.failures").increment();
+        failures.increment();
     }
 
-    /** @param outcome applied, unknown, retried or parked */
-    void consumed(String topic, String group, String outcome) {
-        registry.counter("lorikeet.events.consumed", "topic", topic, "group", group, "outcome", outcome).increment();
+    ConsumerMeters consumer(String topic, String group) {
+        return new ConsumerMeters(registry, clock, topic, group);
     }
 
     /** @param outcome applied, unknown, malformed or failed */
@@ -48,9 +70,13 @@ final class DeliveryMeters {
     /** For whoever decides how many instances there should be. */
     Backlog backlog(String collection) {
         var backlog = new Backlog();
+        counter(collection, true);
+        counter(collection, false);
         registry.gauge("lorikeet.work.backlog", Tags.of("collection", collection), backlog.items);
-        registry.gauge("lorikeet.work.backlog.age", Tags.of("collection", collection), backlog.millis,
-                millis -> millis.get() / MILLIS);
+        Gauge.builder("lorikeet.work.backlog.age", backlog.millis, millis -> millis.get() / MILLIS)
+                .tag("collection", collection)
+                .baseUnit("seconds")
+                .register(registry);
         return backlog;
     }
 
@@ -66,6 +92,10 @@ final class DeliveryMeters {
     }
 
     void worked(String collection, boolean done) {
-        registry.counter("lorikeet.work", "collection", collection, "outcome", done ? "done" : "failed").increment();
+        counter(collection, done).increment();
+    }
+
+    private Counter counter(String collection, boolean done) {
+        return registry.counter("lorikeet.work", "collection", collection, "outcome", done ? "done" : "failed");
     }
 }

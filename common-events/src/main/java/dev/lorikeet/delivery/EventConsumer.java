@@ -32,7 +32,7 @@ final class EventConsumer<E extends DomainEvent> {
     private final DeadLetters deadLetters;
     private final DeliveryLimits.Consumer limits;
     private final Scheduler scheduler;
-    private final DeliveryMeters meters;
+    private final ConsumerMeters meters;
     private final MessageSpans tracing;
     /** By event. What an engine's failures cost is not counted: an outage must not use up the tries for a bug. */
     private final Map<String, Integer> bugs = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class EventConsumer<E extends DomainEvent> {
         this.deadLetters = deadLetters;
         this.limits = limits;
         this.scheduler = scheduler;
-        this.meters = meters;
+        this.meters = meters.consumer(topic.topicName(), group);
         this.tracing = tracing;
     }
 
@@ -78,7 +78,7 @@ final class EventConsumer<E extends DomainEvent> {
                 .timeout(limits.handlerTime(), Mono.error(() -> tooSlow(limits.handlerTime())), scheduler)
                 .doOnSuccess(_ -> {
                     bugs.remove(envelope.id());
-                    meters.consumed(topic.topicName(), group, "applied");
+                    meters.applied(envelope.time());
                 })
                 .transform(applying -> tracing.consuming(record, group, applying))
                 .onErrorResume(failure -> failed(record, envelope.id(), tries, failure));
@@ -86,13 +86,13 @@ final class EventConsumer<E extends DomainEvent> {
 
     private Mono<Void> failed(WireRecord record, String id, int tries, Throwable failure) {
         if (failure instanceof Unavailable) {
-            meters.consumed(topic.topicName(), group, "retried");
+            meters.retried();
             LOG.info("{} waits to apply an event of {}: {}", group, topic.topicName(), failure.getMessage());
             return Mono.error(failure);
         }
         int failures = bugs.merge(id, 1, Integer::sum);
         if (failures < tries) {
-            meters.consumed(topic.topicName(), group, "retried");
+            meters.retried();
             LOG.warn("{} failed to apply an event of {} (try {} of {})", group, topic.topicName(), failures, tries,
                     failure);
             return Mono.error(failure);
@@ -104,14 +104,14 @@ final class EventConsumer<E extends DomainEvent> {
     private Mono<Void> park(WireRecord record, String reason) {
         return deadLetters.park(topic, group, record, reason)
                 .doOnSuccess(_ -> {
-                    meters.consumed(topic.topicName(), group, "parked");
+                    meters.parked();
                     LOG.error("{} parked a record of {} with key {} on {}: {}", group, topic.topicName(),
                             record.key(), topic.deadLettersOf(group), reason);
                 });
     }
 
     private void skip(String type, String id) {
-        meters.consumed(topic.topicName(), group, "unknown");
+        meters.unknown();
         LOG.debug("{} does not know the type {} of event {} and skips it", group, type, id);
     }
 

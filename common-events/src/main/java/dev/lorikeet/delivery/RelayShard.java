@@ -24,6 +24,7 @@ final class RelayShard {
     private final FencedPublisher publisher;
     private final DeliveryLimits.Relay limits;
     private final DeliveryMeters meters;
+    private final Trouble trouble;
     private final MessageSpans tracing;
     private final Set<Pending> hinted = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<Boolean> hints = Sinks.many().multicast().directBestEffort();
@@ -36,6 +37,7 @@ final class RelayShard {
         this.publisher = new FencedPublisher("relay-" + service + "-" + index, leases, log, limits.lease());
         this.limits = limits;
         this.meters = meters;
+        this.trouble = meters.relay();
         this.tracing = tracing;
     }
 
@@ -78,7 +80,8 @@ final class RelayShard {
         })
                 .flatMapMany(_ -> Flux.fromIterable(collections.values()))
                 .concatMap(this::sweep)
-                .reduce(0, Integer::sum);
+                .reduce(0, Integer::sum)
+                .doOnSuccess(_ -> trouble.over());
     }
 
     /** Batch by batch while they are full; each prolongs the lease, and none stands on the stack of the one before. */
@@ -143,6 +146,7 @@ final class RelayShard {
 
     private Mono<Integer> later(Throwable failure) {
         meters.relayFailed();
+        trouble.failed();
         LOG.warn("{} could not publish and tries again with the next sweep: {}", publisher, failure.toString());
         return Mono.just(0);
     }

@@ -248,6 +248,23 @@ final class DeliveryTest {
     }
 
     @Test
+    void saysForHowLongNothingHasGotOut() {
+        var cutOff = new World();
+        cutOff.kafkaIsAwayFor("one");
+        var delivery = cutOff.service("lora-api", "one");
+        var waiting = World.tallies(delivery);
+        delivery.start();
+        World.add(waiting, "a").block(World.LIMIT);
+        cutOff.pass(Duration.ofSeconds(30));
+        assertThat(cutOff.meters.get("lorikeet.outbox.stuck").gauge().value()).isGreaterThan(25);
+        assertThat(cutOff.counted("lorikeet.outbox.published")).isZero();
+        loraApi.start();
+        World.add(tallies, "a").block(World.LIMIT);
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.meters.get("lorikeet.outbox.stuck").gauge().value()).isZero();
+    }
+
+    @Test
     void clearsABacklogOfAnyLengthInOneSweep() {
         var backlog = new Backlog(20_000);
         var limits = new DeliveryLimits.Relay(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(10));

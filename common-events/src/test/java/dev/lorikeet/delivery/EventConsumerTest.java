@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import dev.lorikeet.event.EventCodec;
 import dev.lorikeet.event.EventEnvelope;
@@ -143,6 +144,25 @@ final class EventConsumerTest {
         stuck.log.append(event("a", 1)).block(World.LIMIT);
         stuck.pass(Duration.ofSeconds(65));
         assertThat(starts).containsExactly("a.1", "a.1", "a.1");
+    }
+
+    @Test
+    void saysHowOldEventsAreWhenTheyAreAppliedAndSinceWhenNoneCanBe() {
+        assertThat(outcomes("parked")).as("there before the first").isZero();
+        assertThat(world.meters.find("lorikeet.events.consumed").tag("outcome", "parked").counter()).isNotNull();
+        failure = new Unavailable("MongoDB is away", Duration.ofSeconds(1));
+        failures = 6;
+        send(event("a", 1));
+        world.pass(Duration.ofSeconds(5));
+        assertThat(stuck()).isBetween(4.0, 5.0);
+        world.pass(Duration.ofMinutes(1));
+        assertThat(applied).containsExactly("a.1");
+        assertThat(stuck()).isZero();
+        assertThat(world.meters.get("lorikeet.events.age").timer().max(TimeUnit.SECONDS)).isGreaterThan(6);
+    }
+
+    private double stuck() {
+        return world.meters.get("lorikeet.events.stuck").tag("topic", TOPIC.topicName()).gauge().value();
     }
 
     private void send(WireRecord record) {

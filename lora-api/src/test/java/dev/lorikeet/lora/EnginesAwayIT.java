@@ -51,17 +51,17 @@ final class EnginesAwayIT {
     }
 
     private void staysAliveAndComesBack(Door door) {
-        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 200);
+        await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 200);
         door.shut();
-        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 503);
-        assertThat(probe("liveness")).isEqualTo(200);
+        await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 503);
+        assertThat(probe("livez")).isEqualTo(200);
         door.open();
-        await().atMost(Stage.LIMIT).until(() -> probe("readiness") == 200);
-        assertThat(probe("liveness")).isEqualTo(200);
+        await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 200);
+        assertThat(probe("livez")).isEqualTo(200);
     }
 
-    private int probe(String group) {
-        var uri = URI.create("http://127.0.0.1:" + stage.api().port() + "/actuator/health/" + group);
+    private int probe(String path) {
+        var uri = URI.create("http://127.0.0.1:" + stage.api().port() + "/" + path);
         return http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).join().statusCode();
     }
 }

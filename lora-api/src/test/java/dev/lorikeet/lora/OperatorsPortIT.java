@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.lorikeet.embedded.LoopbackPort;
@@ -33,6 +34,12 @@ final class OperatorsPortIT {
                     .contains("http_server_requests_seconds_count", "lorikeet_live_streams", "jvm_memory_used_bytes");
             assertThat(get(api.port(), "/actuator/prometheus").statusCode()).isEqualTo(401);
             assertThat(get(api.port(), "/actuator/health/readiness").statusCode()).isEqualTo(404);
+            for (var probe : List.of("/livez", "/readyz")) {
+                var answer = get(api.port(), probe);
+                assertThat(answer.statusCode()).as("of the port that people reach").isEqualTo(200);
+                assertThat(answer.body()).as("no more than how it is").isEqualTo("{\"status\":\"UP\"}");
+                assertThat(get(inside, probe).statusCode()).isEqualTo(404);
+            }
         }
     }
 

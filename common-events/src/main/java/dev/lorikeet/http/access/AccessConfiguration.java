@@ -54,7 +54,7 @@ public class AccessConfiguration {
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/openapi.yaml", "/openapi.json", "/api-docs.*")
                         .permitAll()
-                        .pathMatchers("/actuator/health/**")
+                        .pathMatchers("/actuator/health/**", "/livez", "/readyz")
                         .permitAll()
                         .matchers(onThePortInside(environment))
                         .permitAll()

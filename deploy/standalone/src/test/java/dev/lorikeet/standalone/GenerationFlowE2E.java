@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
+import dev.lorikeet.standalone.metrics.Scrape;
+import dev.lorikeet.standalone.metrics.Watch;
 import dev.lorikeet.standalone.tracing.Collector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,8 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GenerationFlowE2E {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Of one instance. */
+    private static final int MOST_SERIES = 1000;
 
     private static final String UPLOAD = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String ORDER = "5bf92f3577b34da6a3ce929d0e0e4736";
@@ -31,6 +36,7 @@ final class GenerationFlowE2E {
     private Studio studio;
     private String high;
     private String low;
+    private String counted = "";
 
     @BeforeAll
     void start(@TempDir Path data) {
@@ -179,6 +185,44 @@ final class GenerationFlowE2E {
         assertThat(refused.at("/loras/0/reasons/0").asString()).contains("deleted");
         assertThat(studio.client().generation("POST", "/api/generate", Studio.body("x", gone, "", "fail")).status())
                 .isEqualTo(422);
+    }
+
+    /** What is asked for and is not there would be an empty screen, and an alert that never comes. */
+    @Test
+    void dashboardsAndAlertsAskForWhatTheServicesHave() {
+        makeAVideoAndFailToMakeAnother();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(Watch.missingFrom(studio.client()
+                        .scrapes()
+                        .values()
+                        .stream()
+                        .reduce(new Scrape(List.of()), Scrape::and))).isEmpty());
+    }
+
+    /** Each value of a label costs memory for as long as Prometheus keeps it. */
+    @Test
+    void noLabelNamesAPersonAWorkspaceAFileOrAJob() {
+        var job = makeAVideoAndFailToMakeAnother();
+        var ids = Pattern.compile(String.join("|", high, low, job, "demo", "rain_", "[0-9a-f]{8}-[0-9a-f]{4}-"));
+        assertThat(studio.client().scrapes()).allSatisfy((service, scrape) -> {
+            assertThat(scrape.withValue(ids)).as(service).isEmpty();
+            assertThat(scrape.series()).as("%s has most of: %s", service, scrape.largest())
+                    .hasSizeBetween(50, MOST_SERIES);
+        });
+    }
+
+    /** Once for all that look at what was counted. */
+    private String makeAVideoAndFailToMakeAnother() {
+        if (!counted.isEmpty()) {
+            return counted;
+        }
+        var made = studio.order(Studio.body("to be counted", high, "", "fail"));
+        assertThat(studio.ended(made).required("status").asString()).isEqualTo("succeeded");
+        studio.misbehave("{\"nextJobs\":[[\"out-of-memory\"]]}");
+        var failed = studio.order(Studio.body("to fail", high, "", "fail"));
+        assertThat(studio.ended(failed).required("status").asString()).isEqualTo("failed");
+        counted = made;
+        return made;
     }
 
     private static List<String> texts(JsonNode array) {

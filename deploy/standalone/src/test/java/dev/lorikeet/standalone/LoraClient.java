@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.lorikeet.standalone.metrics.Scrape;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -166,6 +168,18 @@ final class LoraClient {
             }
         });
         return heard;
+    }
+
+    /** What a service says to Prometheus, all three of them by their names. */
+    Map<String, Scrape> scrapes() {
+        return Map.of("lora-api", scrape(base), "generation-service", scrape(generation), "storage-worker",
+                scrape(worker));
+    }
+
+    private Scrape scrape(String service) {
+        var answer = send(service, "GET", "/actuator/prometheus", null, Map.of());
+        assertThat(answer.status()).isEqualTo(200);
+        return Scrape.of(new String(answer.body(), StandardCharsets.UTF_8));
     }
 
     /** Whatever lies at an address that needs no token. */

@@ -1,11 +1,13 @@
 package dev.lorikeet.generation.catalogue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 import dev.lorikeet.event.CatalogueShards;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,8 @@ public class CatalogueMeters {
         registry.gauge("lorikeet.catalogue.entries", entries,
                 all -> IntStream.range(0, all.length()).mapToLong(all::get).sum());
         registry.gauge("lorikeet.catalogue.rebuilding", rebuilding);
+        // There from the start, so that the first of them is a change too.
+        List.of("agreed", "waited", "differed", "asked", "rebuilt").forEach(this::comparisons);
     }
 
     void applied(Duration lag) {
@@ -30,7 +34,11 @@ public class CatalogueMeters {
 
     /** @param outcome agreed, waited, differed, asked or rebuilt */
     void compared(String outcome) {
-        registry.counter("lorikeet.catalogue.digests", "outcome", outcome).increment();
+        comparisons(outcome).increment();
+    }
+
+    private Counter comparisons(String outcome) {
+        return registry.counter("lorikeet.catalogue.digests", "outcome", outcome);
     }
 
     void entries(int shard, long count) {

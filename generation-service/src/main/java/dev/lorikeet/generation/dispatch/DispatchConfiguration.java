@@ -1,9 +1,11 @@
 package dev.lorikeet.generation.dispatch;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 
 import dev.lorikeet.generation.models.Models;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,5 +34,11 @@ class DispatchConfiguration {
     @Bean
     WaitingJobs waitingJobs(ReactiveMongoDatabaseFactory mongo) {
         return new MongoWaitingJobs(mongo);
+    }
+
+    @Bean
+    QueueMeters queueMeters(WaitingJobs waiting, Models models, InstantSource clock, MeterRegistry registry) {
+        var endpoints = models.all().stream().map(model -> model.worker().endpoint()).toList();
+        return new QueueMeters(endpoints, waiting, clock, registry);
     }
 }

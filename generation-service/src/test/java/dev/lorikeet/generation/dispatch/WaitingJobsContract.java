@@ -128,4 +128,22 @@ abstract class WaitingJobsContract {
         assertThat(waiting().all("wan22").block(LIMIT)).isEqualTo(3);
         assertThat(waiting().all("nobodys").block(LIMIT)).isZero();
     }
+
+    @Test
+    void showsOperatorsHowManyWaitAndForHowLongTheFirstHas() {
+        var registry = new SimpleMeterRegistry();
+        var meters = new QueueMeters(List.of("wan22", "another", "wan22"), waiting(), CLOCK, registry);
+        order("a1", "a", "wan22", 10);
+        order("b1", "b", "wan22", 40);
+        order("c1", "c", "wan22", 50);
+        generations.send(new GenerationId("c1"), new Hold(NOW.plusSeconds(60), "the bucket is away")).block(LIMIT);
+        meters.look().block(LIMIT);
+        assertThat(shown(registry, "lorikeet.jobs.waiting", "wan22")).isEqualTo(3);
+        assertThat(shown(registry, "lorikeet.jobs.waiting.age", "wan22")).isEqualTo(40);
+        assertThat(shown(registry, "lorikeet.jobs.waiting.age", "another")).isZero();
+    }
+
+    private static double shown(SimpleMeterRegistry registry, String gauge, String endpoint) {
+        return registry.get(gauge).tag("endpoint", endpoint).gauge().value();
+    }
 }

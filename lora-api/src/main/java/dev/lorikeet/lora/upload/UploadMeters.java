@@ -1,10 +1,12 @@
 package dev.lorikeet.lora.upload;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 import dev.lorikeet.lora.bucket.UploadPlan.Strategy;
 import dev.lorikeet.lora.lifecycle.Lora;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -13,12 +15,19 @@ import org.springframework.stereotype.Component;
 public class UploadMeters {
     private final MeterRegistry registry;
 
+    /** All of it is there from the start, so that the first time is a change too. */
     public UploadMeters(MeterRegistry registry) {
         this.registry = registry;
+        List.of(Strategy.values()).forEach(this::tickets);
+        List.of("ready", "rejected", "missing", "cancelled", "expired", "failed").forEach(this::outcomes);
     }
 
     void ticket(Strategy strategy) {
-        registry.counter("lorikeet.uploads.tickets", "strategy", lower(strategy.name())).increment();
+        tickets(strategy).increment();
+    }
+
+    private Counter tickets(Strategy strategy) {
+        return registry.counter("lorikeet.uploads.tickets", "strategy", lower(strategy.name()));
     }
 
     <T> T signing(Supplier<T> signing) {
@@ -26,7 +35,11 @@ public class UploadMeters {
     }
 
     void outcome(String outcome) {
-        registry.counter("lorikeet.uploads.outcomes", "outcome", lower(outcome)).increment();
+        outcomes(lower(outcome)).increment();
+    }
+
+    private Counter outcomes(String outcome) {
+        return registry.counter("lorikeet.uploads.outcomes", "outcome", outcome);
     }
 
     void settled(Lora state) {

@@ -26,7 +26,7 @@ final class PolicyTest {
                     'name: LORIKEET_S3_REGION'                | name: LORIKEET_S3_BUCKET      | must have each variable once
                     'name: LORIKEET_S3_BUCKET'                | name: LORIKEET_S3_SECRETKEY   | must have no secret in plain text
                     'mountPath: /tmp'                         | mountPath: /tmp, name: other  | 'mounts a volume'
-                    'path: /actuator/health/readiness'        | path: /actuator/health/liveness | must not be started anew
+                    'path: /readyz'                           | path: /livez                  | must not be started anew
                     'name: http, containerPort'               | name: web, containerPort      | has no livenessProbe
                     'terminationGracePeriodSeconds: 60'       | terminationGracePeriodSeconds: 40 | is killed before it has ended
                     'kind: PodDisruptionBudget'               | kind: ConfigMap               | must have a budget of disruptions

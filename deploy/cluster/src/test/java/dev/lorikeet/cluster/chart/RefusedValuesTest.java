@@ -46,6 +46,7 @@ final class RefusedValuesTest {
             httpRoute: {enabled: true}                         | httpRoute.parentRefs: name the gateway
             {httpRoute: {enabled: true, parentRefs: [{name: a}]}, ingress: {enabled: true}} \
                                                                | ingress.enabled: httpRoute leads to the services
+            alerts: {enabled: true, without: [LorikeetSlow]}   | alerts.without: there is no alert LorikeetSlow
             defaults: {serviceAccount: {name: all}}            | defaults.serviceAccount.name: would be made three
             """)
     void whatDoesNotGoTogetherIsSaidInASentence(String values, String sentence) throws IOException {
@@ -66,6 +67,7 @@ final class RefusedValuesTest {
             generationService: {tmpSize: 4 gigabytes}          | at '/generationService/tmpSize'
             networkPolicy: {kafka: {ports: []}}                | at '/networkPolicy/kafka/ports': minItems
             volumes: {a1: {endpoint: 'https://a'}}             | missing properties 'region', 'secret'
+            handbook: docs/operating.md                        | at '/handbook'
             loraApi: {env: {quota: 1}}                         | invalid propertyName 'quota'
             """)
     void whatTheSchemaForbidsIsSaidWithItsPlace(String values, String sentence) throws IOException {

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 record ComposeFile(JsonNode root) {
     static final Path PLACE = Repository.DEPLOY.resolve("compose.yaml");
 
-    static ComposeFile read() {
-        return new ComposeFile(JsonMapper.shared().valueToTree(new Yaml().load(Repository.text(PLACE))));
+    static ComposeFile read(Path place) {
+        return new ComposeFile(JsonMapper.shared().valueToTree(new Yaml().load(Repository.text(place))));
     }
 
     Map<String, JsonNode> services() {

@@ -1,6 +1,7 @@
 package dev.lorikeet.cluster.compose;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What can be said of the compose file without Docker. */
 final class ComposeTest {
     private static final Pattern SETTING = Pattern.compile("\\| `[a-z0-9.-]+` \\| `([A-Z0-9_]+)` \\|");
-    private static final Set<String> SPRINGS = Set.of("SPRING_MONGODB_URI", "SPRING_KAFKA_BOOTSTRAPSERVERS",
-            "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLICKEYLOCATION");
+    private static final Set<String> OTHERS = Set.of("SPRING_MONGODB_URI", "SPRING_KAFKA_BOOTSTRAPSERVERS",
+            "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLICKEYLOCATION", "MANAGEMENT_SERVER_PORT",
+            "OTEL_EXPORTER_OTLP_ENDPOINT");
 
-    private final ComposeFile file = ComposeFile.read();
+    private static final Path OBSERVABILITY = Repository.DEPLOY.resolve("observability");
+
+    private final ComposeFile file = ComposeFile.read(ComposeFile.PLACE);
 
     @Test
     void nothingInItIsMisspelt() {
@@ -57,7 +61,7 @@ final class ComposeTest {
         assertThat(file.services().values()).filteredOn(service -> !service.has("build"))
                 .extracting(service -> service.required("image").asString())
                 .hasSizeGreaterThan(3)
-                .allMatch(image -> image.matches("[a-z/]+:[0-9].*"));
+                .allMatch(image -> image.matches("[a-z/-]+:[0-9].*"));
     }
 
     @Test
@@ -86,7 +90,7 @@ final class ComposeTest {
     /** A misspelt variable would be ignored without a word. */
     @Test
     void theServicesAreToldOnlyWhatTheyListenTo() {
-        var known = Stream.concat(SPRINGS.stream(), SETTING
+        var known = Stream.concat(OTHERS.stream(), SETTING
                 .matcher(Repository.text(Repository.TOP.resolve("docs/operating.md")))
                 .results()
                 .map(setting -> setting.group(1))).collect(Collectors.toSet());
@@ -128,6 +132,47 @@ final class ComposeTest {
             assertThat(volumes.contains(source) || Files.exists(ComposeFile.PLACE.resolveSibling(source))).as(mount)
                     .isTrue();
         });
+    }
+
+    @Test
+    void everyServiceSaysItIsReadyWherePeopleReachIt() {
+        assertThat(Repository.SERVICES).allSatisfy(name -> assertThat(
+                texts(file.service(name).required("healthcheck"), "test").getLast())
+                .contains("/dev/tcp/127.0.0.1/" + port(name) + " ", "GET /readyz HTTP/1.0"));
+    }
+
+    private static int port(String service) {
+        return ComposeFile.read(Repository.TOP.resolve(service + "/src/main/resources/" + service + ".yaml"))
+                .root()
+                .at("/server/port")
+                .asInt();
+    }
+
+    @Test
+    void prometheusReadsEveryServiceOnItsOperatorsPort() {
+        var scraped = ComposeFile.read(OBSERVABILITY.resolve("prometheus.yaml")).root().at("/scrape_configs/0");
+        assertThat(scraped.required("metrics_path").asString()).isEqualTo("/actuator/prometheus");
+        assertThat(texts(scraped.at("/static_configs/0"), "targets"))
+                .containsExactlyInAnyOrderElementsOf(Repository.SERVICES.stream()
+                        .map(name -> name + ":" + file.service(name)
+                                .at("/environment/MANAGEMENT_SERVER_PORT")
+                                .asInt(port(name)))
+                        .toList());
+    }
+
+    /** No copies, which would grow old. */
+    @Test
+    void dashboardsAndAlertsAreThoseOfTheChart() {
+        var mounts = texts(file.service("observability"), "volumes");
+        var alerts = ComposeFile.read(OBSERVABILITY.resolve("prometheus.yaml")).root().at("/rule_files/0").asString();
+        var boards = ComposeFile.read(OBSERVABILITY.resolve("grafana.yaml")).root().at("/providers/0/options/path");
+        assertThat(mounts).contains("./helm/lorikeet/files/alerts.yaml:" + alerts + ":ro",
+                "./helm/lorikeet/files/dashboards:" + boards.asString() + ":ro");
+        var home = file.service("observability")
+                .at("/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")
+                .asString();
+        assertThat(ComposeFile.PLACE.resolveSibling("helm/lorikeet/files/dashboards"
+                + home.substring(boards.asString().length()))).exists();
     }
 
     private static List<String> texts(JsonNode service, String list) {
