@@ -26,14 +26,17 @@ import static org.awaitility.Awaitility.await;
 /** Two of each service, each a process of its own, behind one address for each kind as in a cluster. */
 final class Replicas implements AutoCloseable {
     enum Kind {
-        LORA_API(LoraApiApplication.class),
-        GENERATION_SERVICE(GenerationServiceApplication.class),
-        STORAGE_WORKER(StorageWorkerApplication.class);
+        LORA_API(LoraApiApplication.class, 0),
+        GENERATION_SERVICE(GenerationServiceApplication.class, 1),
+        STORAGE_WORKER(StorageWorkerApplication.class, 2);
 
         private final Class<?> main;
+        private final int offset;
 
-        Kind(Class<?> main) {
+        /** @param offset of its address, as in the standalone */
+        Kind(Class<?> main, int offset) {
             this.main = main;
+            this.offset = offset;
         }
 
         /** As its database is called. */
@@ -66,7 +69,7 @@ final class Replicas implements AutoCloseable {
                     new SimpleMeterRegistry(), _ -> {}));
             for (var kind : Kind.values()) {
                 ports.put(kind, List.of(LoopbackPort.free(), LoopbackPort.free()));
-                around.add(FaultyLine.among(port + kind.ordinal(), of(kind)));
+                around.add(FaultyLine.among(port + kind.offset, of(kind)));
                 of(kind).forEach(own -> start(kind, own));
             }
             for (var kind : Kind.values()) {
@@ -109,7 +112,7 @@ final class Replicas implements AutoCloseable {
                     "lorikeet.runpod.base-url", "http://" + HOST + ":" + engines.runPod() + "/v2",
                     "lorikeet.runpod.api-key", EmbeddedRunPod.API_KEY,
                     // Whichever of the two RunPod's callback reaches has to know the job.
-                    "lorikeet.runpod.webhook-base", "http://" + HOST + ":" + (port + kind.ordinal()));
+                    "lorikeet.runpod.webhook-base", "http://" + HOST + ":" + (port + kind.offset));
             case STORAGE_WORKER -> Map.of();
         });
         return properties;

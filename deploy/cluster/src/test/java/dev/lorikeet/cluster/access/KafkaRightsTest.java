@@ -36,7 +36,7 @@ final class KafkaRightsTest {
     }
 
     private static String camel(String service) {
-        var words = service.split("-");
+        var words = service.split("-", -1);
         return words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
     }
 
@@ -76,7 +76,7 @@ final class KafkaRightsTest {
         var named = SERVICES.stream()
                 .flatMap(service -> Repository.text(file(service)).lines())
                 .filter(line -> line.startsWith("--topic "))
-                .map(line -> line.split(" ")[1])
+                .map(line -> line.split(" ", -1)[1])
                 .collect(Collectors.toSet());
         assertThat(named).isEqualTo(Topic.declarations()
                 .stream()
