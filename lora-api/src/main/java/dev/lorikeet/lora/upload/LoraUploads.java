@@ -3,6 +3,7 @@ package dev.lorikeet.lora.upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -55,6 +56,7 @@ public class LoraUploads {
     private static final DateTimeFormatter BY_HOUR = DateTimeFormatter.ofPattern("yyyyMMdd/HH", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
 
     private final Loras loras;
     private final Workspaces workspaces;
@@ -99,7 +101,7 @@ public class LoraUploads {
 
     private Mono<Lora.Known> started(TicketRequest request, UploadPlan plan) {
         return Mono.defer(() -> {
-            var now = clock.instant();
+            var now = momentOfItsOwn();
             var lora = request.lora().orElseGet(() -> new LoraId(ids.next()));
             var fresh = Mono.defer(() -> issued(lora, request, plan, now));
             return request.lora().isEmpty()
@@ -108,6 +110,15 @@ public class LoraUploads {
                             .flatMap(_ -> repeated(lora, request, plan, now))
                             .switchIfEmpty(fresh);
         });
+    }
+
+    /**
+     * By it a request knows what it made from what another one made with the same key. Two of them may begin within what a
+     * clock can tell, when a process comes back that stood still.
+     */
+    private Instant momentOfItsOwn() {
+        int chance = Math.floorMod(ids.next().hashCode(), NANOS_OF_A_MILLISECOND);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).plusNanos(chance);
     }
 
     /** The life cycle knows whether it is the same request; then the answer is what the first one made. */

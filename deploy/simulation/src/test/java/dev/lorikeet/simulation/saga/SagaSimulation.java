@@ -25,7 +25,7 @@ final class SagaSimulation {
      * Seeds that broke a truth once, some of them in a larger life. In 139 RunPod forgets what it gave us, and in 849 a
      * LoRA is deleted that a video had to go on without.
      */
-    private static final List<Long> FOUND = List.of(49L, 139L, 148L, 637L, 849L, 5957L, 6044L);
+    private static final List<Long> FOUND = List.of(49L, 139L, 148L, 637L, 849L, 5957L, 6044L, 35088L);
     /** What is rare, and must have happened all the same. */
     private static final Set<String> RARE = Set.of("a process died between commit and publishing",
             "a process died between publishing and the end of it", "a process died asking RunPod",
