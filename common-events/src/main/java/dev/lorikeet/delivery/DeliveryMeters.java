@@ -58,8 +58,8 @@ final class DeliveryMeters {
         failures.increment();
     }
 
-    ConsumerMeters consumer(String topic, String group) {
-        return new ConsumerMeters(registry, clock, topic, group);
+    ConsumerMeters consumer(String topic, String group, Duration forgottenAfter) {
+        return new ConsumerMeters(registry, clock, forgottenAfter, topic, group);
     }
 
     /** @param outcome applied, unknown, malformed or failed */

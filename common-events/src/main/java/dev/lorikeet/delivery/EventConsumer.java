@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import dev.lorikeet.event.CloudEventHeaders;
 import dev.lorikeet.event.Decoded;
 import dev.lorikeet.event.DomainEvent;
 import dev.lorikeet.event.EventCodec;
@@ -22,6 +23,8 @@ import reactor.core.scheduler.Scheduler;
  * at once), somebody we depend on (tried until it works) or ours (a few tries, then parked and loud).
  */
 final class EventConsumer<E extends DomainEvent> {
+    /** Times the longest try, and so longer than a pause between two. */
+    private static final int TRIED_WITHIN = 4;
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
 
     private final Topic topic;
@@ -48,7 +51,7 @@ final class EventConsumer<E extends DomainEvent> {
         this.deadLetters = deadLetters;
         this.limits = limits;
         this.scheduler = scheduler;
-        this.meters = meters.consumer(topic.topicName(), group);
+        this.meters = meters.consumer(topic.topicName(), group, limits.handlerTime().multipliedBy(TRIED_WITHIN));
         this.tracing = tracing;
     }
 
@@ -78,7 +81,7 @@ final class EventConsumer<E extends DomainEvent> {
                 .timeout(limits.handlerTime(), Mono.error(() -> tooSlow(limits.handlerTime())), scheduler)
                 .doOnSuccess(_ -> {
                     bugs.remove(envelope.id());
-                    meters.applied(envelope.time());
+                    meters.applied(envelope.id(), envelope.time());
                 })
                 .transform(applying -> tracing.consuming(record, group, applying))
                 .onErrorResume(failure -> failed(record, envelope.id(), tries, failure));
@@ -86,13 +89,13 @@ final class EventConsumer<E extends DomainEvent> {
 
     private Mono<Void> failed(WireRecord record, String id, int tries, Throwable failure) {
         if (failure instanceof Unavailable) {
-            meters.retried();
+            meters.retried(id);
             LOG.info("{} waits to apply an event of {}: {}", group, topic.topicName(), failure.getMessage());
             return Mono.error(failure);
         }
         int failures = bugs.merge(id, 1, Integer::sum);
         if (failures < tries) {
-            meters.retried();
+            meters.retried(id);
             LOG.warn("{} failed to apply an event of {} (try {} of {})", group, topic.topicName(), failures, tries,
                     failure);
             return Mono.error(failure);
@@ -104,10 +107,20 @@ final class EventConsumer<E extends DomainEvent> {
     private Mono<Void> park(WireRecord record, String reason) {
         return deadLetters.park(topic, group, record, reason)
                 .doOnSuccess(_ -> {
-                    meters.parked();
+                    meters.parked(nameOf(record));
                     LOG.error("{} parked a record of {} with key {} on {}: {}", group, topic.topicName(),
                             record.key(), topic.deadLettersOf(group), reason);
+                })
+                .doOnError(failure -> {
+                    meters.retried(nameOf(record));
+                    LOG.warn("{} cannot put a record of {} with key {} aside on {}, so what comes after it waits: {}",
+                            group, topic.topicName(), record.key(), topic.deadLettersOf(group), failure.toString());
                 });
+    }
+
+    /** Also of what cannot be decoded. */
+    private static String nameOf(WireRecord record) {
+        return record.headers().getOrDefault(CloudEventHeaders.ID, String.valueOf(record.key()));
     }
 
     private void skip(String type, String id) {

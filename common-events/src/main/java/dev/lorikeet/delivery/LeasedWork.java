@@ -153,12 +153,15 @@ final class LeasedWork<S> {
                 .then();
     }
 
-    /** Most likely the work itself committed, which ends the lease: then it may finish what is left to do. */
+    /**
+     * A commit ends the lease, and most likely it was the work's own: then it may finish what is left to do. Somebody else's
+     * commit cannot be told from that, and only makes the rest of the work useless; another one's claim can.
+     */
     private Mono<Boolean> lostUnlessCommitted(StoredDocument claimed) {
         return documents.find(claimed.id())
-                .filter(now -> now.version() != claimed.version())
+                .filter(now -> now.version() != claimed.version() && now.attempts() == 0)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
-                .flatMap(_ -> Mono.never());
+                .then(Mono.empty());
     }
 
     /** Without effect where the worker committed: the due time is no longer the one of this lease. */

@@ -56,7 +56,7 @@ final class Traces implements WebFilter {
 
     /** Probes and scrapes, many times a minute. */
     private static boolean isOfMachines(String path) {
-        return path.startsWith("/actuator/");
+        return path.startsWith("/actuator/") || path.equals("/livez") || path.equals("/readyz");
     }
 
     /**

@@ -50,11 +50,13 @@ public class TracingConfiguration {
     }
 
     /**
-     * What holds unless it is said otherwise. The sampler goes by the id alone: every service decides the same, and no
-     * stranger decides for us, whose request says that it is to be written down.
+     * What holds unless it is said otherwise. The sampler goes by the id alone: every service decides the same, and a
+     * stranger whose request says that it is to be written down has to choose an id for that, too.
      */
     private static Map<String, String> ours(String service) {
         return Map.of("otel.service.name", service, "otel.metrics.exporter", "none", "otel.logs.exporter", "none",
-                "otel.exporter.otlp.protocol", "http/protobuf", "otel.traces.sampler", "traceidratio");
+                "otel.exporter.otlp.protocol", "http/protobuf", "otel.traces.sampler", "traceidratio",
+                // A collector that is away must not hold up the end of a service.
+                "otel.exporter.otlp.timeout", "2000", "otel.bsp.export.timeout", "3000");
     }
 }

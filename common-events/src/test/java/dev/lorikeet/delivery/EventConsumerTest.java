@@ -161,6 +161,18 @@ final class EventConsumerTest {
         assertThat(world.meters.get("lorikeet.events.age").timer().max(TimeUnit.SECONDS)).isGreaterThan(6);
     }
 
+    @Test
+    void doesNotSayThatItIsStuckWithWhatAnotherInstanceHasByNow() {
+        failure = new Unavailable("MongoDB is away", Duration.ofSeconds(1));
+        failures = Integer.MAX_VALUE;
+        send(event("a", 1));
+        world.pass(Duration.ofSeconds(10));
+        worker.stop().subscribe();
+        assertThat(stuck()).isPositive();
+        world.pass(DeliveryLimits.defaults().consumer().handlerTime().multipliedBy(5));
+        assertThat(stuck()).isZero();
+    }
+
     private double stuck() {
         return world.meters.get("lorikeet.events.stuck").tag("topic", TOPIC.topicName()).gauge().value();
     }

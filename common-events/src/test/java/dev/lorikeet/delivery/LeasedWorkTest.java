@@ -120,6 +120,21 @@ final class LeasedWorkTest {
     }
 
     @Test
+    void stopsWorkThatAnotherOneHasClaimedAlsoAfterSomebodyCommitted() {
+        var cancelled = new ArrayList<String>();
+        var tallies = instance("one", item -> Mono.never().doOnCancel(() -> cancelled.add(item.id())));
+        World.add(tallies, "a", World.START).block(World.LIMIT);
+        world.pass(Duration.ofSeconds(1));
+        var later = World.START.plusSeconds(900);
+        World.add(tallies, "a", later).block(World.LIMIT);
+        world.pass(Duration.ofMinutes(1));
+        assertThat(cancelled).isEmpty();
+        world.collection("tallies").moveDue("a", later, later.plusSeconds(60), true).block(World.LIMIT);
+        world.pass(Duration.ofSeconds(30));
+        assertThat(cancelled).containsExactly("a");
+    }
+
+    @Test
     void handsOverWhatItIsWorkingOnWhenItIsStopped() {
         var stopping = world.service("lora-api", "one");
         var tallies = World.tallies(stopping);

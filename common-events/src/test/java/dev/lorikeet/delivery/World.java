@@ -79,7 +79,12 @@ final class World {
     }
 
     private EventLog logOf(String instance) {
-        return cutOff.contains(instance) ? new FaultyEventLog(log, new Random(), 1, scheduler) : reached;
+        if (!cutOff.contains(instance)) {
+            return reached;
+        }
+        var away = new FaultyEventLog(log, new Random(), 1, scheduler);
+        healing.add(away::heal);
+        return away;
     }
 
     void pass(Duration time) {

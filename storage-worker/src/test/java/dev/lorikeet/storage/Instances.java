@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.DeliveryLimits;
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.ForwardedDocuments;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.event.Decoded;
@@ -44,8 +47,10 @@ public final class Instances {
     private int sequence;
 
     /** One of them, until it dies. */
-    public record Instance(Worker worker, Delivery delivery) {
+    public record Instance(Worker worker, Delivery delivery, AtomicBoolean dead) {
+        /** What it still wants to say reaches nobody. */
         public void die() {
+            dead.set(true);
             delivery.stop().subscribe();
         }
     }
@@ -65,15 +70,22 @@ public final class Instances {
 
     /** The same with network volumes. */
     public Instance start(String name, ObjectStore seen, Volumes volumes, Map<String, String> settings) {
-        var delivery = new Delivery("storage-worker", new Engines(this::collection, log, clock, scheduler, name),
+        var dead = new AtomicBoolean();
+        var delivery = new Delivery("storage-worker",
+                new Engines(collection -> collection(collection, dead), log, clock, scheduler, name),
                 DeliveryLimits.defaults(), new SimpleMeterRegistry());
         var worker = Worker.on(delivery, seen, volumes, clock, scheduler, settings);
         delivery.start();
-        return new Instance(worker, delivery);
+        return new Instance(worker, delivery, dead);
     }
 
-    private DocumentStore collection(String name) {
-        return collections.computeIfAbsent(name, InMemoryDocumentStore::new);
+    private DocumentStore collection(String name, AtomicBoolean dead) {
+        return new ForwardedDocuments(collections.computeIfAbsent(name, InMemoryDocumentStore::new)) {
+            @Override
+            protected <T> Mono<T> pass(Supplier<Mono<T>> call) {
+                return dead.get() ? Mono.never() : super.pass(call);
+            }
+        };
     }
 
     public InMemoryObjectStore bucket() {

@@ -20,6 +20,7 @@ final class KeyFile {
         int number = 0;
         for (var line : text.lines().map(String::strip).toList()) {
             number++;
+            KeyLine.refuseKeys(number, line);
             if (!line.isEmpty() && !line.startsWith("#")) {
                 add(keys, KeyLine.read(number, line), number);
             }

@@ -30,12 +30,16 @@ final class KeyLine {
         this.id = id;
     }
 
-    static MachineKey read(int number, String line) {
-        var words = List.of(line.split("\\s+"));
-        if (words.stream().anyMatch(word -> MachineKey.KEY.matcher(word).find())) {
+    /** Nor in a comment. */
+    static void refuseKeys(int number, String line) {
+        if (MachineKey.KEY.matcher(line).find()) {
             throw InvalidKeys.inLine(number, "holds a key itself, which others may have read by now; draw another one"
                     + " and put its SHA-256 here");
         }
+    }
+
+    static MachineKey read(int number, String line) {
+        var words = List.of(line.split("\\s+"));
         if (!ID.matcher(words.getFirst()).matches()) {
             throw InvalidKeys.inLine(number, "must begin with the id of a key, of at most 40 of a-z, 0-9 and -");
         }

@@ -85,11 +85,18 @@ final class Keyring implements AutoCloseable {
                 announce(before.keys(), held.keys());
             }
         } catch (InvalidKeys invalid) {
-            held = new Held(text, before.keys(), invalid.getMessage());
-            if (!Objects.equals(invalid.getMessage(), before.refusal())) {
-                LOG.error("the keys of machines have NOT changed, the {} from before still count: {}, {}",
-                        before.keys().size(), file, invalid.getMessage());
-            }
+            complain(before, text, String.valueOf(invalid.getMessage()));
+        } catch (RuntimeException unforeseen) {
+            // Or nobody would look again.
+            complain(before, text, "it could not be read: " + unforeseen);
+        }
+    }
+
+    private void complain(Held before, String text, String why) {
+        held = new Held(text, before.keys(), why);
+        if (!why.equals(before.refusal())) {
+            LOG.error("the keys of machines have NOT changed, the {} from before still count: {}, {}",
+                    before.keys().size(), file, why);
         }
     }
 

@@ -29,6 +29,7 @@ final class LoraClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** Longer than any answer may take. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final HttpClient PROBING = HttpClient.newHttpClient();
     private static final Pattern LORA_ID = Pattern.compile("(?<=\"id\":\")[\\w-]+");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -208,7 +209,7 @@ final class LoraClient {
 
     /** Whether a service takes requests. */
     static int status(int service) {
-        return HttpClient.newHttpClient()
+        return PROBING
                 .sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service
                         + "/actuator/health/readiness")).build(), BodyHandlers.discarding())
                 .join()

@@ -130,16 +130,20 @@ final class Replicas implements AutoCloseable {
         await().atMost(LIMIT).ignoreExceptions().until(() -> LoraClient.status(own) == 200);
     }
 
-    /** The last one first. */
+    /** The last one first; each is closed even when one before it fails to. */
     @Override
     public void close() {
         processes.values().forEach(LorikeetProcess::close);
+        var failure = new IllegalStateException("not everything stopped cleanly");
         for (var one : around.reversed()) {
             try {
                 one.close();
-            } catch (Exception failure) {
-                throw new IllegalStateException("not everything stopped cleanly", failure);
+            } catch (Exception e) {
+                failure.addSuppressed(e);
             }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
         }
     }
 }

@@ -17,6 +17,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** Looks at the settings of the bucket, again and again, and says what is new. Nothing waits for it, and nothing fails by it. */
 final class BucketCheck {
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(BucketCheck.class);
 
     private final BucketReader reader;
@@ -44,9 +45,18 @@ final class BucketCheck {
     }
 
     Flux<Void> lookingAgain(AdviceSettings settings, Scheduler scheduler) {
-        return Flux.interval(Duration.ZERO, settings.every(), scheduler)
-                .onBackpressureDrop()
-                .concatMap(_ -> look());
+        return Mono.defer(this::look)
+                .doOnError(failure -> LOG.warn("the settings of the bucket cannot be looked at", failure))
+                .onErrorComplete()
+                .then(Mono.defer(() -> Mono.delay(pause(settings), scheduler)))
+                .repeat()
+                .thenMany(Flux.empty());
+    }
+
+    /** Not long where S3 was away. */
+    private Duration pause(AdviceSettings settings) {
+        boolean saysNothing = found.values().stream().allMatch(Finding.Unknown.class::isInstance);
+        return saysNothing && SOON.compareTo(settings.every()) < 0 ? SOON : settings.every();
     }
 
     Mono<Void> look() {

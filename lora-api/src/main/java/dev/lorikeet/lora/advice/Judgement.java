@@ -90,8 +90,12 @@ final class Judgement {
             return new Finding.Advice(Check.VERSIONS, "Objects are locked by default: what people delete stays, is paid"
                     + " for, and is told as stuck by sweeps. Use a bucket without a default retention.");
         }
+        if (state.rules() instanceof Known.Untold<List<Rule>>(var why)
+                && state.versioned() instanceof Known.Told<Boolean>(var on) && on) {
+            return new Finding.Unknown(Check.VERSIONS, why);
+        }
         return state.versioned()
-                .judged(Check.VERSIONS, on -> on && !clears(state.rules())
+                .judged(Check.VERSIONS, kept -> kept && !clears(state.rules())
                         ? new Finding.Advice(Check.VERSIONS,
                                 "The bucket keeps versions, so what people delete stays and is paid"
                                         + " for: add a rule with NoncurrentVersionExpiration for all keys.")
