@@ -25,7 +25,7 @@ final class ComposeTest {
     private static final Pattern SETTING = Pattern.compile("\\| `[a-z0-9.-]+` \\| `([A-Z0-9_]+)` \\|");
     private static final Set<String> OTHERS = Set.of("SPRING_MONGODB_URI", "SPRING_KAFKA_BOOTSTRAPSERVERS",
             "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_PUBLICKEYLOCATION", "MANAGEMENT_SERVER_PORT",
-            "OTEL_EXPORTER_OTLP_ENDPOINT");
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "JAVA_TOOL_OPTIONS");
 
     private static final Path OBSERVABILITY = Repository.DEPLOY.resolve("observability");
 

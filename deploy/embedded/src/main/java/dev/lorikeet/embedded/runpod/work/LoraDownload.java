@@ -46,13 +46,15 @@ final class LoraDownload {
         }
     }
 
+    /** Names under localhost mean this machine everywhere; one of them is the bucket of compose.yaml. */
     private static boolean isOnThisMachine(URI url) {
         var host = url.getHost();
         if (host == null) {
             return false;
         }
         try {
-            return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+            return host.equals("localhost") || host.endsWith(".localhost")
+                    || InetAddress.ofLiteral(host).isLoopbackAddress();
         } catch (IllegalArgumentException aName) {
             return false;
         }

@@ -82,9 +82,17 @@ final class RealWorkIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://192.0.2.1/lora", "http://example.org/lora", "file:///etc/hostname"})
+    @CsvSource({"http://192.0.2.1/lora", "http://example.org/lora", "http://localhost.example.org/lora",
+            "http://notlocalhost/lora", "file:///etc/hostname"})
     void lorasAreFetchedFromThisMachineOnly(String url) throws Exception {
         assertThat(error(input(url, 1, sha256(), "e1"))).contains("only fetches from this machine");
+    }
+
+    /** Whether the name is found is up to the machine, so the file is one that is not there. */
+    @Test
+    void namesUnderLocalhostAreThisMachine() throws Exception {
+        var url = "http://s3.localhost:" + bucket.at("/elsewhere").getPort() + "/elsewhere";
+        assertThat(error(input(url, 1, sha256(), "e1"))).containsAnyOf("HTTP Error 404", "broke off");
     }
 
     @Test
