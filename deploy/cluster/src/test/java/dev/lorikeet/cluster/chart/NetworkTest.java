@@ -35,11 +35,12 @@ final class NetworkTest {
     @Test
     void eachServiceReachesWhatItNeeds() {
         var manifests = Chart.render(Chart.ci("full"));
-        assertThat(ports(policy(manifests, "lorikeet-lora-api"))).containsExactly(9092, 9093, 27017, 9000, 443, 443);
+        assertThat(ports(policy(manifests, "lorikeet-lora-api")))
+                .containsExactly(9092, 9093, 27017, 9000, 443, 4318, 443);
         assertThat(ports(policy(manifests, "lorikeet-generation-service")))
-                .containsExactly(9092, 9093, 27017, 9000, 443, 443);
+                .containsExactly(9092, 9093, 27017, 9000, 443, 4318, 443);
         assertThat(ports(policy(manifests, "lorikeet-storage-worker")))
-                .containsExactly(9092, 9093, 27017, 9000, 3310, 443);
+                .containsExactly(9092, 9093, 27017, 9000, 3310, 4318, 443);
         assertThat(ports(policy(Chart.render(Chart.MINIMAL), "lorikeet-storage-worker")))
                 .containsExactly(9092, 9093, 27017, 443);
     }
