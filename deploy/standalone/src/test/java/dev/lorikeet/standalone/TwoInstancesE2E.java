@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.lorikeet.embedded.platform.Ports;
@@ -59,7 +58,7 @@ final class TwoInstancesE2E {
                 for (var kind : Kind.values()) {
                     int victim = replicas.of(kind).getFirst();
                     replicas.process(victim).kill();
-                    awaitProgress(remains, kind, "one " + kind.title() + " was killed");
+                    awaitProgress("one " + kind.title() + " was killed");
                     replicas.start(kind, victim);
                 }
                 for (var kind : Kind.values()) {
@@ -67,7 +66,7 @@ final class TwoInstancesE2E {
                     var leaving = replicas.process(replicas.of(kind).getLast());
                     leaving.interrupt();
                     assertThat(leaving.awaitEnd()).as("%s ends as it was asked to", kind.title()).isEqualTo(143);
-                    awaitProgress(remains, kind, "the other " + kind.title() + " was stopped");
+                    awaitProgress("the other " + kind.title() + " was stopped");
                 }
             } finally {
                 lives.end();
@@ -93,33 +92,17 @@ final class TwoInstancesE2E {
                     .start(new PersistentClient("client" + number, http, lives,
                             new Random(chance.nextLong()), uploads, orders)));
         }
-        await().atMost(LIMIT).until(() -> Story.count(orders, Step.ORDER) > 0);
+        awaitProgress("all of them are there");
         return clients;
     }
 
-    private void awaitProgress(Remains remains, Kind kind, String since) {
-        long before = done(remains, kind);
-        await("work goes on after " + since).pollInterval(Duration.ofMillis(500))
-                .atMost(LIMIT)
-                .until(() -> done(remains, kind) >= before + SOME);
+    private void awaitProgress(String since) {
+        long before = done();
+        await("uploads go on after " + since).atMost(LIMIT).until(() -> done() >= before + SOME);
     }
 
-    /** What nobody does but a service of this kind. */
-    private long done(Remains remains, Kind kind) {
-        return switch (kind) {
-            case LORA_API -> Story.count(uploads, Step.COMPLETE);
-            case STORAGE_WORKER -> count(remains, "storage-worker", "verifications", Set.of("proven", "refuted"));
-            // They may all wait for their turn at RunPod, but not for that.
-            case GENERATION_SERVICE -> Story.count(orders, Step.ORDER);
-        };
-    }
-
-    private static long count(Remains remains, String service, String collection, Set<String> statuses) {
-        return remains.documents(service, collection)
-                .values()
-                .stream()
-                .filter(document -> statuses.contains(Aftermath.status(document)))
-                .count();
+    private long done() {
+        return Story.count(uploads, Step.COMPLETE);
     }
 
     /** Whichever instance the browser is connected to: until the first of them was killed, each said everything. */
