@@ -47,9 +47,10 @@ export function DialogContent({ heading, actions, className, children, onOpenAut
   )
 }
 
+/** Not blurred: whatever moved behind it would be blurred anew for each frame. */
 export function Shade() {
   return (
-    <Radix.Overlay className="fixed inset-0 z-50 bg-shade backdrop-blur-[2px] duration-200 data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
+    <Radix.Overlay className="fixed inset-0 z-50 bg-shade duration-200 data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0" />
   )
 }
 

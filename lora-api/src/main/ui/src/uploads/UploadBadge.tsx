@@ -44,7 +44,7 @@ function Ring({ percent }: { percent: number }) {
         cy="8"
         r="6.5"
         strokeLinecap="round"
-        className="stroke-accent transition-[stroke-dashoffset] duration-200"
+        className="stroke-accent"
         strokeDasharray={AROUND}
         strokeDashoffset={AROUND * (1 - percent / 100)}
       />
