@@ -60,6 +60,12 @@ public class DeliveryConfiguration {
         return new DeliveryLifecycle(delivery);
     }
 
+    /** The bean's name makes "kafka" a part of the group of dependencies. */
+    @Bean
+    KafkaHealth kafkaHealthIndicator(KafkaEventLog log) {
+        return new KafkaHealth(log);
+    }
+
     @Bean
     DeadLettersEndpoint deadLettersEndpoint(Delivery delivery) {
         return new DeadLettersEndpoint(delivery);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +33,7 @@ import reactor.util.retry.Retry;
 /** Kafka. Its clients block, so each of their calls has a virtual thread of its own. */
 final class KafkaEventLog implements EventLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+    private static final int ASKED_FOR = 2_000;
 
     private final Map<String, Object> common;
     private final DeliveryLimits limits;
@@ -120,6 +122,15 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
                             .doBeforeRetry(retry -> LOG.warn("The tail of {} waits: {}", topic,
                                     retry.failure().getMessage())));
         });
+    }
+
+    /** What a broker calls the cluster; whoever asks wants to know soon, or that there is none. */
+    Mono<String> clusterId() {
+        return Mono.fromCallable(() -> {
+            try (var admin = Admin.create(common)) {
+                return admin.describeCluster(new DescribeClusterOptions().timeoutMs(ASKED_FOR)).clusterId().get();
+            }
+        }).subscribeOn(blocking);
     }
 
     private Map<String, Object> producing(Map<String, Object> special) {

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.lorikeet.http.testing.Door;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What probes hear while an engine is away: it is alive and cannot work, and goes on by itself. */
+/** What probes hear while an engine is away: it is alive, says what it cannot do, and goes on by itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EnginesAwayIT {
+    private static final String DEPENDENCIES = "actuator/health/dependencies";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private Stage stage;
 
@@ -42,22 +43,25 @@ final class EnginesAwayIT {
 
     @Test
     void isAliveAndNotReadyWhileMongoDbIsAway() {
-        staysAliveAndComesBack(stage.mongoDoor());
-    }
-
-    @Test
-    void isAliveAndNotReadyWhileTheBucketIsAway() {
-        staysAliveAndComesBack(stage.s3Door());
-    }
-
-    private void staysAliveAndComesBack(Door door) {
         await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 200);
-        door.shut();
+        stage.mongoDoor().shut();
         await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 503);
         assertThat(probe("livez")).isEqualTo(200);
-        door.open();
+        stage.mongoDoor().open();
         await().atMost(Stage.LIMIT).until(() -> probe("readyz") == 200);
         assertThat(probe("livez")).isEqualTo(200);
+    }
+
+    /** What needs no bucket is still answered, and whoever needs one is told so by the answer itself. */
+    @Test
+    void staysReadyWhileTheBucketIsAwayAndSaysThatItIs() {
+        await().atMost(Stage.LIMIT).until(() -> probe(DEPENDENCIES) == 200);
+        stage.s3Door().shut();
+        await().atMost(Stage.LIMIT).until(() -> probe(DEPENDENCIES) == 503);
+        assertThat(probe("readyz")).isEqualTo(200);
+        assertThat(probe("livez")).isEqualTo(200);
+        stage.s3Door().open();
+        await().atMost(Stage.LIMIT).until(() -> probe(DEPENDENCIES) == 200);
     }
 
     private int probe(String path) {

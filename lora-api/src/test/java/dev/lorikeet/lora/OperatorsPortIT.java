@@ -34,6 +34,10 @@ final class OperatorsPortIT {
                     .contains("http_server_requests_seconds_count", "lorikeet_live_streams", "jvm_memory_used_bytes");
             assertThat(get(api.port(), "/actuator/prometheus").statusCode()).isEqualTo(401);
             assertThat(get(api.port(), "/actuator/health/readiness").statusCode()).isEqualTo(404);
+            assertThat(get(inside, "/actuator/health/dependencies").body())
+                    .contains("\"bucket\":{\"status\":\"UP\"}", "\"kafka\":{\"status\":\"UP\"}",
+                            "\"mongo\":{\"status\":\"UP\"}");
+            assertThat(get(api.port(), "/actuator/health/dependencies").statusCode()).isEqualTo(404);
             for (var probe : List.of("/livez", "/readyz")) {
                 var answer = get(api.port(), probe);
                 assertThat(answer.statusCode()).as("of the port that people reach").isEqualTo(200);

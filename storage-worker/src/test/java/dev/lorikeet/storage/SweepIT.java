@@ -99,7 +99,7 @@ final class SweepIT {
     @Test
     void showsTheBucketAndItsCircuitInItsHealth() {
         http.get()
-                .uri("/actuator/health/readiness")
+                .uri("/actuator/health/dependencies")
                 .exchange()
                 .expectBody()
                 .jsonPath("$.components.bucket.status")

@@ -64,7 +64,8 @@ final class BadNetworkE2E {
         services = LinedServices.start(data, port, SEED, SETTINGS);
         remains = new Remains(data, Ports.from(port));
         client = new LoraClient(port);
-        awaitHealth(200);
+        awaitHealth("readiness", 200);
+        awaitHealth("dependencies", 200);
     }
 
     @AfterAll
@@ -100,12 +101,17 @@ final class BadNetworkE2E {
     }
 
     @Test
-    void isNotReadyWhileTheBucketOrTheDatabaseIsGone() {
-        for (var engine : List.of(Engine.S3, Engine.MONGO)) {
+    void saysWhichEngineIsGoneAndIsNotReadyOnlyWithoutItsDatabase() {
+        for (var engine : List.of(Engine.S3, Engine.KAFKA, Engine.MONGO)) {
             services.line(engine).turn(new Refusing());
-            awaitHealth(503);
+            awaitHealth("dependencies", 503);
+            assertThat(health(port + 2, "readiness")).isEqualTo(200);
+            for (int api : List.of(port, port + 1)) {
+                assertThat(health(api, "readiness")).as("without %s", engine)
+                        .isEqualTo(engine == Engine.MONGO ? 503 : 200);
+            }
             services.line(engine).turn(new Fine());
-            awaitHealth(200);
+            awaitHealth("dependencies", 200);
         }
     }
 
@@ -114,7 +120,7 @@ final class BadNetworkE2E {
         services.line(Engine.KAFKA).turn(new Refusing());
         var id = client.upload("later.safetensors", WanLora.bytes(1));
         assertThat(client.status(id)).isEqualTo("verifying");
-        awaitHealth(200);
+        awaitHealth("readiness", 200);
         services.line(Engine.KAFKA).turn(new Fine());
         await().atMost(LIMIT).until(() -> client.status(id), "ready"::equals);
     }
@@ -140,11 +146,13 @@ final class BadNetworkE2E {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 
-    private void awaitHealth(int status) {
+    private void awaitHealth(String group, int status) {
         await().atMost(LIMIT)
-                .until(() -> Stream.of(port, port + 1, port + 2)
-                        .allMatch(service -> client.fetch("http://127.0.0.1:" + service + "/actuator/health/readiness")
-                                .status() == status));
+                .until(() -> Stream.of(port, port + 1, port + 2).allMatch(service -> health(service, group) == status));
+    }
+
+    private int health(int service, String group) {
+        return client.fetch("http://127.0.0.1:" + service + "/actuator/health/" + group).status();
     }
 
     private PersistentClient visitor(String name) {

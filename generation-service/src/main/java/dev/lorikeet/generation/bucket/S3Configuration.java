@@ -1,5 +1,6 @@
 package dev.lorikeet.generation.bucket;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 import org.springframework.boot.health.contributor.Health;
@@ -60,13 +61,16 @@ class S3Configuration {
         return new S3JobBucket(s3, presigner, settings.bucket(), clock);
     }
 
-    /** The bean's name makes "bucket" a part of the readiness group. */
+    /** The bean's name makes "bucket" a part of the group of dependencies. */
     @Bean
     ReactiveHealthIndicator bucketHealthIndicator(S3AsyncClient s3, S3Settings settings) {
-        return () -> Mono.fromFuture(() -> s3.headBucket(head -> head.bucket(settings.bucket())))
+        var health = Mono.fromFuture(() -> s3.headBucket(head -> head.bucket(settings.bucket())))
                 .map(_ -> Health.up().withDetail("bucket", settings.bucket()).build())
                 .onErrorResume(failure -> Mono.just(Health.down(failure)
                         .withDetail("bucket", settings.bucket())
-                        .build()));
+                        .build()))
+                // Anybody may ask how we are, as often as they like; S3 is asked once in that time.
+                .cache(Duration.ofSeconds(1));
+        return () -> health;
     }
 }

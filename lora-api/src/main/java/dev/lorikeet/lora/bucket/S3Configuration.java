@@ -49,7 +49,7 @@ class S3Configuration {
                 new UrlSigner(settings, credentials, clock));
     }
 
-    /** The bean's name makes "bucket" a part of the readiness group. */
+    /** The bean's name makes "bucket" a part of the group of dependencies. */
     @Bean
     BucketHealth bucketHealthIndicator(S3AsyncClient s3, S3Settings settings) {
         return new BucketHealth(s3, settings.bucket());

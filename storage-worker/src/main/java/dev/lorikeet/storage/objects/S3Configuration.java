@@ -38,7 +38,7 @@ class S3Configuration {
         return new S3ObjectStore(s3, settings.bucket(), calls);
     }
 
-    /** The bean's name makes "bucket" a part of the readiness group. */
+    /** The bean's name makes "bucket" a part of the group of dependencies. */
     @Bean
     BucketHealth bucketHealthIndicator(S3AsyncClient s3, S3Settings settings, S3Calls calls) {
         return new BucketHealth(s3, settings.bucket(), calls);
