@@ -14,11 +14,8 @@ import java.util.stream.Collectors;
 
 import dev.lorikeet.event.CloudEventHeaders;
 import dev.lorikeet.event.Topic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What must hold when everything that went wrong is over and has come to rest. Gathers everything that does not. */
 final class Aftermath {
@@ -141,9 +138,10 @@ final class Aftermath {
     private Map<String, Set<String>> endEvents() {
         var ends = new HashMap<String, Set<String>>();
         for (var event : remains.records(Topic.GENERATION_EVENTS.topicName())) {
-            var type = header(event, CloudEventHeaders.TYPE);
+            var type = Remains.header(event, CloudEventHeaders.TYPE);
             if (JOB_ENDS.stream().anyMatch(end -> type.contains("." + end + "."))) {
-                ends.computeIfAbsent(event.key(), _ -> new HashSet<>()).add(header(event, "ce_id") + " " + type);
+                ends.computeIfAbsent(event.key(), _ -> new HashSet<>())
+                        .add(Remains.header(event, "ce_id") + " " + type);
             }
         }
         return ends;
@@ -210,7 +208,7 @@ final class Aftermath {
                 .collect(Collectors.toSet());
         var told = new HashMap<String, Boolean>();
         for (var event : remains.records(Topic.LORA_CATALOGUE.topicName())) {
-            if (!header(event, CloudEventHeaders.TYPE).contains("digest")) {
+            if (!Remains.header(event, CloudEventHeaders.TYPE).contains("digest")) {
                 told.put(event.key(), event.value() != null);
             }
         }
@@ -277,10 +275,6 @@ final class Aftermath {
         return hasEnded(job)
                 ? Instant.parse(job.at("/state/endedAt").asString())
                 : begin(job).plus(Duration.parse(job.at("/order/ttl").asString()));
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), UTF_8);
     }
 
     private static long number(Document document, String name) {

@@ -3,6 +3,7 @@ package dev.lorikeet.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import dev.lorikeet.embedded.platform.Ports;
+import dev.lorikeet.event.CloudEventHeaders;
+import dev.lorikeet.event.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -108,6 +111,17 @@ final class Remains implements AutoCloseable {
             }
             return records;
         }
+    }
+
+    /** How many events of a type there are. */
+    long said(Topic topic, String type) {
+        return records(topic.topicName()).stream()
+                .filter(event -> type.equals(header(event, CloudEventHeaders.TYPE)))
+                .count();
+    }
+
+    static String header(ConsumerRecord<String, byte[]> event, String name) {
+        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     /** The jobs of the RunPod stand-in as it keeps them. */

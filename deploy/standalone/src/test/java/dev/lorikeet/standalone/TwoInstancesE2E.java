@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.lorikeet.embedded.platform.Ports;
+import dev.lorikeet.event.Topic;
 import dev.lorikeet.standalone.Replicas.Kind;
 import dev.lorikeet.standalone.Story.Step;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class TwoInstancesE2E {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long SEED = Long.getLong("lorikeet.replicas.seed", 1);
     private static final int CLIENTS = 4;
-    /** How many uploads have to come to their end before it is believed that the others carry on. */
+    /** How much of its work has to be done before it is believed that the other one carries on. */
     private static final int SOME = 3;
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("lorikeet.upload.single-put", "1MB"), Map.entry("lorikeet.upload.part-size", "5MB"),
@@ -56,9 +57,12 @@ final class TwoInstancesE2E {
             var clients = clients(client);
             try {
                 for (var kind : Kind.values()) {
+                    awaitWork(kind, "all of them are there", remains);
+                }
+                for (var kind : Kind.values()) {
                     int victim = replicas.of(kind).getFirst();
                     replicas.process(victim).kill();
-                    awaitProgress("one " + kind.title() + " was killed");
+                    awaitWork(kind, "one of the two was killed", remains);
                     replicas.start(kind, victim);
                 }
                 for (var kind : Kind.values()) {
@@ -66,7 +70,7 @@ final class TwoInstancesE2E {
                     var leaving = replicas.process(replicas.of(kind).getLast());
                     leaving.interrupt();
                     assertThat(leaving.awaitEnd()).as("%s ends as it was asked to", kind.title()).isEqualTo(143);
-                    awaitProgress("the other " + kind.title() + " was stopped");
+                    awaitWork(kind, "the other one was stopped", remains);
                 }
             } finally {
                 lives.end();
@@ -92,17 +96,24 @@ final class TwoInstancesE2E {
                     .start(new PersistentClient("client" + number, http, lives,
                             new Random(chance.nextLong()), uploads, orders)));
         }
-        awaitProgress("all of them are there");
         return clients;
     }
 
-    private void awaitProgress(String since) {
-        long before = done();
-        await("uploads go on after " + since).atMost(LIMIT).until(() -> done() >= before + SOME);
+    private void awaitWork(Kind kind, String since, Remains remains) {
+        lives.turn(since);
+        long before = done(kind, remains);
+        await(kind.title() + " works since " + since).pollInterval(Duration.ofMillis(500))
+                .atMost(LIMIT)
+                .until(() -> done(kind, remains) >= before + SOME);
     }
 
-    private long done() {
-        return Story.count(uploads, Step.COMPLETE);
+    /** What only this kind can have done. */
+    private long done(Kind kind, Remains remains) {
+        return switch (kind) {
+            case LORA_API -> Story.count(uploads, Step.COMPLETE);
+            case STORAGE_WORKER -> remains.said(Topic.STORAGE_EVENTS, "dev.lorikeet.storage.object-verified.v1");
+            case GENERATION_SERVICE -> remains.said(Topic.GENERATION_EVENTS, "dev.lorikeet.generation.dispatched.v1");
+        };
     }
 
     /** Whichever instance the browser is connected to: until the first of them was killed, each said everything. */
