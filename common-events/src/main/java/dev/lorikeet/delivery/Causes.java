@@ -11,7 +11,7 @@ final class Causes {
 
     /** Of what is announced: whoever commits now, else whoever wanted the work done. */
     static Optional<String> ofEvents(Optional<StoredDocument> stored, Optional<Step> step) {
-        return step.map(Step::traceparent).or(() -> stored.flatMap(StoredDocument::trace));
+        return step.map(Step::handOn).or(() -> stored.flatMap(StoredDocument::trace));
     }
 
     /**
@@ -23,6 +23,6 @@ final class Causes {
         return before.flatMap(Trace::parse)
                 .filter(first -> step.isEmpty() || step.get().trace().id().equals(first.id()))
                 .map(Trace::parent)
-                .or(() -> step.map(Step::traceparent));
+                .or(() -> step.map(Step::handOn));
     }
 }

@@ -73,7 +73,7 @@ public final class Delivery {
     public Mono<Void> announce(String collection, String id, long sequence, DomainEvent event) {
         return Mono.deferContextual(context -> engines.log()
                 .append(announcements.direct(collection, id, sequence, engines.clock().instant(),
-                        Step.in(context).map(Step::traceparent), event)));
+                        Step.in(context).map(Step::handOn), event)));
     }
 
     /**

@@ -30,11 +30,7 @@ public record DocumentWrite(String id, long expectedVersion, Map<String, Object>
          *
          * @param trace what asks for it, as a traceparent: it lies beside the time, and goes with it
          */
-        record At(Instant time, Optional<String> trace) implements Due {
-            public At(Instant time) {
-                this(time, Optional.empty());
-            }
-        }
+        record At(Instant time, Optional<String> trace) implements Due {}
 
         record Never() implements Due {}
     }

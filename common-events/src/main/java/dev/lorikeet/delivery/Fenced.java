@@ -1,8 +1,9 @@
 package dev.lorikeet.delivery;
 
-/** Another instance has opened the same publisher since: this one must stop, whatever it still believes. */
+/** Another instance has it since: this one must stop, whatever it still believes. */
 public final class Fenced extends RuntimeException {
-    public Fenced(String publisher) {
-        super("publisher " + publisher + " was taken over by another instance");
+    /** @param what the publisher or the work that both wanted */
+    public Fenced(String what) {
+        super(what + " was taken over by another instance");
     }
 }

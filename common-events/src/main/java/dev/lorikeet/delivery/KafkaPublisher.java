@@ -62,7 +62,7 @@ final class KafkaPublisher implements EventLog.Publisher {
     private Throwable explained(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new Fenced(name);
+                return new Fenced("publisher " + name);
             }
         }
         return new Unavailable("Kafka did not take events from " + name, failure);

@@ -160,7 +160,7 @@ final class LeasedWork<S> {
     private Mono<Boolean> lostUnlessCommitted(StoredDocument claimed) {
         return documents.find(claimed.id())
                 .filter(now -> now.version() != claimed.version() && now.attempts() == 0)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("the lease was lost")))
+                .switchIfEmpty(Mono.error(() -> new Fenced("work on " + claimed.id())))
                 .then(Mono.empty());
     }
 
@@ -172,10 +172,13 @@ final class LeasedWork<S> {
 
     private void failed(StoredDocument item, Throwable failure) {
         meters.worked(type.collection(), false);
-        if (failure instanceof Unavailable) {
-            LOG.info("work on {} of {} waits: {}", item.id(), type.collection(), failure.getMessage());
-        } else {
-            LOG.error("work on {} of {} failed (attempt {})", item.id(), type.collection(), item.attempts(), failure);
+        switch (failure) {
+            case Unavailable away -> LOG.info("work on {} of {} waits: {}", item.id(), type.collection(),
+                    away.getMessage());
+            // It took longer to say that we still have it than the lease lasts: somebody stalled, and nothing is wrong.
+            case Fenced late -> LOG.warn("{} ({})", late.getMessage(), type.collection());
+            default -> LOG.error("work on {} of {} failed (attempt {})", item.id(), type.collection(), item.attempts(),
+                    failure);
         }
     }
 

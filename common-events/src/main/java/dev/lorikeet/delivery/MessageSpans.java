@@ -36,7 +36,7 @@ final class MessageSpans {
             var sent = records.stream()
                     .map(record -> step(record, "publish", "send", SpanKind.PRODUCER).map(step -> {
                         steps.add(step);
-                        return caused(record, step.traceparent());
+                        return caused(record, step.handOn());
                     }).orElse(record))
                     .toList();
             return publish.apply(sent)

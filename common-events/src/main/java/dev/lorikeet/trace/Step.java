@@ -80,8 +80,8 @@ public final class Step {
         return Trace.of(span.getSpanContext());
     }
 
-    /** What others go on from. */
-    public String traceparent() {
+    /** What others go on from, so it has to be told about. */
+    public String handOn() {
         isQuiet = false;
         return trace().parent();
     }

@@ -307,7 +307,7 @@ public abstract class DocumentStoreContract {
         }
 
         Change due(Instant time) {
-            return due(new DocumentWrite.Due.At(time));
+            return due(new DocumentWrite.Due.At(time, Optional.empty()));
         }
 
         Change due(DocumentWrite.Due due) {

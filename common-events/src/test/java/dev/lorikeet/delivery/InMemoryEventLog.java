@@ -89,7 +89,7 @@ public final class InMemoryEventLog implements EventLog {
 
     private synchronized void publishNow(String name, int epoch, List<WireRecord> records) {
         if (!Integer.valueOf(epoch).equals(epochs.get(name))) {
-            throw new Fenced(name);
+            throw new Fenced("publisher " + name);
         }
         records.forEach(this::add);
     }

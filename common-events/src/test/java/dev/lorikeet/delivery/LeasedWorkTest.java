@@ -198,7 +198,8 @@ final class LeasedWorkTest {
                 .then(Mono.defer(() -> finish(item).then())));
         world.collection("tallies")
                 .write(new DocumentWrite("unreadable", 0, Map.of("status", "from the future"),
-                        Map.of(), Optional.empty(), List.of(), "", new DocumentWrite.Due.At(World.START)))
+                        Map.of(), Optional.empty(), List.of(), "",
+                        new DocumentWrite.Due.At(World.START, Optional.empty())))
                 .block(World.LIMIT);
         World.add(tallies, "healthy", World.START).block(World.LIMIT);
         world.pass(Duration.ofMinutes(2));

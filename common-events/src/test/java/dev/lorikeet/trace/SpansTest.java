@@ -74,7 +74,7 @@ final class SpansTest {
         assertThat(told.names()).isEmpty();
         inAStep(quiet()).block();
         assertThat(told.names()).containsExactly("within", "quiet");
-        quiet().around(Mono.deferContextual(context -> Mono.just(Step.in(context).orElseThrow().traceparent())))
+        quiet().around(Mono.deferContextual(context -> Mono.just(Step.in(context).orElseThrow().handOn())))
                 .block();
         assertThat(told.names()).hasSize(3);
         var failing = quiet().around(Mono.error(new IllegalStateException()));
@@ -90,7 +90,7 @@ final class SpansTest {
 
     /** What one finds to go on from there. */
     private static Mono<Optional<String>> inAStep(Step step) {
-        var reading = Mono.deferContextual(context -> Mono.just(Step.in(context).map(Step::traceparent)));
+        var reading = Mono.deferContextual(context -> Mono.just(Step.in(context).map(Step::handOn)));
         return step.around(Step.of("within", SpanKind.INTERNAL, Attributes.empty(), reading));
     }
 }

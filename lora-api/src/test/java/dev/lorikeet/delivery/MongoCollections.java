@@ -2,6 +2,7 @@ package dev.lorikeet.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -22,7 +23,7 @@ public final class MongoCollections {
                 type.unique().apply(state), List.of(), "",
                 type.dueAt()
                         .apply(state).<DocumentWrite
-                                .Due>map(DocumentWrite.Due.At::new)
+                                .Due>map(time -> new DocumentWrite.Due.At(time, Optional.empty()))
                         .orElse(new DocumentWrite.Due.Never())));
     }
 

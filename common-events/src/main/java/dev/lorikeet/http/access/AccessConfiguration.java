@@ -85,7 +85,7 @@ public class AccessConfiguration {
 
     @Bean
     Keyring keyring(KeySettings settings, MeterRegistry meters) {
-        return new Keyring(settings.keys(), meters).lookingAgain(settings, Schedulers.boundedElastic());
+        return new Keyring(settings, meters).lookingAgain(Schedulers.boundedElastic());
     }
 
     @Bean

@@ -40,6 +40,6 @@ final class Bearers implements ReactiveAuthenticationManager {
             throw Refused.because(CommonProblem.FORBIDDEN,
                     "The key " + key.id() + " is not for this service; its scopes lack " + api + ".");
         }
-        return new Authenticated(key.caller(now), false);
+        return new Authenticated(key.caller(now, machines.longestStay()), false);
     }
 }

@@ -56,7 +56,7 @@ public record Caller(String subject, Map<WorkspaceId, Role> workspaces, Instant 
         if (chosen == null) {
             if (workspaces.size() != 1) {
                 throw Refused.because(CommonProblem.WORKSPACE_REQUIRED,
-                        "Your token is for " + workspaces.size() + " workspaces; name one as workspaceId.");
+                        "You are a member of " + workspaces.size() + " workspaces; name one as workspaceId.");
             }
             chosen = workspaces.keySet().iterator().next();
         }

@@ -5,14 +5,10 @@ import java.util.Map;
 
 /** Reads the file of keys, a line for each: all of it or nothing. */
 final class KeyFile {
-    /** In bytes; a thousand keys are about half of it. */
-    static final int LARGEST = 512 << 10;
-    static final int MOST_KEYS = 1_000;
-
     private KeyFile() {}
 
     /** @throws InvalidKeys with the line and what would be right */
-    static Map<String, MachineKey> read(String text) {
+    static Map<String, MachineKey> read(String text, int mostKeys) {
         if (text.isBlank()) {
             throw new InvalidKeys("it is empty; if no key is to count, say so in a line that begins with #");
         }
@@ -23,6 +19,10 @@ final class KeyFile {
             KeyLine.refuseKeys(number, line);
             if (!line.isEmpty() && !line.startsWith("#")) {
                 add(keys, KeyLine.read(number, line), number);
+                if (keys.size() > mostKeys) {
+                    throw InvalidKeys.inLine(number,
+                            "there may be at most " + mostKeys + " keys (lorikeet.access.most-keys)");
+                }
             }
         }
         // A line that was cut off could be a wider key than the whole one: without its scopes, without its end.
@@ -35,9 +35,6 @@ final class KeyFile {
     private static void add(Map<String, MachineKey> keys, MachineKey key, int line) {
         if (keys.putIfAbsent(key.id(), key) != null) {
             throw InvalidKeys.inLine(line, "key " + key.id() + " is there twice; the new one needs another id");
-        }
-        if (keys.size() > MOST_KEYS) {
-            throw InvalidKeys.inLine(line, "there may be at most " + MOST_KEYS + " keys");
         }
     }
 }

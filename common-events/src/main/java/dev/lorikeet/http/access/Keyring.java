@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import reactor.core.scheduler.Scheduler;
 final class Keyring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
 
+    private final KeySettings settings;
     private final @Nullable Path file;
     private volatile Held held;
     private Disposable looking = Disposables.disposed();
@@ -38,17 +40,18 @@ final class Keyring implements AutoCloseable {
     private record Held(String text, Map<String, MachineKey> keys, @Nullable String refusal) {}
 
     /** @throws InvalidKeys if there is a file that cannot be used: nobody is to find out by machines that stay outside */
-    Keyring(@Nullable Path file, MeterRegistry meters) {
-        this.file = file;
+    Keyring(KeySettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        this.file = settings.keys();
         this.held = file == null ? new Held("", Map.of(), null) : first(file);
         Gauge.builder("lorikeet.keys", this, ring -> ring.held.keys().size()).register(meters);
         Gauge.builder("lorikeet.keys.outdated", this, ring -> ring.held.refusal() == null ? 0 : 1).register(meters);
     }
 
-    private static Held first(Path file) {
+    private Held first(Path file) {
         try {
             var text = read(file);
-            var keys = KeyFile.read(text);
+            var keys = KeyFile.read(text, settings.mostKeys());
             LOG.info("{} keys of machines count", keys.size());
             return new Held(text, keys, null);
         } catch (InvalidKeys invalid) {
@@ -57,7 +60,7 @@ final class Keyring implements AutoCloseable {
         }
     }
 
-    Keyring lookingAgain(KeySettings settings, Scheduler scheduler) {
+    Keyring lookingAgain(Scheduler scheduler) {
         if (file != null) {
             looking = Flux.interval(settings.lookEvery(), scheduler).onBackpressureDrop().subscribe(_ -> look());
         }
@@ -71,6 +74,10 @@ final class Keyring implements AutoCloseable {
                 .filter(key -> key.opens(shown, now));
     }
 
+    Duration longestStay() {
+        return settings.longestStay();
+    }
+
     /** Reads the file again; one that cannot be used changes nothing, but is complained about. */
     void look() {
         var before = held;
@@ -81,7 +88,7 @@ final class Keyring implements AutoCloseable {
         try {
             text = read(file);
             if (!text.equals(before.text()) || before.refusal() != null) {
-                held = new Held(text, KeyFile.read(text), null);
+                held = new Held(text, KeyFile.read(text, settings.mostKeys()), null);
                 announce(before.keys(), held.keys());
             }
         } catch (InvalidKeys invalid) {
@@ -117,11 +124,12 @@ final class Keyring implements AutoCloseable {
         return ids;
     }
 
-    private static String read(Path file) {
+    private String read(Path file) {
         try (var stream = Files.newInputStream(file)) {
-            var bytes = stream.readNBytes(KeyFile.LARGEST + 1);
-            if (bytes.length > KeyFile.LARGEST) {
-                throw new InvalidKeys("it is larger than " + KeyFile.LARGEST + " bytes");
+            int largest = Math.toIntExact(settings.largestFile().toBytes());
+            var bytes = stream.readNBytes(largest + 1);
+            if (bytes.length > largest) {
+                throw new InvalidKeys("it is larger than " + largest + " bytes (lorikeet.access.largest-file)");
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException binary) {

@@ -24,9 +24,6 @@ record MachineKey(String id, Sha256 sha256, Map<WorkspaceId, Role> workspaces, S
     static final String PREFIX = "lrk_";
     static final Pattern KEY = Pattern.compile(PREFIX + "([a-z0-9-]{1,40})_[0-9a-f]{64}");
 
-    /** A key that is taken away ends what it had opened, such as a live stream, no later than this. */
-    private static final Duration LONGEST_STAY = Duration.ofHours(1);
-
     MachineKey {
         workspaces = Map.copyOf(workspaces);
         scopes = Set.copyOf(scopes);
@@ -48,8 +45,8 @@ record MachineKey(String id, Sha256 sha256, Map<WorkspaceId, Role> workspaces, S
     }
 
     /** By a name that no person has, so that limits and {@code createdBy} tell machines apart. */
-    Caller caller(Instant now) {
-        var stay = now.plus(LONGEST_STAY);
+    Caller caller(Instant now, Duration longestStay) {
+        var stay = now.plus(longestStay);
         return new Caller(Caller.MACHINE + id, workspaces, expires.isBefore(stay) ? expires : stay);
     }
 }

@@ -35,7 +35,7 @@ final class BearersProperties {
             Files.writeString(file, MachineKeys.line(KEY, "workspaces=film:editor scopes=library")
                     + MachineKeys.line(EXPIRED, "workspaces=film:owner expires=2026-11-22")
                     + MachineKeys.line(OTHER, "workspaces=film:owner scopes=generation"));
-            var ring = new Keyring(file, new SimpleMeterRegistry());
+            var ring = new Keyring(KeySettingsTest.in(file), new SimpleMeterRegistry());
             Files.delete(file);
             return new Bearers(nobody(), ring, Api.library, InstantSource.fixed(NOW));
         } catch (IOException e) {

@@ -25,7 +25,7 @@ final class KeyFileTest {
 
     @Test
     void readsAKeyWithAllThatItMayAndUntilWhen() {
-        assertThat(KeyFile.read("# from the render farm\n\n  nightly  " + SHA
+        assertThat(read("# from the render farm\n\n  nightly  " + SHA
                 + " workspaces=film:editor,music:viewer scopes=library\texpires=2027-06-30\n"))
                 .isEqualTo(Map.of("nightly", new MachineKey("nightly", new Sha256(DIGEST),
                         Map.of(new WorkspaceId("film"), Role.editor, new WorkspaceId("music"), Role.viewer),
@@ -34,7 +34,7 @@ final class KeyFileTest {
 
     @Test
     void letsAKeyThatSaysNothingElseIntoAllOfLorikeetForEver() {
-        assertThat(KeyFile.read("ci " + FILM + " " + SHA + "\n").get("ci")).satisfies(key -> {
+        assertThat(read("ci " + FILM + " " + SHA + "\n").get("ci")).satisfies(key -> {
             assertThat(key.scopes()).containsExactlyInAnyOrder(Api.values());
             assertThat(key.expires()).isEqualTo(Instant.MAX);
         });
@@ -42,14 +42,14 @@ final class KeyFileTest {
 
     @Test
     void takesATimeOfTheDayAndLinesOfWindows() {
-        assertThat(KeyFile.read("ci " + SHA + " " + FILM + " expires=2027-06-30T18:30:00Z\r\n").get("ci"))
+        assertThat(read("ci " + SHA + " " + FILM + " expires=2027-06-30T18:30:00Z\r\n").get("ci"))
                 .extracting(MachineKey::expires)
                 .isEqualTo(Instant.parse("2027-06-30T18:30:00Z"));
     }
 
     @Test
     void isWithoutKeysIfItHoldsACommentAlone() {
-        assertThat(KeyFile.read("# none at the moment\n")).isEmpty();
+        assertThat(read("# none at the moment\n")).isEmpty();
     }
 
     static Stream<Arguments> wrong() {
@@ -87,7 +87,7 @@ final class KeyFileTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void saysInWhichLineWhatIsWrongAndNeverWhatMayBeASecret(String text, String sentence) {
-        assertThatThrownBy(() -> KeyFile.read(text)).isInstanceOf(InvalidKeys.class)
+        assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidKeys.class)
                 .hasMessageContaining(sentence)
                 .message()
                 .doesNotContainIgnoringCase(DIGEST);
@@ -95,9 +95,15 @@ final class KeyFileTest {
 
     @Test
     void holdsAThousandKeysAndNoMore() {
-        assertThat(KeyFile.read(keys(1_000))).hasSize(1_000);
-        assertThat(keys(1_000).length()).isLessThan(KeyFile.LARGEST);
-        assertThatThrownBy(() -> KeyFile.read(keys(1_001))).hasMessageContaining("at most 1000 keys");
+        var settings = KeySettingsTest.in(null);
+        assertThat(read(keys(1_000))).hasSize(1_000);
+        assertThat(keys(1_000).length()).isLessThan(Math.toIntExact(settings.largestFile().toBytes()));
+        assertThatThrownBy(() -> read(keys(1_001)))
+                .hasMessageContaining("at most 1000 keys (lorikeet.access.most-keys)");
+    }
+
+    private static Map<String, MachineKey> read(String text) {
+        return KeyFile.read(text, KeySettingsTest.in(null).mostKeys());
     }
 
     private static String keys(int count) {

@@ -27,7 +27,7 @@ final class KeyRecipeTest {
         var recipe = section.split("```bash\n", 2)[1].split("```", 2)[0];
         var shown = run(recipe);
         assertThat(shown).isNotNull();
-        var file = KeyFile.read(Files.readString(directory.resolve("keys")));
+        var file = KeyFile.read(Files.readString(directory.resolve("keys")), 1);
         assertThat(file.get("nightly")).satisfies(key -> {
             assertThat(key.opens(String.valueOf(shown).strip(), Instant.parse("2027-06-29T23:59:59Z"))).isTrue();
             assertThat(key.opens(String.valueOf(shown).strip(), Instant.parse("2027-06-30T00:00:00Z"))).isFalse();

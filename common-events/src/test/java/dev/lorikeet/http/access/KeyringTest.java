@@ -51,7 +51,7 @@ final class KeyringTest {
 
     @Test
     void letsANewKeyInBesideTheOldOneAndThenTheOldOneOut() throws IOException {
-        var ring = new Keyring(file, meters);
+        var ring = new Keyring(KeySettingsTest.in(file), meters);
         assertThat(opens(ring, OLD)).isTrue();
         assertThat(opens(ring, NEW)).isFalse();
         write(line(OLD), line(NEW));
@@ -68,7 +68,7 @@ final class KeyringTest {
     @Test
     void looksByItselfUntilItIsClosed() throws IOException {
         var time = VirtualTimeScheduler.create();
-        var ring = new Keyring(file, meters).lookingAgain(new KeySettings(file, Duration.ofSeconds(10)), time);
+        var ring = new Keyring(KeySettingsTest.in(file), meters).lookingAgain(time);
         write(line(NEW));
         time.advanceTimeBy(Duration.ofSeconds(9));
         assertThat(opens(ring, NEW)).isFalse();
@@ -83,7 +83,7 @@ final class KeyringTest {
     /** Half a file must not lock all machines out, nor may it let one in that it should not. */
     @Test
     void keepsTheKeysFromBeforeWhileTheFileCannotBeUsedAndSaysSoOnce() throws IOException {
-        var ring = new Keyring(file, meters);
+        var ring = new Keyring(KeySettingsTest.in(file), meters);
         try (var logs = new LogCapture(Map.of("ROOT", Level.INFO))) {
             write(line(NEW).replace("editor", "editr"));
             ring.look();
@@ -115,21 +115,23 @@ final class KeyringTest {
     @Test
     void refusesToBeginWithAFileThatCannotBeUsed() throws IOException {
         write("nightly sha256=none workspaces=film:editor\n");
-        assertThatThrownBy(() -> new Keyring(file, meters))
+        assertThatThrownBy(() -> new Keyring(KeySettingsTest.in(file), meters))
                 .hasMessage("lorikeet.access.keys: " + file + ", line 1: key nightly needs sha256= with the SHA-256 of"
                         + " the whole key in 64 digits of 0-9 and a-f. Mend the file, or take the setting away if no"
                         + " machine is to have a key.");
         Files.write(file, new byte[]{(byte) 0xff, '\n'});
-        assertThatThrownBy(() -> new Keyring(file, meters)).hasMessageContaining("it is not text");
-        Files.write(file, "#".repeat(KeyFile.LARGEST + 1).getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> new Keyring(file, meters)).hasMessageContaining("it is larger than 524288 bytes");
+        assertThatThrownBy(() -> new Keyring(KeySettingsTest.in(file), meters)).hasMessageContaining("it is not text");
+        Files.write(file, "#".repeat((512 << 10) + 1).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> new Keyring(KeySettingsTest.in(file), meters))
+                .hasMessageContaining("it is larger than 524288 bytes (lorikeet.access.largest-file)");
         Files.delete(file);
-        assertThatThrownBy(() -> new Keyring(file, meters)).hasMessageContaining("it cannot be read");
+        assertThatThrownBy(() -> new Keyring(KeySettingsTest.in(file), meters))
+                .hasMessageContaining("it cannot be read");
     }
 
     @Test
     void knowsNoKeyWhereThereIsNoFile() {
-        var ring = new Keyring(null, meters);
+        var ring = new Keyring(KeySettingsTest.in(null), meters);
         ring.look();
         assertThat(opens(ring, OLD)).isFalse();
     }
@@ -137,7 +139,7 @@ final class KeyringTest {
     @Test
     void endsAKeyOnItsDay() throws IOException {
         write(MachineKeys.line(OLD, "workspaces=film:editor expires=2026-11-23"));
-        var ring = new Keyring(file, meters);
+        var ring = new Keyring(KeySettingsTest.in(file), meters);
         var end = Instant.parse("2026-11-23T00:00:00Z");
         assertThat(ring.find(OLD, end.minusNanos(1))).isPresent();
         assertThat(ring.find(OLD, end)).isEmpty();
@@ -147,15 +149,11 @@ final class KeyringTest {
     @Test
     void letsNobodyStayLongerThanAnHourOrThanTheKeyLasts() throws IOException {
         write(MachineKeys.line(OLD, "workspaces=film:editor expires=2026-11-22T13:30:00Z"));
-        var key = new Keyring(file, meters).find(OLD, NOW).orElseThrow();
-        assertThat(key.caller(NOW).until()).isEqualTo("2026-11-22T13:00:00Z");
-        assertThat(key.caller(NOW.plus(Duration.ofHours(1))).until()).isEqualTo("2026-11-22T13:30:00Z");
-        assertThat(key.caller(NOW).subject()).isEqualTo("key:nightly");
-    }
-
-    @Test
-    void refusesToLookAllTheTime() {
-        assertThatThrownBy(() -> new KeySettings(file, Duration.ZERO))
-                .hasMessageContaining("lorikeet.access.look-every");
+        var ring = new Keyring(KeySettingsTest.in(file), meters);
+        var key = ring.find(OLD, NOW).orElseThrow();
+        var hour = ring.longestStay();
+        assertThat(key.caller(NOW, hour).until()).isEqualTo("2026-11-22T13:00:00Z");
+        assertThat(key.caller(NOW.plus(hour), hour).until()).isEqualTo("2026-11-22T13:30:00Z");
+        assertThat(key.caller(NOW, hour).subject()).isEqualTo("key:nightly");
     }
 }

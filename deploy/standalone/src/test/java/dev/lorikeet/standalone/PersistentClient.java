@@ -166,14 +166,17 @@ final class PersistentClient implements Runnable {
 
     /** The stand-in makes few videos at a time, and all of them have to be waited for. */
     private void orderIfFew(String lora) {
-        ordersInLife = life == lives.current() ? ordersInLife + 1 : 1;
-        life = lives.current();
-        if (ordersInLife <= ORDERS_IN_A_LIFE) {
-            order(lora);
+        if (life != lives.current()) {
+            life = lives.current();
+            ordersInLife = 0;
+        }
+        if (ordersInLife < ORDERS_IN_A_LIFE && order(lora)) {
+            ordersInLife++;
         }
     }
 
-    private void order(String lora) {
+    /** Whether it was accepted: a LoRA that was ready a moment ago may not be known to everybody. */
+    private boolean order(String lora) {
         var key = name + "-" + number;
         var story = new Story(key, true);
         orders.add(story);
@@ -181,7 +184,7 @@ final class PersistentClient implements Runnable {
         for (int times = chance.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
             var answer = ask(story, Step.ORDER, Set.of(200, 202), ordering);
             if (!story.was(Step.ORDER, Told.YES)) {
-                return;
+                return false;
             }
             story.calledBy(answer.required("job").required("id").asString());
         }
@@ -189,6 +192,7 @@ final class PersistentClient implements Runnable {
             ask(story, Step.CANCEL, Set.of(200), () -> http.generation("DELETE",
                     "/api/generate/" + story.id().orElseThrow(), null));
         }
+        return true;
     }
 
     private JsonNode ask(Story story, Step step, Set<Integer> yes, Supplier<Answer> request) {

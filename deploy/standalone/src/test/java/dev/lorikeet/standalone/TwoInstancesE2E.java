@@ -13,6 +13,7 @@ import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.standalone.Replicas.Kind;
 import dev.lorikeet.standalone.Story.Step;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,9 +103,14 @@ final class TwoInstancesE2E {
     private void awaitWork(Kind kind, String since, Remains remains) {
         lives.turn(since);
         long before = done(kind, remains);
-        await(kind.title() + " works since " + since).pollInterval(Duration.ofMillis(500))
-                .atMost(LIMIT)
-                .until(() -> done(kind, remains) >= before + SOME);
+        try {
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(LIMIT)
+                    .until(() -> done(kind, remains) >= before + SOME);
+        } catch (ConditionTimeoutException never) {
+            throw new AssertionError("%s does nothing since %s; what was ordered:%n%s".formatted(kind.title(), since,
+                    orders), never);
+        }
     }
 
     /** What only this kind can have done. */

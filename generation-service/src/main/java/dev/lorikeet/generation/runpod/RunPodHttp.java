@@ -110,7 +110,7 @@ final class RunPodHttp implements RunPod {
         var run = request(endpoint, "run")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(request));
-        step.ifPresent(cause -> run.header(Trace.HEADER, cause.traceparent()));
+        step.ifPresent(cause -> run.header(Trace.HEADER, cause.handOn()));
         return run.build();
     }
 
