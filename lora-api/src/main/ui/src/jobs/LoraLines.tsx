@@ -21,7 +21,7 @@ export function LoraLines({ loras, digests = false }: { loras: ReadonlyArray<Use
             <span className="text-right text-muted tabular-nums max-sm:hidden">{bytes(lora.fileSize, language)}</span>
             <Badge tone={EXPERT_TONES[lora.expert]} className="justify-center">{t.experts[lora.expert]}</Badge>
             <span className="w-12 text-right font-medium tabular-nums">{t.weight(number(lora.weight, language, 2))}</span>
-            {digests && lora.sha256 && <code className="col-span-full col-start-2 -mt-2 text-[0.6875rem] text-balance wrap-anywhere text-muted">{lora.sha256}</code>}
+            {digests && lora.sha256 && <code className="col-span-full col-start-2 text-[0.6875rem] break-all text-muted">{lora.sha256}</code>}
           </li>
         ))}
       </ul>

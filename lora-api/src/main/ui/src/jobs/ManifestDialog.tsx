@@ -67,7 +67,7 @@ function Readable({ manifest }: { manifest: Manifest }) {
         <Fact name={t.ordered}>{date(manifest.requestedAt, language)}</Fact>
         {manifest.worker && <Fact name={t.worker}>{manifest.worker}</Fact>}
         <Fact name="SHA-256" className="col-span-full">
-          <code className="block text-[0.6875rem] text-balance wrap-anywhere">{product.sha256}</code>
+          <code className="text-[0.6875rem] break-all">{product.sha256}</code>
         </Fact>
       </Facts>
     </>

@@ -46,7 +46,7 @@ export function FactList({ lora }: { lora: Lora }) {
         <Fact term={t.author}>{facts?.texts.author}</Fact>
         <Fact term={t.licence}>{facts?.texts.licence}</Fact>
         <Fact term={t.says}>{[facts?.texts.title, facts?.texts.description].filter(Boolean).join('\n')}</Fact>
-        <Fact term={t.sha}>{lora.sha256 && <code className="block text-xs text-balance wrap-anywhere">{lora.sha256}</code>}</Fact>
+        <Fact term={t.sha}>{lora.sha256 && <code className="text-[0.6875rem] break-all">{lora.sha256}</code>}</Fact>
       </dl>
     </section>
   )

@@ -96,6 +96,7 @@ test('comparing is shown, holds up nobody else, and ends when it is cancelled', 
 test.each([
   ['two\nlines.safetensors', 'two_lines.safetensors'],
   ['half \ud83c.ckpt', 'half _.ckpt'],
+  ['a\u202etxt.safetensors', 'a_txt.safetensors'],
   [`${'ä🌊'.repeat(200)}_low.safetensors`, /^.{255}$/u],
   ['🌊 바다.safetensors', '🌊 바다.safetensors'],
 ])('a name that the service would not take is changed so that it does', async (name, sent) => {

@@ -4,9 +4,9 @@ import type { Patience } from './patience'
 
 const LONGEST_NAME = 255
 
-/** Systems allow more in a name than the service does. */
+/** Systems allow more in a name than the service does, and what turns letters around would make it look like another. */
 function plain(name: string) {
-  return [...name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '_')].slice(-LONGEST_NAME).join('')
+  return [...name.replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '_')].slice(-LONGEST_NAME).join('')
 }
 
 /** What an upload asks of the service. It asks again by itself while that may help. */
