@@ -47,7 +47,6 @@ function Row({ name, children }: { name: ReactNode; children: ReactNode }) {
 
 function Title({ of, difference }: { of: Job; difference: Difference }) {
   const t = useWords(words)
-  const jobs = useWords(jobWords)
   const language = useLanguage()
   const model = useModels().data?.models.find(model => model.id === of.model)
   switch (difference.what) {
@@ -59,9 +58,8 @@ function Title({ of, difference }: { of: Job; difference: Difference }) {
       return t.size
     case 'lora':
       return (
-        <span className="flex min-w-0 flex-wrap gap-x-1.5" title={difference.lora.name}>
+        <span className="block min-w-0" title={difference.lora.name}>
           <Name>{difference.lora.name}</Name>
-          {difference.lora.expert !== 'both' && <Badge>{jobs.experts[difference.lora.expert]}</Badge>}
         </span>
       )
     case 'parameter': {
@@ -77,7 +75,13 @@ function Value({ difference, index }: { difference: Difference; index: number })
   const language = useLanguage()
   if (difference.what === 'lora') {
     const weight = difference.weights[index]
-    return weight === undefined ? t.none : jobs.weight(inWords(weight, language, 2))
+    if (weight === undefined) return t.none
+    return (
+      <span className="flex items-center gap-x-1.5">
+        {difference.lora.expert !== 'both' && <Badge>{jobs.experts[difference.lora.expert]}</Badge>}
+        {jobs.weight(inWords(weight, language, 2))}
+      </span>
+    )
   }
   const value = difference.values[index]
   if (difference.what === 'model') return <ModelName id={String(value)} />

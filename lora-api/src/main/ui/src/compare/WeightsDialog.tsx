@@ -53,7 +53,7 @@ function Weights({ model, draft, onDone }: Omit<Props, 'open' | 'onOpenChange'> 
   if (!dial) return null
   return (
     <>
-      <div className="grid flex-1 grid-cols-1 content-start gap-5 overflow-y-auto p-5">
+      <div className="grid flex-1 grid-cols-1 content-start gap-5 overflow-y-auto p-4 sm:p-5">
         <DialogDescription className="text-muted">{t.text}</DialogDescription>
         {dials.length > 1 && (
           <Field label={t.which}>
@@ -106,7 +106,7 @@ function Weights({ model, draft, onDone }: Omit<Props, 'open' | 'onOpenChange'> 
         {total.known && !total.possible && <Notice tone="danger" role="alert">{t.impossible}</Notice>}
         {orders.error && <OrderFailure failure={orders.error} failedAt={orders.submittedAt} elsewhere={[]} />}
       </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+      <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3 sm:px-5">
         <Button onClick={onDone}>{t.cancel}</Button>
         <Button look="primary" disabled={twice || !total.known || !total.possible || orders.isPending} onClick={() => orders.mutate(variants)}>
           {orders.isPending ? t.ordering : t.order[model.output](weights.length)}

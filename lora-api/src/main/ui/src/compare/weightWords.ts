@@ -13,7 +13,7 @@ export const weightWords = inBoth(
     twice: 'Two of the weights are the same.',
     impossible: 'It cannot be ordered like this. Close this window: the form says what is wrong.',
     seed: 'Seed of all',
-    work: 'Work of the GPU, all together',
+    work: 'GPU time, all together',
     cost: 'Cost, all together',
     unknown: 'not known yet',
     cancel: 'Cancel',

@@ -58,7 +58,7 @@ export const LoraFields = memo(function LoraFields({ onManage }: { onManage(): v
   return (
     <section aria-label={t.loras} className="grid grid-cols-1 gap-4">
       {model.experts === 'two' && (
-        <div className="-mb-2 flex flex-wrap items-center justify-between gap-x-3 pointer-coarse:-mt-3">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 pointer-coarse:-mt-3 pointer-coarse:-mb-2">
           {slots.length > 1 ? <PairSwitch /> : <span className="text-xs text-muted">{t.pairHint}</span>}
           <Help about={t.expert} text={t.whatIsThis}>
             {t.expertsHelp}

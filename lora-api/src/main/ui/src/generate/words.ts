@@ -52,7 +52,7 @@ export const words = inBoth(
       prompt: ['Describe', 'It is made without LoRAs, with their trigger words in the prompt.'],
     },
     partnerTaken: (name: string) => `${name} fills the other slot`,
-    work: 'Work of the GPU',
+    work: 'GPU time',
     cost: 'Cost',
     aboutMoney: (money: string) => `about ${money}`,
     goingBy: (count: number) => (count === 1 ? 'Going by the last one of this model.' : `Going by the last ${count} of this model.`),

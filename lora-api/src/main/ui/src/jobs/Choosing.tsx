@@ -3,8 +3,8 @@ import { MOST_COMPARED } from '@/shell/place'
 import { Button } from '@/ui/button'
 import { cn } from '@/ui/class-names'
 import { useWords } from '@/words/language'
-import { Age } from './Elapsed'
-import { ModelName } from './names'
+import { Ended } from './JobRow'
+import { hasEnded } from './known'
 import { promptOf } from './steps'
 import { Thumbnail } from './Thumbnail'
 import { words } from './words'
@@ -29,9 +29,7 @@ export function ChoiceRow({ job, chosen, onChosen }: RowProps) {
         <span className="grid min-w-0 flex-1 grid-cols-1">
           <span className="line-clamp-2 min-h-6 text-[0.8125rem] font-medium wrap-anywhere">{promptOf(job) || t.noPrompt}</span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted [&_time]:whitespace-normal">
-            <span className="max-w-max min-w-0 grow basis-10 truncate">{job.status === 'succeeded' ? <ModelName id={job.model} /> : t.statuses[job.status]}</span>
-            <span aria-hidden>·</span>
-            <Age time={job.requestedAt} />
+            {hasEnded(job) ? <Ended job={job} /> : t.statuses[job.status]}
           </span>
         </span>
         <input

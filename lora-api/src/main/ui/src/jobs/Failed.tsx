@@ -19,7 +19,7 @@ export function Failed({ job }: { job: Job }) {
         </span>
         <h3 className="text-lg font-semibold">{t.failedTitle}</h3>
         <p className="text-[0.9375rem]">{why}</p>
-        <p className="text-muted">{next}</p>
+        <p className="text-balance text-muted">{next}</p>
         {why !== job.failure.message && (
           <details className="mt-2 w-full text-[0.8125rem] text-muted">
             <summary className="cursor-pointer pointer-coarse:py-3">{t.message}</summary>

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import type { Job } from '@/api/generation'
 import { Button } from '@/ui/button'
 import { cn } from '@/ui/class-names'
+import { useCopy } from '@/ui/copying'
 import { Notice } from '@/ui/notice'
 import { onDemand } from '@/ui/onDemand'
-import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
 import { date, money, number } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
@@ -63,18 +63,18 @@ export function JobDetails({ job }: { job: Job }) {
 function Settings({ job }: { job: Job }) {
   const t = useWords(words)
   const seed = job.parameters.seed
-  const copy = () => void navigator.clipboard?.writeText(String(seed)).then(() => toast(t.copied))
+  const copy = useCopy()
   return (
     <Facts heading={t.settings}>
       {useSettingsOf(job).map(([name, value]) => (
         <Fact key={name} name={name}>{value}</Fact>
       ))}
       {seed !== undefined && (
-        <Fact name={t.seed} className="max-[24rem]:col-span-full">
+        <Fact name={t.seed} className="max-sm:col-span-full">
           <span className="inline-flex max-w-full items-center gap-1">
             <span className="min-w-0 wrap-anywhere">{String(seed)}</span>
             <Tooltip text={t.copySeed}>
-              <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={copy}>
+              <Button look="quiet" size="icon-small" className="-my-2 size-7 [&_svg]:size-3.5" aria-label={t.copySeed} onClick={() => copy(String(seed))}>
                 <Copy />
               </Button>
             </Tooltip>

@@ -80,7 +80,7 @@ function Rows({ status, selected, onSelect, chosen, onChosen }: RowsProps) {
   const shown = selected ?? (status ? undefined : jobs[0]?.id)
   return (
     <>
-      <ul className="grid grid-cols-1 gap-0.5">
+      <ul className="@container grid grid-cols-1 gap-0.5">
         {jobs.map(job =>
           chosen ? (
             <ChoiceRow key={job.id} job={job} chosen={chosen} onChosen={onChosen} />

@@ -46,14 +46,16 @@ export const JobRow = memo(function JobRow({ job, selected, onSelect }: Props) {
   )
 })
 
-function Ended({ job }: { job: Job }) {
+/** The model only where there is room for its whole name. */
+export function Ended({ job }: { job: Job }) {
   const t = useWords(words)
+  const done = job.status === 'succeeded'
   return (
     <>
-      <span className={cn('max-w-max min-w-0 grow basis-10 truncate', job.status === 'failed' && 'font-medium text-danger-ink')}>
-        {job.status === 'succeeded' ? <ModelName id={job.model} /> : t.statuses[job.status]}
+      <span className={cn('flex gap-x-1.5', done ? '@max-[25rem]:hidden' : job.status === 'failed' && 'font-medium text-danger-ink')}>
+        {done ? <ModelName id={job.model} /> : t.statuses[job.status]}
+        <span aria-hidden className="font-normal text-muted">·</span>
       </span>
-      <span aria-hidden>·</span>
       <Age time={job.requestedAt} />
     </>
   )

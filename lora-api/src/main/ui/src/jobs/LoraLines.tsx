@@ -17,13 +17,11 @@ export function LoraLines({ loras, digests = false }: { loras: ReadonlyArray<Use
         {loras.map(lora => (
           <li key={`${lora.slot} ${lora.id}`} className="col-span-full grid grid-cols-subgrid items-start">
             <Package className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
-            <div className="min-w-0">
-              {lora.name}
-              {digests && lora.sha256 && <code className="block text-[0.6875rem] break-all text-muted">{lora.sha256}</code>}
-            </div>
+            <span className="min-w-0">{lora.name}</span>
             <span className="text-right text-muted tabular-nums max-sm:hidden">{bytes(lora.fileSize, language)}</span>
             <Badge tone={EXPERT_TONES[lora.expert]} className="justify-center">{t.experts[lora.expert]}</Badge>
             <span className="w-12 text-right font-medium tabular-nums">{t.weight(number(lora.weight, language, 2))}</span>
+            {digests && lora.sha256 && <code className="col-span-full col-start-2 text-[0.6875rem] break-all text-muted">{lora.sha256}</code>}
           </li>
         ))}
       </ul>

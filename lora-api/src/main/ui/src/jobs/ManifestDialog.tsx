@@ -3,10 +3,10 @@ import { Copy, Download } from 'lucide-react'
 import { useClient } from '@/access/SignIn'
 import type { Job, Manifest, ManifestAnswer } from '@/api/generation'
 import { Button } from '@/ui/button'
+import { useCopy } from '@/ui/copying'
 import { Dialog, DialogContent, DialogDescription } from '@/ui/dialog'
 import { Notice } from '@/ui/notice'
 import { Skeleton } from '@/ui/skeleton'
-import { toast } from '@/ui/toasts'
 import { bytes, date } from '@/words/format'
 import { useLanguage, useWords } from '@/words/language'
 import { sentenceOf } from '@/words/refusals'
@@ -33,7 +33,7 @@ export function ManifestDialog({ job, open, onOpenChange }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent heading={t.manifest}>
-        <div className="grid grid-cols-1 gap-4 overflow-y-auto p-5">
+        <div className="grid grid-cols-1 gap-4 overflow-y-auto p-4 sm:p-5">
           <DialogDescription className="text-muted">{t.manifestText}</DialogDescription>
           {error && <Notice tone="danger" role="alert">{sentenceOf(error, language)}</Notice>}
           {manifest ? <Readable manifest={manifest} /> : !error && <Skeleton className="h-72" />}
@@ -76,10 +76,11 @@ function Readable({ manifest }: { manifest: Manifest }) {
 
 function Keep({ manifest }: { manifest: Manifest }) {
   const t = useWords(words)
+  const copy = useCopy()
   const json = JSON.stringify(manifest, null, 2)
   return (
-    <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
-      <Button onClick={() => void navigator.clipboard?.writeText(json).then(() => toast(t.copied))}>
+    <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3 sm:px-5">
+      <Button onClick={() => copy(json)}>
         <Copy />
         {t.copyJson}
       </Button>

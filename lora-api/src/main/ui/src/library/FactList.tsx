@@ -46,7 +46,7 @@ export function FactList({ lora }: { lora: Lora }) {
         <Fact term={t.author}>{facts?.texts.author}</Fact>
         <Fact term={t.licence}>{facts?.texts.licence}</Fact>
         <Fact term={t.says}>{[facts?.texts.title, facts?.texts.description].filter(Boolean).join('\n')}</Fact>
-        <Fact term={t.sha}>{lora.sha256 && <code className="text-xs break-all">{lora.sha256}</code>}</Fact>
+        <Fact term={t.sha}>{lora.sha256 && <code className="text-[0.6875rem] break-all">{lora.sha256}</code>}</Fact>
       </dl>
     </section>
   )
@@ -70,13 +70,14 @@ function Findings({ facts }: { facts: Facts }) {
 }
 
 function Grounds({ confidence, evidence }: { confidence: string; evidence: ReadonlyArray<string> }) {
+  const say = useSaid()
   return (
     <>
       <span className="text-muted"> · {confidence}</span>
       {evidence.length > 0 && (
         <ul className="mt-1 grid gap-0.5 text-xs text-muted">
           {evidence.map(line => (
-            <li key={line}>{line}</li>
+            <li key={line}>{say(line)}</li>
           ))}
         </ul>
       )}

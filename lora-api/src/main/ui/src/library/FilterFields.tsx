@@ -38,7 +38,7 @@ type ChoiceProps = { label: string; value: string; any?: string; onChange(value:
 
 function Choice({ label, value, any, onChange, children }: ChoiceProps) {
   return (
-    <Select aria-label={label} value={value} className="min-w-0" onChange={event => onChange(event.target.value)}>
+    <Select aria-label={label} value={value} className="min-w-0 @max-md:last:col-span-full" onChange={event => onChange(event.target.value)}>
       {any && <option value="">{any}</option>}
       {children.map(([value, text]) => (
         <option key={value} value={value}>

@@ -59,7 +59,7 @@ export function WordsField({ value, onChange, longest, ...parts }: Props) {
         ref={input}
         {...parts}
         value={text}
-        className="h-6 min-w-24 flex-1 pointer-coarse:-my-1 pointer-coarse:h-11 bg-transparent px-1.5 outline-none"
+        className="h-6 min-w-16 flex-1 pointer-coarse:-my-1 pointer-coarse:h-11 bg-transparent px-1.5 outline-none"
         onChange={event => setText(event.target.value)}
         onKeyDown={keyDown}
         onPaste={paste}

@@ -59,6 +59,8 @@ async function follow(
 async function* events(response: Response, silent: AbortController): AsyncGenerator<LiveEvent> {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
+  // Whether a network that goes takes the service with it is only known by asking again.
+  addEventListener('offline', () => silent.abort(), { once: true, signal: silent.signal })
   for (;;) {
     const timer = setTimeout(() => silent.abort(), SILENCE)
     const { done, value } = await reader.read().finally(() => clearTimeout(timer))

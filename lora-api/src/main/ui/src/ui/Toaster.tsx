@@ -22,7 +22,8 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-center"
-      // What a phone shows at its bottom is what one does next.
+      // What is at the bottom of the page, or of a dialog, is what one does next.
+      offset={{ bottom: '5.5rem' }}
       mobileOffset={{ bottom: '5.5rem' }}
       style={{ fontFamily: 'inherit' }}
       gap={8}

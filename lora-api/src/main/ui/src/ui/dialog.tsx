@@ -32,7 +32,7 @@ export function DialogContent({ heading, actions, className, children, onOpenAut
         {...focus}
         {...rest}
       >
-        <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-5 sm:py-3 sm:pr-3">
+        <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4 sm:py-3 sm:pr-3 sm:pl-5">
           <Radix.Title className="flex-1 text-base font-semibold">{heading}</Radix.Title>
           {actions}
           <Radix.Close asChild>

@@ -8,7 +8,7 @@ export function Splash({ title, text, busy = false, children }: { title: string;
       <div className="flex max-w-sm flex-col items-center gap-3 text-center" role={busy ? 'status' : undefined}>
         <Mark className={busy ? 'size-10 animate-pulse' : 'size-10'} />
         <h1 className="text-base font-semibold">{title}</h1>
-        {text && <p className="text-muted">{text}</p>}
+        {text && <p className="text-balance text-muted">{text}</p>}
         {children}
       </div>
     </main>

@@ -18,7 +18,7 @@ export function UploadPace({ upload }: { upload: Upload }) {
     <p className="flex flex-wrap gap-x-2 text-xs text-muted tabular-nums">
       <span className={phase === 'interrupted' ? 'font-medium text-warn-ink' : undefined}>{state}</span>
       <span>{amount}</span>
-      {pace && <span>{pace}</span>}
+      {pace && <span className="max-sm:hidden">{pace}</span>}
       {left !== undefined && !retrying && <span>{t.left(clock(left))}</span>}
     </p>
   )

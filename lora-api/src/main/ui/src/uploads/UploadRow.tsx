@@ -35,7 +35,7 @@ export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onCh
         </div>
         {WITH_BAR.has(phase) && <Progress percent={percentOf(upload)} tone={toneOf(upload)} label={t.progressOf(name)} />}
         {trouble && <p className="text-[0.8125rem] text-danger-ink">{sentenceOfTrouble(trouble, language)}</p>}
-        {lora && !twin && lora.name !== name.replace(/\.[^.]*$/, '') && <p className="text-xs text-muted">{t.savedAs(lora.name)}</p>}
+        {lora && !twin && isNumbered(lora.name, name) && <p className="text-xs text-muted">{t.savedAs(lora.name)}</p>}
         {upload.facts && <FactBadges facts={upload.facts} isPaired={isPaired} />}
         {phase === 'interrupted' && (
           <Button size="small" className="mt-0.5 justify-self-start" aria-label={t.of(t.choose, name)} onClick={onChoose}>
@@ -47,6 +47,11 @@ export const UploadRow = memo(function UploadRow({ upload, isPaired, store, onCh
     </li>
   )
 })
+
+/** Only names that others have get a number; other differences are the service's way to write the same name. */
+function isNumbered(saved: string, fileName: string) {
+  return / \(\d+\)$/.test(saved) && saved.normalize() !== fileName.normalize().replace(/\.[^.]*$/, '')
+}
 
 function percentOf({ phase, sent, compared, size }: Upload) {
   if (phase === 'checking') return undefined

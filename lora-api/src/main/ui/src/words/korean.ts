@@ -1,3 +1,5 @@
+import { EVIDENCE } from './evidence'
+
 /**
  * What the services say in English sentences, in Korean. A number in braces stands for what differs from one time to the
  * next: names, sizes, counts. The first that fits is taken, so what is more exact comes first.
@@ -49,6 +51,8 @@ export const SENTENCES: ReadonlyArray<readonly [english: string, korean: string]
   ['The file does not tell whether it was trained on WAN 2.1 or WAN 2.2.', '파일로는 WAN 2.1과 WAN 2.2 중 어느 쪽에서 학습되었는지 알 수 없습니다.'],
   ['The file does not tell which noise expert of WAN 2.2 it was trained for.', '파일로는 WAN 2.2의 어느 노이즈 전문가용인지 알 수 없습니다.'],
   ['This file is too large for the virus scanner, and was not shown to it.', '파일이 너무 커서 바이러스 검사를 하지 못했습니다.'],
+
+  ...EVIDENCE,
 
   // Why the file of a link cannot be had.
   ['This is not the https address of a file on the open web.', '누구나 열 수 있는 웹에 있는 파일의 https 주소가 아닙니다.'],
@@ -163,6 +167,9 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the low-noise expert': 'low-noise 전문가',
   'both experts': '두 전문가',
   'its model': '모델',
+  'text to video': '텍스트→동영상',
+  'image to video': '이미지→동영상',
+  'text or image to video': '텍스트나 이미지→동영상',
   texts: '텍스트로',
   pictures: '이미지로',
   '1 layer': '레이어 1개',

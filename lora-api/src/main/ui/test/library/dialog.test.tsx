@@ -152,6 +152,15 @@ test('trigger words are copied with a click', async () => {
   expect(await navigator.clipboard.readText()).toBe('dusk, calm water')
 })
 
+test('where a browser copies nothing, the words are there to be copied by hand', async () => {
+  const user = userEvent.setup()
+  vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue(undefined as unknown as Clipboard)
+  show(new FakeServer([lora({ name: 'harbour', triggerWords: ['low sun'] })]).client(), dialog)
+  await user.click(await screen.findByRole('button', { name: 'Copy trigger words: low sun' }))
+  expect(await screen.findByText('The browser did not allow copying')).toBeVisible()
+  expect(screen.getByText('low sun', { selector: '[data-description]' })).toBeVisible()
+})
+
 test('what a file says is only ever text', async () => {
   const nasty = '<img src=x onerror=alert(1)>'
   const known = facts()

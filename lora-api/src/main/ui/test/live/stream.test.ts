@@ -23,3 +23,19 @@ test('goes on after a break with the id of the last event', async () => {
   expect(asked).toEqual([null, '1', '3'])
   expect(states.slice(0, 3)).toEqual(['connecting', 'live', 'reconnecting'])
 })
+
+test('asks again when the network goes, which a silent connection does not tell', async () => {
+  const states: Connection[] = []
+  let asked = 0
+  const client = new Client(session(), async (_, request) => {
+    if (asked++ > 0) throw new TypeError('no network')
+    const body = new ReadableStream({ start: opened => request?.signal?.addEventListener('abort', () => opened.error(request.signal?.reason)) })
+    return new Response(body)
+  })
+  const stop = listen(client, 'lora', '/api/lora/events', { event: () => {}, connection: state => states.push(state) })
+  await vi.waitFor(() => expect(states.at(-1)).toBe('live'))
+  dispatchEvent(new Event('offline'))
+  await vi.waitFor(() => expect(states.at(-1)).toBe('reconnecting'))
+  await vi.waitFor(() => expect(asked).toBe(2), 5_000)
+  stop()
+})

@@ -93,6 +93,22 @@ test('comparing is shown, holds up nobody else, and ends when it is cancelled', 
   expect(world.bucket.uploads.size).toBe(2)
 })
 
+test.each([
+  ['two\nlines.safetensors', 'two_lines.safetensors'],
+  ['half \ud83c.ckpt', 'half _.ckpt'],
+  ['a\u202etxt.safetensors', 'a_txt.safetensors'],
+  [`${'ä🌊'.repeat(200)}_low.safetensors`, /^.{255}$/u],
+  ['🌊 바다.safetensors', '🌊 바다.safetensors'],
+])('a name that the service would not take is changed so that it does', async (name, sent) => {
+  const world = new World()
+  const page = world.page()
+  page.add([fileOf(name, 50)])
+  await world.rest(page)
+  const [{ lora } = {}] = world.bucket.uploads.values()
+  expect(lora?.fileName).toMatch(sent instanceof RegExp ? sent : new RegExp(`^${sent}$`))
+  expect(lora?.fileName).toMatch(/(_low)?\.(safetensors|ckpt)$/)
+})
+
 test('many files share four lanes, and the first is through first', async () => {
   const world = new World()
   const page = world.page()

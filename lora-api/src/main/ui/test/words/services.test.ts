@@ -18,6 +18,8 @@ const contract = (service: string) => parse(read(`${service}/src/main/resources/
 const GENERATION = 'generation-service/src/main/java/dev/lorikeet/generation'
 const ADAPTER = 'storage-worker/src/main/java/dev/lorikeet/storage/adapter'
 
+const EVIDENCE = ['BaseModelWords', 'Families', 'FluxFamilies', 'FluxSizes', 'Timesteps', 'UNets', 'WanEvidence', 'WanPatches', 'WanWords']
+
 /** Where sentences are made that the page shows. */
 const SPEAKERS = [
   ...readdirSync(join(repository, GENERATION, 'selection')).map(file => `${GENERATION}/selection/${file}`),
@@ -32,6 +34,7 @@ const SPEAKERS = [
   `${GENERATION}/runpod/EndpointHealth.java`,
   `${ADAPTER}/FileWarnings.java`,
   `${ADAPTER}/WanWarnings.java`,
+  ...EVIDENCE.map(name => `${ADAPTER}/${name}.java`),
   'common-events/src/main/java/dev/lorikeet/event/Limits.java',
   'common-events/src/main/java/dev/lorikeet/http/BodyFaults.java',
   'lora-api/src/main/java/dev/lorikeet/lora/lifecycle/DescriptionFaults.java',
@@ -49,6 +52,10 @@ const ELSEWHERE = new Set([
   'the low-noise expert',
   'both experts',
   'its model',
+  'text to video',
+  'image to video',
+  'text or image to video',
+  ' noise',
   '1 layer',
   ' layers',
 ])

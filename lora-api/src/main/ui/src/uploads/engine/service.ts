@@ -2,6 +2,13 @@ import type { Client } from '@/api/client'
 import type { Lora, LoraAnswer, PartsAnswer, Progress, ProgressAnswer, SentPart, TicketAnswer } from '@/api/lora'
 import type { Patience } from './patience'
 
+const LONGEST_NAME = 255
+
+/** Systems allow more in a name than the service does, and what turns letters around would make it look like another. */
+function plain(name: string) {
+  return [...name.replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '_')].slice(-LONGEST_NAME).join('')
+}
+
 /** What an upload asks of the service. It asks again by itself while that may help. */
 export class UploadService {
   constructor(
@@ -11,7 +18,7 @@ export class UploadService {
 
   /** With the same key there is only one upload, however often it is asked for. */
   start(file: File, workspace: string | undefined, key: string, signal: AbortSignal): Promise<TicketAnswer> {
-    const body = { fileName: file.name, fileSize: file.size, ...(workspace === undefined ? {} : { workspaceId: workspace }) }
+    const body = { fileName: plain(file.name), fileSize: file.size, ...(workspace === undefined ? {} : { workspaceId: workspace }) }
     return this.insist(signal, '/api/lora/upload', { method: 'POST', body, headers: { 'Idempotency-Key': key } })
   }
 
