@@ -3,9 +3,11 @@ package dev.lorikeet.simulation.saga;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.lorikeet.delivery.Delivery;
@@ -67,6 +69,8 @@ final class Decay {
     private final long stream;
     private final Kind kind;
     private final TreeSet<Integer> watched = new TreeSet<>();
+    /** LoRAs of which the topic lacks something. */
+    private final Set<String> lost = new HashSet<>();
     /** By LoRA: its removal, which nobody can read any more, nor what came before it. */
     private final Map<String, String> forgotten = new HashMap<>();
 
@@ -190,11 +194,17 @@ final class Decay {
         if (kind == Kind.FORGETFUL && record.body() == null && drawn < FORGOTTEN && world.isMoody()) {
             forgotten.put(record.key(), sequence(record));
         }
-        boolean lost = kind == Kind.LOSSY && drawn < LOST && world.isMoody();
-        if (lost) {
+        boolean strikes = kind == Kind.LOSSY && drawn < LOST && world.isMoody();
+        if (strikes) {
+            lost.add(record.key());
             world.sometimes().saw("a record of the catalogue was lost");
         }
-        return lost;
+        return strikes;
+    }
+
+    /** Only copies are compared with the library: what the topic lacks is found by a copy that lacks it, and not before. */
+    boolean isLacking(String lora) {
+        return lost.contains(lora);
     }
 
     private static String sequence(WireRecord record) {

@@ -85,9 +85,10 @@ final class Stranger {
     /** Most of it is one of ours, spoilt: so it waits until there is one. */
     private void write(int number) {
         var drawn = Chance.mix(stream, 100 + number);
-        var topic = TOPICS[Chance.below(drawn, TOPICS.length)];
+        int place = Chance.below(drawn, TOPICS.length);
+        var topic = TOPICS[place];
         var kind = KINDS[Chance.below(Chance.mix(drawn, 1), KINDS.length)];
-        var from = kind == Kind.OF_ANOTHER_TOPIC ? TOPICS[(topic.ordinal() + 1) % TOPICS.length] : topic;
+        var from = kind == Kind.OF_ANOTHER_TOPIC ? TOPICS[(place + 1) % TOPICS.length] : topic;
         var ours = world.records(from.topicName()).filter(record -> mark(record).isEmpty()).toList();
         if (!world.isMoody()) {
             return;

@@ -47,7 +47,7 @@ final class TryTruths {
     }
 
     /** What cost a LoRA, or changed what it does, is counted by LoRAs. */
-    private static boolean mayGoOn(Tree is, TreeMap<Long, FailureCode> tries) {
+    private static boolean mayGoOn(Tree is, Map<Long, FailureCode> tries) {
         long mendable = tries.values().stream().filter(code -> code.again() == Again.ONCE).count();
         return mendable < Settings.DISPATCH.attempts()
                 && tries.size() - mendable <= is.at("job", "asked", "loras").all().size()
