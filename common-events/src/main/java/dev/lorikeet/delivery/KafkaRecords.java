@@ -14,7 +14,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Our text records as Kafka's bytes and back. A body that is not text at all still has to survive a dead-letter topic
- * and the way back, so it travels as base64 under a header that says so.
+ * and the way back, so within the process it is base64 under a header that says so. That header never travels: where it
+ * arrives, somebody else wrote it, and to believe it would mean a record that can be neither read nor put aside.
  */
 final class KafkaRecords {
     static final String BODY_ENCODING = "lorikeet-body-encoding";
@@ -35,7 +36,7 @@ final class KafkaRecords {
     static WireRecord read(ConsumerRecord<byte[], byte[]> record) {
         var headers = new TreeMap<String, String>();
         for (var header : record.headers()) {
-            if (header.value() != null) {
+            if (header.value() != null && !header.key().equals(BODY_ENCODING)) {
                 headers.put(header.key(), new String(header.value(), UTF_8));
             }
         }

@@ -62,11 +62,13 @@ public class Shards {
 
     /** From now on digests are announced, one shard after the other. Harmless to repeat. */
     public Mono<Void> plan() {
-        var now = clock.instant();
-        return Flux.range(0, CatalogueShards.COUNT)
-                .concatMap(shard -> shards.change(CatalogueShards.text(shard), state -> ShardLifeCycle.plan(state,
-                        now.plus(limits.every().multipliedBy(shard).dividedBy(CatalogueShards.COUNT)))))
-                .then();
+        return Flux.range(0, CatalogueShards.COUNT).concatMap(this::plan).then();
+    }
+
+    /** The same of one shard. */
+    public Mono<?> plan(int shard) {
+        return shards.change(CatalogueShards.text(shard), state -> ShardLifeCycle.plan(state, clock.instant()
+                .plus(limits.every().multipliedBy(shard).dividedBy(CatalogueShards.COUNT))));
     }
 
     /** What somebody's copy lacks is in here. */

@@ -61,8 +61,9 @@ final class DeliveryTruths extends Observer {
     @Override
     public void appended(WireRecord record) {
         if (record.topic().endsWith(".dlt")) {
-            truths.demand(record.key().startsWith("malformed"), 24,
-                    "dead letters hold only what was malformed", record);
+            truths.demand(StrangerTruths.isDeadForAReason(record), 24,
+                    "dead letters hold only what was malformed, and say why", record);
+            world.sometimes().saw("a malformed record was put aside");
             return;
         }
         truths.demand(!isInOrder(record) || record.equals(committed.get(nameOf(record))), 4,
@@ -71,13 +72,13 @@ final class DeliveryTruths extends Observer {
 
     /** Whether it is one of ours, and was not published past its document. */
     static boolean isInOrder(WireRecord record) {
-        return !record.key().startsWith("malformed") && !nameOf(record).endsWith(".direct");
+        return Stranger.mark(record).isEmpty() && !nameOf(record).endsWith(".direct");
     }
 
     /** Its id is unique for its source. */
     private static String nameOf(WireRecord record) {
         return record.topic() + record.headers().getOrDefault(CloudEventHeaders.SOURCE, "") + " "
-                + record.headers().getOrDefault(CloudEventHeaders.ID, "");
+                + record.headers().getOrDefault(CloudEventHeaders.ID, "") + Stranger.mark(record).orElse("");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lorikeet.simulation.saga;
 
 import dev.lorikeet.generation.dispatch.Workshop;
 import dev.lorikeet.generation.ordering.Desk;
+import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
 import dev.lorikeet.lora.lifecycle.Loras;
 import dev.lorikeet.lora.upload.LoraUploads;
@@ -11,7 +12,8 @@ import dev.lorikeet.storage.Worker;
 sealed interface Instance {
     Program process();
 
-    record Library(Program process, Loras loras, LoraUploads uploads, LoraDeletions deletions) implements Instance {}
+    record Library(Program process, Loras loras, LoraUploads uploads, LoraDeletions deletions, Shards shards)
+            implements Instance {}
 
     record Prover(Program process, Worker worker) implements Instance {}
 

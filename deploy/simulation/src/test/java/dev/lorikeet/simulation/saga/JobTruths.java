@@ -17,6 +17,7 @@ final class JobTruths extends Observer {
 
     private final World world;
     private final Truths truths;
+    private final TryTruths tries;
     /** When the copy of the catalogue last said that a LoRA may be used, and for whom. */
     private final Map<String, Instant> usable = new HashMap<>();
     /** Whose try a job of RunPod is, which it may have forgotten when its result is accepted. */
@@ -25,6 +26,7 @@ final class JobTruths extends Observer {
     JobTruths(World world, Truths truths) {
         this.world = world;
         this.truths = truths;
+        this.tries = new TryTruths(world, truths);
     }
 
     @Override
@@ -58,9 +60,7 @@ final class JobTruths extends Observer {
     private void job(Tree was, Tree is, StoredDocument document) {
         truths.demand(!ENDED.contains(was.status()) || (was.node() != null && was.node().equals(is.node())), 13,
                 "an end is final", document.id() + " was " + was.status() + " and is " + is.status());
-        truths.demand(is.at("job", "past").all().size() <= Settings.DISPATCH.attempts()
-                + is.at("job", "asked", "loras").all().size(), 12, "no job is tried more often than it may be",
-                document.id());
+        tries.changed(document.id(), was, is);
         if (is.status().equals("submitting") && !was.status().equals("submitting")) {
             submitting(is, document);
         }
@@ -109,7 +109,9 @@ final class JobTruths extends Observer {
     void cloudChanged() {
         var live = new HashSet<String>();
         for (var remote : world.twins().cloud.jobs()) {
-            attempts.computeIfAbsent(remote.id(), _ -> attemptOf(remote));
+            if (attempts.putIfAbsent(remote.id(), attemptOf(remote)) == null) {
+                tries.given(jobOf(remote), remote.order().ttl());
+            }
             if (isLive(remote)) {
                 truths.demand(live.add(jobOf(remote)), 10, "RunPod never has two live jobs for one order",
                         jobOf(remote));

@@ -217,7 +217,7 @@ final class Mutants {
     }
 
     /** A copy with another value there, if there is one there at all. */
-    private static Map<String, Object> with(Map<String, Object> state, Object value, String outer, String inner) {
+    static Map<String, Object> with(Map<String, Object> state, Object value, String outer, String inner) {
         var copy = new LinkedHashMap<>(state);
         if (state.get(outer) instanceof Map<?, ?> found && found.containsKey(inner)) {
             var changed = new LinkedHashMap<Object, Object>(found);

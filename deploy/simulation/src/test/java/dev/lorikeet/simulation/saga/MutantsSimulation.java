@@ -16,9 +16,8 @@ final class MutantsSimulation {
 
     @TestFactory
     Stream<DynamicTest> findsWhoever() {
-        return Mutants.all()
-                .entrySet()
-                .stream()
+        return Stream.of(Mutants.all(), RareMutants.all())
+                .flatMap(all -> all.entrySet().stream())
                 .map(mutant -> DynamicTest.dynamicTest(mutant.getKey(), () -> finds(mutant)));
     }
 

@@ -25,6 +25,7 @@ final class Promises {
         var identity = lora.identity();
         tickets.add(identity.lora());
         owners.put(identity.lora().value(), identity.workspace());
+        world.decay().watch(identity.lora());
         stored("lora-api", "loras", identity.lora().value());
     }
 

@@ -49,8 +49,10 @@ final class Rest {
         nothingIsUnderWay();
         theBucketHoldsWhatIsClaimed();
         theCopyIsTheLibrary();
+        world.truths().catalogue().demandThatTheCopyIsTheLibrary();
         whatComesLastIsTheNewest();
         promisesWereKept();
+        new StrangerTruths(world).check();
         world.truths().check();
     }
 
@@ -161,9 +163,11 @@ final class Rest {
         });
         demand(copy.equals(library), 21, "the copy of the catalogue is the library", copy + " and " + library);
         var compacted = new TreeMap<String, WireRecord>();
-        world.records(Topic.LORA_CATALOGUE.topicName()).forEach(record -> compacted.put(record.key(), record));
+        world.records(Topic.LORA_CATALOGUE.topicName())
+                .filter(record -> DeliveryTruths.isInOrder(record) && !record.key().startsWith("digest-"))
+                .forEach(record -> compacted.put(record.key(), record));
         compacted.forEach((id, record) -> {
-            demand((record.body() != null) == library.containsKey(id), 21,
+            demand(world.decay().isLacking(id) || (record.body() != null) == library.containsKey(id), 21,
                     "a copy built anew from the topic is the library", id);
         });
         demand(compacted.keySet().containsAll(library.keySet()), 21, "a copy built anew from the topic is the library",
@@ -195,7 +199,7 @@ final class Rest {
                         id + " is " + status(jobs, id)));
         var ends = new HashMap<String, String>();
         world.records(Topic.GENERATION_EVENTS.topicName()).forEach(record -> {
-            var type = record.headers().getOrDefault("ce_type", "");
+            var type = DeliveryTruths.isInOrder(record) ? record.headers().getOrDefault("ce_type", "") : "";
             if (type.contains("succeeded") || type.contains("failed") || type.contains("cancelled")) {
                 var id = record.headers().getOrDefault("ce_id", "");
                 var other = ends.put(record.key(), id);

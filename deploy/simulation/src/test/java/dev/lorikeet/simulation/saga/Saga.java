@@ -24,12 +24,27 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
     /** Who takes part. */
     enum Cast {
         ALL,
+        /** The same people, and nothing befalls the catalogue or the topics from outside. */
+        PEOPLE,
         /** One upload and one order, and nothing goes wrong but what the plan says. */
-        TWO
+        TWO;
+
+        /** Whether RunPod and the network in front of us do as they like, besides the plan. */
+        boolean isMoody() {
+            return this != TWO;
+        }
+
+        boolean meetsAnything() {
+            return this == ALL;
+        }
     }
 
     static Saga of(long seed) {
         return new Saga(seed, new Swarm(seed), new Mutant(), Cast.ALL, false);
+    }
+
+    Saga as(Cast other) {
+        return new Saga(seed, plan, mutant, other, told);
     }
 
     /** One LoRA and one job, with the faults of this plan. */
@@ -60,12 +75,12 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
 
     Outcome run() {
         var trace = new Trace(told);
-        var world = new World(seed, plan, mutant, trace, cast == Cast.ALL);
+        var world = new World(seed, plan, mutant, trace, cast);
         var promises = new Promises(world);
         Optional<String> broken = Timers.on(world.agenda(), () -> {
             try {
                 world.begin();
-                if (cast == Cast.ALL) {
+                if (cast.isMoody()) {
                     people(world, promises);
                 } else {
                     begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,12 @@ final class SagaSimulation {
     private static final int LAST_LINES = 400;
     /**
      * Seeds that broke a truth once, some of them in a larger life. In 139 RunPod forgets what it gave us, and in 849 a
-     * LoRA is deleted that a video had to go on without.
+     * LoRA is deleted that a video had to go on without. They are lived as they were when they were found, without what may
+     * befall the catalogue and the topics.
      */
     private static final List<Long> FOUND = List.of(49L, 139L, 148L, 637L, 849L, 5957L, 6044L, 35088L);
+    /** The same, of lives that meet everything: in these a stranger's header kept a record from being put aside. */
+    private static final List<Long> FOUND_LATER = List.of(23L, 112L);
     /** What is rare, and must have happened all the same. */
     private static final Set<String> RARE = Set.of("a process died between commit and publishing",
             "a process died between publishing and the end of it", "a process died asking RunPod",
@@ -36,7 +40,11 @@ final class SagaSimulation {
             "a part came too late", "a deletion was undone", "a LoRA was proven", "a LoRA was rejected",
             "a LoRA was deleted", "a deleted LoRA failed a waiting job", "an order was repeated",
             "a forged call was refused", "a job succeeded", "a job failed", "a job cancelled",
-            "a job was cancelled while RunPod had it");
+            "a job was cancelled while RunPod had it", "the copy was damaged", "a record of the catalogue was lost",
+            "a removal was forgotten before it was read", "a shard was announced again",
+            "a copy was built anew because asking did not help",
+            "a copy that had heard nothing for long was built anew", "a record was malformed",
+            "a malformed record was put aside", "a record was of an unknown type");
 
     @Test
     void keepsEveryTruthWhateverGoesWrong() {
@@ -84,7 +92,9 @@ final class SagaSimulation {
 
     @Test
     void keepsTheTruthsThatWereOnceBroken() {
-        assertThat(Batch.run(FOUND.stream().map(Saga::of).toList())).allMatch(outcome -> outcome.broken().isEmpty());
+        var found = Stream.concat(FOUND.stream().map(seed -> Saga.of(seed).as(Saga.Cast.PEOPLE)),
+                FOUND_LATER.stream().map(Saga::of));
+        assertThat(Batch.run(found.toList())).allMatch(outcome -> outcome.broken().isEmpty());
     }
 
     @Test

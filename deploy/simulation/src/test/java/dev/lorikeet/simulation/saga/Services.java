@@ -1,11 +1,10 @@
 package dev.lorikeet.simulation.saga;
 
-import java.time.Duration;
-
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.Engines;
 import dev.lorikeet.delivery.SeededIds;
+import dev.lorikeet.event.Topic;
 import dev.lorikeet.generation.catalogue.Catalogue;
 import dev.lorikeet.generation.catalogue.CatalogueConsumer;
 import dev.lorikeet.generation.catalogue.CatalogueMeters;
@@ -18,7 +17,6 @@ import dev.lorikeet.generation.models.Models;
 import dev.lorikeet.generation.ordering.Desk;
 import dev.lorikeet.generation.result.ResultSamples;
 import dev.lorikeet.generation.runpod.RunPod;
-import dev.lorikeet.lora.catalogue.AnnouncingLimits;
 import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
 import dev.lorikeet.lora.lifecycle.Loras;
@@ -31,6 +29,7 @@ import dev.lorikeet.lora.workspace.WorkspaceSchedule;
 import dev.lorikeet.lora.workspace.Workspaces;
 import dev.lorikeet.storage.Worker;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** Starts the services' real code on the twins, each instance behind its own steps. */
 final class Services {
@@ -46,6 +45,9 @@ final class Services {
     Services(World world, Mutant mutant) {
         this.world = world;
         this.mutant = mutant;
+        if (world.stranger().isHere()) {
+            meters.add(new SimpleMeterRegistry());
+        }
     }
 
     Instance start(Program process, Pace pace) {
@@ -62,9 +64,12 @@ final class Services {
         var process = steps.process();
         var agenda = world.agenda();
         var timer = agenda.of(process);
+        var engine = world.decay()
+                .engine(process.service(), world.stranger().engine(world.twins().log.as(process, timer)));
         var log = new Applying(mutant.log(world, process.service(),
-                new SteppedLog(mutant.engine(world, world.twins().log.as(process, timer)), steps)), world.truths());
-        return new Delivery(process.service(), new Engines(name -> documents(steps, name), log, agenda, timer,
+                new SteppedLog(mutant.engine(world, engine), steps)), world.truths());
+        return new Delivery(process.service(), new Engines(name -> documents(steps, name),
+                world.decay().remembered(process.service(), log), agenda, timer,
                 process.name()), Settings.delivery(pace), meters);
     }
 
@@ -84,11 +89,11 @@ final class Services {
         var _ = new StorageEventsConsumer(delivery, uploads, deletions);
         var _ = new LoraSchedule(delivery, uploads, deletions);
         var _ = new WorkspaceSchedule(delivery, workspaces, loras, clock);
-        var shards = new Shards(delivery, loras, new AnnouncingLimits(Duration.ofMinutes(10), 50,
-                Duration.ofSeconds(1)), clock);
+        var shards = new Shards(delivery, loras, world.decay().announcing(), clock);
         var _ = new GenerationEventsConsumer(delivery, loras, shards);
         delivery.start();
-        return new Instance.Library(steps.process(), loras, uploads, deletions);
+        world.decay().plan(steps.process(), shards);
+        return new Instance.Library(steps.process(), loras, uploads, deletions, shards);
     }
 
     private Instance prover(Steps steps, Delivery delivery, Pace pace) {
@@ -101,10 +106,11 @@ final class Services {
 
     private Instance studio(Steps steps, Delivery delivery) {
         var clock = world.agenda();
-        var copies = new Copies(delivery, Settings.CATALOGUE);
+        var limits = world.decay().copying();
+        var copies = new Copies(delivery, limits);
         var told = new CatalogueMeters(meters);
-        var upkeep = new Upkeep(delivery, copies, Settings.CATALOGUE, told, clock);
-        var checks = new ShardChecks(delivery, copies, upkeep, Settings.CATALOGUE, told, clock);
+        var upkeep = new Upkeep(delivery, copies, limits, told, clock);
+        var checks = new ShardChecks(delivery, copies, upkeep, limits, told, clock);
         var _ = new CatalogueConsumer(delivery, copies, checks, told, clock);
         var bucket = mutant.jobBucket(world, new SteppedBucket.ForJobs(world.twins().bucket, steps));
         RunPod runPod = mutant.runPod(world, new SteppedRunPod(new Cloud(world), steps));
@@ -114,7 +120,14 @@ final class Services {
                 () -> "secret-of-a-test-%016x".formatted(number(steps, "secret")));
         var desk = Desk.on(reached, workshop, Settings.DISPATCH, () -> number(steps, "seed") >>> 12, ids(steps));
         delivery.start();
+        world.decay().plan(steps.process(), upkeep);
         return new Instance.Studio(steps.process(), desk, workshop);
+    }
+
+    /** How many records of unknown types the group has counted, where there is somebody to write them. */
+    double unknown(Topic topic, String group) {
+        return meters.counter("lorikeet.events.consumed", "topic", topic.topicName(), "group", group, "outcome",
+                "unknown").count();
     }
 
     private long number(Steps steps, String what) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What must be true at every moment. Each group looks only at what has just changed. */
 final class Truths extends Observer {
     private final World world;
+    private final CatalogueTruths catalogue;
     private final List<Observer> groups;
     private final List<String> broken = new ArrayList<>();
 
     Truths(World world) {
         this.world = world;
+        this.catalogue = new CatalogueTruths(world);
         this.groups = List.of(new DeliveryTruths(world, this), new LibraryTruths(world, this),
-                new JobTruths(world, this));
+                new JobTruths(world, this), catalogue);
     }
 
     /** A violation, found by the first one; the run ends with the next look. */
@@ -33,6 +35,10 @@ final class Truths extends Observer {
             broken.add("%d. %s: %s, at %.3f s, by %s".formatted(number, sentence, detail,
                     world.agenda().millisGone() / 1000.0, world.agenda().current()));
         }
+    }
+
+    CatalogueTruths catalogue() {
+        return catalogue;
     }
 
     void check() {

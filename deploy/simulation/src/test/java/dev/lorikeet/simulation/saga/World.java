@@ -23,6 +23,8 @@ final class World {
     private final Twins twins;
     private final Services services;
     private final Truths truths;
+    private final Decay decay;
+    private final Stranger stranger;
     private final Sometimes sometimes;
     private final Trace trace;
     private final List<Instance> instances = new ArrayList<>();
@@ -32,9 +34,8 @@ final class World {
     private boolean faulty = true;
     private int started;
 
-    /** @param moody whether RunPod and the network in front of us do as they like, besides the plan */
-    World(long seed, Fault.Plan plan, Mutant mutant, Trace trace, boolean moody) {
-        this.moody = moody;
+    World(long seed, Fault.Plan plan, Mutant mutant, Trace trace, Saga.Cast cast) {
+        this.moody = cast.isMoody();
         this.usual = Pace.of(seed);
         this.seed = seed;
         this.plan = plan;
@@ -42,6 +43,8 @@ final class World {
         this.sometimes = new Sometimes();
         this.truths = new Truths(this);
         this.twins = new Twins(agenda, seed, truths);
+        this.decay = new Decay(this, cast.meetsAnything());
+        this.stranger = new Stranger(this, cast.meetsAnything());
         this.services = new Services(this, mutant);
     }
 
@@ -55,6 +58,18 @@ final class World {
 
     Twins twins() {
         return twins;
+    }
+
+    Decay decay() {
+        return decay;
+    }
+
+    Stranger stranger() {
+        return stranger;
+    }
+
+    Services services() {
+        return services;
     }
 
     Truths truths() {
@@ -79,6 +94,8 @@ final class World {
 
     /** Two of each, or one where the seed says so: what happens to one alone is quick to run. */
     void begin() {
+        decay.begin();
+        stranger.begin();
         for (var service : SERVICES) {
             start(service, usual);
             if (Chance.below(Chance.mix(seed, service.hashCode()), 3) > 0) {
