@@ -150,7 +150,8 @@ final class Studio {
 
     private GenerationId submitted() {
         var job = requested(Instant.now());
-        send(job, new Submit(1, Sha256.of(SECRET.getBytes(StandardCharsets.US_ASCII)), Instant.now().plus(HOUR)));
+        send(job, new Submit(1, Sha256.of(SECRET.getBytes(StandardCharsets.US_ASCII)), Instant.now().plus(HOUR),
+                Instant.now().plus(HOUR)));
         return job;
     }
 

@@ -220,7 +220,8 @@ public class Dispatcher implements SmartLifecycle {
     /** The commit comes first: from then on, whoever finds the job knows that RunPod may have it. */
     private Mono<Void> submit(Job job, CallbackToken token, Prepared.Ready ready) {
         return Mono.deferContextual(context -> generations
-                .send(job.id(), new Submit(token.attempt(), token.digest(), ready.forgottenAt()))
+                .send(job.id(), new Submit(token.attempt(), token.digest(), ready.by(),
+                        ready.forgottenAt()))
                 .flatMap(outcome -> {
                     if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
                             && changed) {

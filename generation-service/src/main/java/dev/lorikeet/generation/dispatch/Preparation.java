@@ -91,22 +91,24 @@ class Preparation {
 
     private Mono<Prepared> written(Job job, ModelConfiguration model, CallbackToken token) {
         var execution = model.worker().time().of(job.used().parameters());
-        var forgottenAt = clock.instant().plus(PREPARING).plus(limits.forgottenAfter(execution, runPod.callTime()));
+        var by = clock.instant().plus(PREPARING);
+        var forgottenAt = by.plus(limits.forgottenAfter(execution, runPod.callTime()));
         var links = job.used()
                 .loras()
                 .stream()
                 .collect(Collectors.toMap(ChosenLora::lora, lora -> link(lora, forgottenAt), (one, _) -> one));
         return pictures(job, model, forgottenAt)
                 .map(pictures -> pictures.size() == names(job, model).size()
-                        ? prepared(request(job, model, links, pictures), token, execution, forgottenAt)
+                        ? prepared(request(job, model, links, pictures), token, execution, by, forgottenAt)
                         : new Prepared.Never(Failure.of(FailureCode.REJECTED,
                                 "A picture that came with the order is gone. Please order again.")));
     }
 
-    private Prepared prepared(Payload payload, CallbackToken token, Duration execution, Instant forgottenAt) {
+    private Prepared prepared(Payload payload, CallbackToken token, Duration execution, Instant by,
+            Instant forgottenAt) {
         return switch (payload) {
             case Payload.Ready(var input, var _) -> new Prepared.Ready(JSON.writeValueAsBytes(
-                    envelope(input, token, execution, limits.timeToLive(execution))), forgottenAt);
+                    envelope(input, token, execution, limits.timeToLive(execution))), by, forgottenAt);
             case Payload.TooLarge tooLarge ->
                 new Prepared.Never(Failure.of(FailureCode.PAYLOAD_TOO_LARGE, tooLarge.advice()));
         };

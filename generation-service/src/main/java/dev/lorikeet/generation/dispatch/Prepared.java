@@ -12,10 +12,11 @@ sealed interface Prepared {
      * RunPod can be asked.
      *
      * @param request the body that RunPod gets
+     * @param by until when it may be asked
      * @param forgottenAt when RunPod will have deleted whatever comes of it
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Ready(byte[] request, Instant forgottenAt) implements Prepared {}
+    record Ready(byte[] request, Instant by, Instant forgottenAt) implements Prepared {}
 
     /** Something is still missing. */
     record NotYet(Duration pause, String reason) implements Prepared {}

@@ -32,8 +32,9 @@ public sealed interface GenerationCommand {
      * RunPod will be asked.
      *
      * @param attempt the number it was prepared for; if another came between, what was prepared is not what it is now
+     * @param by until when this may begin; whoever stood still for longer would have it forgotten too early
      */
-    record Submit(int attempt, Sha256 secret, Instant forgottenAt) implements GenerationCommand {}
+    record Submit(int attempt, Sha256 secret, Instant by, Instant forgottenAt) implements GenerationCommand {}
 
     /** About one attempt; means nothing to another one. */
     sealed interface OfAttempt extends GenerationCommand {

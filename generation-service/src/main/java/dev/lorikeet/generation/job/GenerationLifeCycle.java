@@ -72,10 +72,10 @@ public final class GenerationLifeCycle {
                         now);
             case GiveUp _ -> Decision.refuse(GenerationRefusal.NOT_NOW);
             case Reject(var failure) -> ended(job, failure, now);
-            case Submit(var attempt, var _, var _) when attempt != job.lastAttempt() + 1
-                    || now.isBefore(queued.readyAt()) ->
+            case Submit(var attempt, var _, var by, var _) when attempt != job.lastAttempt() + 1
+                    || now.isBefore(queued.readyAt()) || now.isAfter(by) ->
                 Decision.refuse(GenerationRefusal.NOT_NOW);
-            case Submit(var number, var secret, var forgottenAt) -> {
+            case Submit(var number, var secret, var _, var forgottenAt) -> {
                 yield Decision.accept(new Submitting(job.attempting(number),
                         new Attempt(number, secret, now, forgottenAt), queued.giveUpAt()));
             }

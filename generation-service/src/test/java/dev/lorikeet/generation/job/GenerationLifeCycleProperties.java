@@ -156,7 +156,8 @@ final class GenerationLifeCycleProperties {
                 case 20, 21 -> JobSamples.request();
                 case 22, 23, 24, 25, 26, 27 -> new Accepted(attempt, remote, soon());
                 default -> state instanceof Queued queued
-                        ? new Submit(queued.job().lastAttempt() + 1, JobSamples.SECRET, now.plus(Duration.ofHours(1)))
+                        ? new Submit(queued.job().lastAttempt() + 1, JobSamples.SECRET, now,
+                                now.plus(Duration.ofHours(1)))
                         : state instanceof Generation.None ? JobSamples.request()
                                 : new Accepted(attempt, remote, soon());
             };

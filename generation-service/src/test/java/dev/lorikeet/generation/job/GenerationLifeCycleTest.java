@@ -87,7 +87,7 @@ final class GenerationLifeCycleTest {
             case "lose" -> new LoseLora(new LoraId("a"), "LoRA a was deleted.");
             case "give-up" -> new GiveUp("No place was free.");
             case "reject" -> new Reject(Failure.of(FailureCode.MODEL_CHANGED, "Gone."));
-            case "submit" -> new Submit(JobSamples.queued().job().lastAttempt() + 1, SECRET, FORGOTTEN);
+            case "submit" -> new Submit(JobSamples.queued().job().lastAttempt() + 1, SECRET, FORGOTTEN, FORGOTTEN);
             case "put-back" -> new PutBack(2, LATER, Failure.of(FailureCode.AUTH, "RunPod does not know us."));
             case "accepted" -> new Accepted(2, REMOTE, LATER.plusSeconds(1));
             case "seen" -> new Seen(2, REMOTE, HALF, LATER.plusSeconds(1));
@@ -226,6 +226,15 @@ final class GenerationLifeCycleTest {
                         GIVE_UP));
     }
 
+    /** RunPod would keep it for longer than we wait for it. */
+    @Test
+    void asksNobodyOnceThePreparationsAreOld() {
+        var submit = new Submit(JobSamples.queued().job().lastAttempt() + 1, SECRET, NOW, FORGOTTEN);
+        assertThat(GenerationLifeCycle.decide(JobSamples.queued(), submit, NOW)).isInstanceOf(Decision.Accepted.class);
+        assertThat(GenerationLifeCycle.decide(JobSamples.queued(), submit, NOW.plusMillis(1)))
+                .isEqualTo(Decision.refuse(GenerationRefusal.NOT_NOW));
+    }
+
     @Test
     void givesUpNotBeforeItsTimeAndPuttingBackDoesNotMoveThat() {
         var back = accepted(JobSamples.submitting(), command("put-back"), List.of());
@@ -255,7 +264,7 @@ final class GenerationLifeCycleTest {
             assertThat(next).isInstanceOfSatisfying(Queued.class, queued -> {
                 assertThat(queued.readyAt()).isEqualTo(LATER);
                 assertThat(queued.job().past()).hasSize(1);
-                var again = next(next(queued, new Submit(3, SECRET, FORGOTTEN), LATER),
+                var again = next(next(queued, new Submit(3, SECRET, FORGOTTEN, FORGOTTEN), LATER),
                         new Fail(3, Failure.of(code, "again"), 2, LATER, GIVE_UP, Optional.empty()), LATER);
                 assertThat(again).isInstanceOf(Failed.class);
             });

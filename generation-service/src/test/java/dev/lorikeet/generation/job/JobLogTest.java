@@ -60,9 +60,11 @@ final class JobLogTest {
         var failing = new GenerationCommand.Fail(2, Failure.of(FailureCode.OUT_OF_MEMORY, "It did not fit."), 2, LATER,
                 JobSamples.GIVE_UP, Optional.of(new Adjusted(JobSamples.order(), List.of("LoRA b was left out."))));
         var done = after(new Generation.None(), JobSamples.request(), new Hold(LATER, "The bucket is away."),
-                new Submit(1, SECRET, FORGOTTEN), new PutBack(1, LATER, Failure.of(FailureCode.AUTH, "No key.")),
-                new Submit(2, SECRET, FORGOTTEN), new Accepted(2, REMOTE, LATER), seen(2, Phase.RENDERING, 20),
-                seen(2, Phase.RENDERING, 70), failing, new Submit(3, SECRET, FORGOTTEN),
+                new Submit(1, SECRET, FORGOTTEN, FORGOTTEN),
+                new PutBack(1, LATER, Failure.of(FailureCode.AUTH, "No key.")),
+                new Submit(2, SECRET, FORGOTTEN, FORGOTTEN), new Accepted(2, REMOTE, LATER),
+                seen(2, Phase.RENDERING, 20),
+                seen(2, Phase.RENDERING, 70), failing, new Submit(3, SECRET, FORGOTTEN, FORGOTTEN),
                 new Accepted(3, REMOTE, LATER), new Unseen(3, LATER.plusSeconds(5)), seen(3, Phase.ENCODING, 90),
                 new GenerationCommand.Finish(3, REMOTE, JobSamples.VIDEO, "w2", 1L, 2L));
         assertThat(lines(done)).containsExactly("ORDERED 0", "HELD 0 The bucket is away.", "ASKED 1",

@@ -219,7 +219,9 @@ final class Decay {
     }
 
     private boolean isForgotten(WireRecord record) {
-        var removal = record.topic().equals(TOPIC) ? forgotten.get(record.key()) : null;
+        // What a stranger wrote is to be put aside, whatever becomes of ours.
+        boolean isOurs = record.topic().equals(TOPIC) && Stranger.mark(record).isEmpty();
+        var removal = isOurs ? forgotten.get(record.key()) : null;
         if (removal == null || sequence(record).compareTo(removal) > 0) {
             return false;
         }
