@@ -37,6 +37,7 @@ function Uploading({ onReady }: { onReady?(lora: Lora): void }) {
     const isMeant = upload.twin !== undefined || !earlier.has(upload.key)
     if (upload.phase === 'ready' && upload.lora && isMeant) onReady?.(upload.lora)
   })
+  useEffect(() => store.prepare(), [store])
   useEffect(() => store.whenSettled(upload => ready(upload)), [store])
   return (
     <section aria-label={t.title} className="grid grid-cols-1 gap-4">

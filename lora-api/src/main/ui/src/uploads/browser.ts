@@ -11,7 +11,7 @@ export function browserSurroundings(client: Client): Surroundings {
   return {
     client,
     put,
-    inspect: inspector(),
+    inspector: inspector(),
     findTwin: twinFinder(client, digestBesideThePage),
     shelf: localStorage,
     tabs: tabs(),

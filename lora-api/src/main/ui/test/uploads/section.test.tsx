@@ -48,8 +48,14 @@ test('it says what may be dropped, in the words of the design', () => {
 })
 
 test('a viewer is not offered what a viewer may not do', () => {
-  shown('viewer')
+  const { world } = shown('viewer')
   expect(screen.queryByText('Drag & drop LoRA file here')).toBeNull()
+  expect(world.prepared).toBe(0)
+})
+
+test('what looks into files is started before there is one', () => {
+  const { world } = shown()
+  expect(world.prepared).toBe(1)
 })
 
 test('the zone opens the chooser of files', async () => {

@@ -12,6 +12,7 @@ export class World {
   readonly time: Timeline
   readonly bucket: Bucket
   readonly shelf = new Shelf()
+  prepared = 0
   inspect: Inspect = async file => ({ fit: true, facts: NO_FACTS, fingerprint: `print of ${file.name}` })
   findTwin: FindTwin = async () => undefined
   held = new Set<string>()
@@ -27,7 +28,7 @@ export class World {
     return new Uploads({
       client: bucket.client,
       put: (...request) => bucket.put(...request),
-      inspect: file => this.inspect(file),
+      inspector: { prepare: () => void this.prepared++, inspect: file => this.inspect(file) },
       findTwin: (...asked) => this.findTwin(...asked),
       timing: time,
       shelf,

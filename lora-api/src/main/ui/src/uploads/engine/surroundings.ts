@@ -1,5 +1,5 @@
 import type { Client } from '@/api/client'
-import type { Inspect } from '../header/inspect'
+import type { Inspector } from '../header/inspect'
 import type { Timing } from './patience'
 import type { Put } from './put'
 import type { Tabs } from './tabs'
@@ -9,7 +9,7 @@ import type { FindTwin } from './twins'
 export type Surroundings = {
   readonly client: Client
   readonly put: Put
-  readonly inspect: Inspect
+  readonly inspector: Inspector
   readonly findTwin: FindTwin
   readonly timing: Timing
   readonly shelf: Pick<Storage, 'getItem' | 'setItem'>

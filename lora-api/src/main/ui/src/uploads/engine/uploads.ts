@@ -83,6 +83,11 @@ export class Uploads {
     this.tell()
   }
 
+  /** Somebody sees where files are chosen. */
+  prepare() {
+    this.around.inspector.prepare()
+  }
+
   add(files: Iterable<File>) {
     const largest = this.around.client.session.config.largestFile
     for (const file of files) {
@@ -163,7 +168,7 @@ export class Uploads {
 
   private async check(entry: Entry, file: File) {
     const { signal } = entry.stop
-    const inspection = await this.around.inspect(file).catch((failure: unknown) => ({ failure }))
+    const inspection = await this.around.inspector.inspect(file).catch((failure: unknown) => ({ failure }))
     if (signal.aborted) return
     if ('failure' in inspection) return entry.show({ phase: 'refused', trouble: { by: 'failure', failure: inspection.failure } })
     if (!inspection.fit) return entry.show({ phase: 'refused', trouble: { by: 'check', fault: inspection.fault } })

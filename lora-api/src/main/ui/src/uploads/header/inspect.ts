@@ -3,11 +3,17 @@ import type { Answer, Question } from './inspection.worker'
 
 export type Inspect = (file: File) => Promise<Inspection>
 
+export type Inspector = {
+  /** Somebody may choose a file soon, who is not to wait for the worker to start. */
+  prepare(): void
+  readonly inspect: Inspect
+}
+
 /** The file cannot be read: it was moved, or changed since it was chosen. */
 export class Unreadable extends Error {}
 
-/** Looks into files beside the page, so that a long header does not hold it up. The worker starts with the first file. */
-export function inspector(): Inspect {
+/** Looks into files beside the page, so that a long header does not hold it up. */
+export function inspector(): Inspector {
   let worker: Worker | undefined
   let asked = 0
   const waiting = new Map<number, (answer: Answer) => void>()
@@ -24,13 +30,16 @@ export function inspector(): Inspect {
     })
     return fresh
   }
-  return async file => {
-    worker ??= started()
-    const id = ++asked
-    const answer = new Promise<Answer>(resolve => waiting.set(id, resolve))
-    worker.postMessage({ id, file } satisfies Question, [])
-    const { inspection } = await answer
-    if (!inspection) throw new Unreadable(file.name)
-    return inspection
+  const running = () => (worker ??= started())
+  return {
+    prepare: () => void running(),
+    inspect: async file => {
+      const id = ++asked
+      const answer = new Promise<Answer>(resolve => waiting.set(id, resolve))
+      running().postMessage({ id, file } satisfies Question, [])
+      const { inspection } = await answer
+      if (!inspection) throw new Unreadable(file.name)
+      return inspection
+    },
   }
 }
