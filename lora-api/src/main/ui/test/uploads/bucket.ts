@@ -35,6 +35,9 @@ export class Bucket {
   urlsLast = 3_600_000
   /** Bytes a second for each PUT. */
   speed = 1_000
+  /** The line that all PUTs share instead, and how long the bucket thinks about each of them. */
+  line: { readonly bytesPerSecond: number; readonly answerAfter: number } | undefined
+  private lineFreeAt = 0
 
   constructor(private readonly time: Timeline) {}
 
@@ -71,7 +74,7 @@ export class Bucket {
     const size = (range.to - range.from) * share
     for (const loaded of [size / 3, (size * 2) / 3, size]) {
       await new Promise<void>((resolve, reject) => {
-        const stop = this.time.after((size / 3 / this.speed) * 1000, resolve)
+        const stop = this.time.after(this.line ? this.turnOnLine(size / 3, this.line.bytesPerSecond) : (size / 3 / this.speed) * 1000, resolve)
         signal.addEventListener('abort', () => {
           stop()
           reject(signal.reason)
@@ -80,6 +83,15 @@ export class Bucket {
       })
       progress(Math.floor(loaded))
     }
+    const { line } = this
+    if (line) await new Promise<void>(resolve => this.time.after(line.answerAfter, resolve))
+  }
+
+  /** How long until it is through: the line carries one piece after the other. */
+  private turnOnLine(bytes: number, bytesPerSecond: number) {
+    const now = this.time.now()
+    this.lineFreeAt = Math.max(now, this.lineFreeAt) + (bytes / bytesPerSecond) * 1000
+    return this.lineFreeAt - now
   }
 
   private answer(url: URL, request: RequestInit | undefined): Response {

@@ -43,6 +43,27 @@ test('every byte arrives exactly once, whatever goes wrong on the way', async ()
   )
 }, PATIENCE)
 
+test('a gigabyte takes hardly longer than its line does', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1_000_000, max: 500_000_000 }), fc.double({ min: 0, max: 2, noNaN: true }), async (bytesPerSecond, thinks) => {
+      const world = new World()
+      const partSize = 16 * 1024 ** 2
+      const size = 1024 ** 3
+      const partTakes = (partSize / bytesPerSecond) * 1000
+      Object.assign(world.bucket, { partSize, line: { bytesPerSecond, answerAfter: thinks * partTakes } })
+      const page = world.page()
+      const begun = world.time.now()
+      page.add([fileOf('a.safetensors', size)])
+      await world.rest(page)
+      expect(only(page)).toMatchObject({ phase: 'verifying', sent: size })
+      // The bucket thinks about the last part when nothing is left that could be sent meanwhile.
+      const lineTakes = (size / bytesPerSecond) * 1000 + thinks * partTakes
+      expect(world.time.now() - begun).toBeLessThanOrEqual(lineTakes * 1.05)
+    }),
+    { numRuns: 100 },
+  )
+}, PATIENCE)
+
 /** What is shown is never more than the file, and never less than the bucket has said it holds. */
 function watchProgress(world: World, page: ReturnType<World['page']>, size: number) {
   let confirmed = 0
