@@ -13,6 +13,8 @@ import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.GenerationId;
 import dev.lorikeet.generation.dispatch.Lane.Full;
 import dev.lorikeet.generation.dispatch.WaitingJobs.Heads;
+import dev.lorikeet.generation.job.Failure;
+import dev.lorikeet.generation.job.FailureCode;
 import dev.lorikeet.generation.job.Generation;
 import dev.lorikeet.generation.job.Generation.Queued;
 import dev.lorikeet.generation.job.Generation.Submitting;
@@ -49,6 +51,9 @@ public class Dispatcher implements SmartLifecycle {
     /** Before somebody looks whether the place is needed. */
     private static final Duration PREPARED_WITHIN = Duration.ofSeconds(50);
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(30);
+    private static final String PREPARED_AGAIN = "It could not be prepared; that is tried again.";
+    private static final Submitted TOO_LATE = new Submitted.NotTaken(
+            Failure.of(FailureCode.NO_CAPACITY, PREPARED_AGAIN), Duration.ZERO);
     private static final Retry KEPT_AT_LAST = Retry.backoff(50, Duration.ofMillis(200))
             .maxBackoff(Duration.ofSeconds(5))
             // Its own jitter is chance that no seed decides on.
@@ -207,7 +212,7 @@ public class Dispatcher implements SmartLifecycle {
         if (!(failure instanceof TimeoutException)) {
             LOG.error("job {} cannot be prepared", job.id().value(), failure);
         }
-        return new Prepared.NotYet(TRIED_AGAIN_AFTER, "It could not be prepared; that is tried again.");
+        return new Prepared.NotYet(TRIED_AGAIN_AFTER, PREPARED_AGAIN);
     }
 
     /** It does not go to RunPod this time, so its place is for another. */
@@ -225,7 +230,7 @@ public class Dispatcher implements SmartLifecycle {
                 .flatMap(outcome -> {
                     if (outcome instanceof Outcome.Done<Generation, GenerationRefusal>(Submitting submitting, var _, boolean changed)
                             && changed) {
-                        ask(submitting, ready.request(), context);
+                        ask(submitting, ready, context);
                         return Mono.empty();
                     }
                     return releaseUnlessNeeded(job.endpoint(), job.id());
@@ -233,11 +238,11 @@ public class Dispatcher implements SmartLifecycle {
     }
 
     /** Beside the round: another job need not wait until RunPod has answered for this one. */
-    private void ask(Submitting submitting, byte[] request, ContextView trace) {
+    private void ask(Submitting submitting, Prepared.Ready ready, ContextView trace) {
         var job = submitting.job();
         int attempt = submitting.attempt().number();
         busy.incrementAndGet();
-        runPod.submit(job.endpoint(), request)
+        Mono.defer(() -> inTime(ready) ? runPod.submit(job.endpoint(), ready.request()) : Mono.just(TOO_LATE))
                 .doOnNext(answer -> meters.submitted(job, answer))
                 // An answer that is not kept costs as much as one that never came.
                 .flatMap(answer -> answered(submitting, attempt, answer).retryWhen(KEPT_AT_LAST))
@@ -245,6 +250,11 @@ public class Dispatcher implements SmartLifecycle {
                 .contextWrite(trace)
                 .subscribe(_ -> {}, failure -> LOG.warn("the answer for job {} could not be kept: {}; it is settled"
                         + " later", job.id().value(), failure.toString()));
+    }
+
+    /** We may have stood still since the commit, and RunPod would keep the job for longer than we wait for it. */
+    private boolean inTime(Prepared.Ready ready) {
+        return !clock.instant().isAfter(ready.by());
     }
 
     private Mono<?> answered(Submitting submitting, int attempt, Submitted answer) {

@@ -71,6 +71,20 @@ final class JobStoriesTest {
         assertThat(world.state(job)).isInstanceOf(Succeeded.class);
     }
 
+    /** RunPod would keep it for longer than we wait for it. */
+    @Test
+    void asksAnewWhoStoodStillForTooLongToAsk() {
+        world.standStillBeforeAsking(Duration.ofSeconds(51));
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(30));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Succeeded.class,
+                done -> assertThat(done.job().past()).isEmpty());
+        assertThat(world.remote(job)).singleElement()
+                .satisfies(remote -> assertThat(remote.order().webhook())
+                        .asString()
+                        .contains("/" + job.value() + ".2."));
+    }
+
     /** Its place must not be taken for ever by a job that nobody can see. */
     @Test
     void isLostWhenRunPodCannotBeAskedUntilItHasForgotten() {

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.DeliveryLimits;
 import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.DocumentWrite;
 import dev.lorikeet.delivery.Engines;
+import dev.lorikeet.delivery.ForwardedDocuments;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
 import dev.lorikeet.delivery.InMemoryEventLog;
 import dev.lorikeet.embedded.runpod.EndpointSettings;
@@ -87,7 +89,7 @@ final class JobWorld {
             PlayedReceiver.PATIENCE, 2);
 
     final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
-    final InstantSource clock = () -> START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    final InstantSource clock = this::now;
     final PlayedReceiver receiver = new PlayedReceiver(scheduler);
     final RunPodCloud cloud;
     final InMemoryJobBucket bucket = new InMemoryJobBucket();
@@ -101,6 +103,8 @@ final class JobWorld {
     private int orders;
     private long sequence;
     private boolean webhooksArrive = true;
+    private Duration stoodStill = Duration.ZERO;
+    private Duration stallBeforeAsking = Duration.ZERO;
 
     JobWorld(long seed, int perEndpoint, int perWorkspace) {
         this(seed, perEndpoint, perWorkspace, "");
@@ -119,6 +123,10 @@ final class JobWorld {
                 Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(30));
         cloud = new RunPodCloud(START, seed);
         cloud.endpoint(ENDPOINT, EndpointSettings.of(Personality.ANY));
+    }
+
+    private Instant now() {
+        return START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS)).plus(stoodStill);
     }
 
     private static String quick() {
@@ -148,7 +156,7 @@ final class JobWorld {
     Instance start() {
         var life = new Life();
         var delivery = new Delivery("generation-service",
-                new Engines(name -> new MortalDocuments(documents(name), life),
+                new Engines(name -> new MortalDocuments(stalling(documents(name)), life),
                         log, clock, scheduler, "instance-" + instances.size()),
                 deliveryLimits(), new SimpleMeterRegistry());
         var runPod = mortal(new CloudRunPod(cloud), life);
@@ -212,6 +220,26 @@ final class JobWorld {
 
     private DocumentStore documents(String name) {
         return collections.computeIfAbsent(name, InMemoryDocumentStore::new);
+    }
+
+    /** Once, after it has written down that it will ask RunPod; no timer of it fires meanwhile. */
+    void standStillBeforeAsking(Duration time) {
+        stallBeforeAsking = time;
+    }
+
+    private DocumentStore stalling(DocumentStore documents) {
+        return new ForwardedDocuments(documents) {
+            @Override
+            public Mono<Boolean> write(DocumentWrite write) {
+                return super.write(write).doOnNext(_ -> {
+                    if (collection().equals(Generations.COLLECTION)
+                            && Generations.read(write.state()) instanceof Generation.Submitting) {
+                        stoodStill = stoodStill.plus(stallBeforeAsking);
+                        stallBeforeAsking = Duration.ZERO;
+                    }
+                });
+            }
+        };
     }
 
     Instance any() {

@@ -61,16 +61,12 @@ final class TryTruths {
                 .find(order)
                 .map(Tree::of)
                 .filter(job -> job.at("attempt").node() != null)
-                .subscribe(job -> truths.demand(!startedAt(job).plus(timeToLive).isAfter(forgottenAt(job)), 10,
+                .subscribe(job -> truths.demand(!now().plus(timeToLive).isAfter(forgottenAt(job)), 10,
                         "RunPod keeps no try longer than we wait for it", order + " for " + timeToLive));
     }
 
     private Instant now() {
         return world.agenda().instant();
-    }
-
-    private static Instant startedAt(Tree job) {
-        return Instant.parse(job.at("attempt", "startedAt").text());
     }
 
     private static Instant forgottenAt(Tree job) {
