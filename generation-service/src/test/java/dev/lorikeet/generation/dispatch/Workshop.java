@@ -64,11 +64,17 @@ public record Workshop(Generations generations, Dispatcher dispatcher, Settling 
                 clock), stock, waiting, notices);
     }
 
+    /** After which a call to RunPod is given up. */
+    public static Duration callTime() {
+        return settings().callTime();
+    }
+
     /** Of RunPod, with callbacks to a host of ours. */
     static RunPodSettings settings() {
         var second = Duration.ofSeconds(1);
         return new RunPodSettings(URI.create("https://api.example.org/v2"), "key", URI.create("https://us.example.org"),
-                second, second, 1, second, 1000, 1000, 1000, 1000, 50, 20, second, second, DataSize.ofMegabytes(1),
+                second, Duration.ofSeconds(15), 1, second, 1000, 1000, 1000, 1000, 50, 20, second, second,
+                DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(64));
     }
 }

@@ -113,7 +113,8 @@ final class Services {
         var checks = new ShardChecks(delivery, copies, upkeep, limits, told, clock);
         var _ = new CatalogueConsumer(delivery, copies, checks, told, clock);
         var bucket = mutant.jobBucket(world, new SteppedBucket.ForJobs(world.twins().bucket, steps));
-        RunPod runPod = mutant.runPod(world, new SteppedRunPod(new Cloud(world), steps));
+        RunPod runPod = mutant.runPod(world, new SteppedRunPod(new Cloud(world), steps, clock,
+                Workshop.callTime()));
         var reached = new Workshop.Boundaries(bucket, runPod, MODELS, new Catalogue(copies),
                 ResultSamples.results(bucket, MODELS), clock, meters);
         var workshop = Workshop.on(delivery, documents(steps, "generations"), reached, Settings.DISPATCH,

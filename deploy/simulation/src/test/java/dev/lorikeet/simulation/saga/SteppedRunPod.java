@@ -1,5 +1,9 @@
 package dev.lorikeet.simulation.saga;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.generation.runpod.EndpointHealth;
 import dev.lorikeet.generation.runpod.RunPod;
@@ -7,12 +11,23 @@ import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
 import reactor.core.publisher.Mono;
 
-/** RunPod as one process reaches it. Its own answers are values; a failed step is an answer that nobody understands. */
-record SteppedRunPod(RunPod runPod, Steps steps) implements RunPod {
+/**
+ * RunPod as one process reaches it. Its own answers are values; a failed step is an answer that nobody understands.
+ *
+ * @param callTime after which the real client gives a call up, and sends nothing of it any more
+ */
+record SteppedRunPod(RunPod runPod, Steps steps, InstantSource clock, Duration callTime) implements RunPod {
 
     @Override
     public Mono<Submitted> submit(String endpoint, byte[] request) {
-        return steps.step("runpod.submit", runPod.submit(endpoint, request))
+        return Mono.defer(() -> submit(endpoint, request, clock.instant().plus(callTime)));
+    }
+
+    private Mono<Submitted> submit(String endpoint, byte[] request, Instant until) {
+        return steps
+                .step("runpod.submit", Mono.defer(() -> clock.instant().isAfter(until)
+                        ? Mono.just(new Submitted.Ambiguous("no answer in " + callTime))
+                        : runPod.submit(endpoint, request)))
                 .onErrorResume(Unavailable.class,
                         failure -> Mono.just(new Submitted.Ambiguous(String.valueOf(failure.getMessage()))));
     }
