@@ -136,7 +136,10 @@ final class DeletionsIT {
         var mine = owner("no-record");
         var id = ready(mine);
         stage.mongoDoor().shut();
-        assertThat(mine.delete("/api/lora/" + id).status()).isEqualTo(503);
+        var notNow = mine.delete("/api/lora/" + id);
+        assertProblem(notNow, 503, "NOT_REMOVED");
+        assertThat(notNow.json().required("error").asString()).isEqualTo("Failed to remove LoRA record");
+        assertProblem(mine.post("/api/lora/" + id + "/restore", ""), 503, "NOT_SAVED");
         stage.mongoDoor().open();
         await().atMost(LIMIT).until(() -> mine.get("/api/lora/" + id).status() == 200);
         assertThat(Stage.statusOf(mine, id)).isEqualTo("ready");

@@ -20,12 +20,9 @@ import static org.awaitility.Awaitility.await;
 
 /** Provokes every refusal there is, and prints its body. */
 final class EveryRefusalIT {
-    /**
-     * A fault of ours cannot be provoked from outside; a stalled form takes a socket of its own (FormUploadsIT), and a
-     * record that cannot be removed an outage between two steps (DeletionsIT).
-     */
+    /** A fault of ours cannot be provoked from outside; a stalled form takes a socket of its own (FormUploadsIT). */
     private static final Set<ProblemType> UNPROVOKED = Set.of(CommonProblem.INTERNAL_ERROR,
-            LoraProblem.UPLOAD_STALLED, LoraProblem.NOT_REMOVED);
+            LoraProblem.UPLOAD_STALLED);
     private static final String TICKET = "{\"fileName\":\"rain.safetensors\",\"fileSize\":100}";
 
     private final Map<ProblemType, String> met = new HashMap<>();
@@ -112,6 +109,7 @@ final class EveryRefusalIT {
         stage.mongoDoor().shut();
         meet(CommonProblem.UNAVAILABLE, owner.get("/api/lora/" + id));
         meet(LoraProblem.NOT_SAVED, owner.post("/api/lora/upload", TICKET));
+        meet(LoraProblem.NOT_REMOVED, owner.delete("/api/lora/" + id));
         stage.mongoDoor().open();
     }
 

@@ -1,7 +1,9 @@
 package dev.lorikeet.lora.deletion;
 
+import java.time.Duration;
 import java.time.Instant;
 
+import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.http.AnswersJson;
 import dev.lorikeet.http.CommonProblem;
@@ -12,6 +14,7 @@ import dev.lorikeet.lora.access.LoraAccess;
 import dev.lorikeet.lora.library.LoraView;
 import dev.lorikeet.lora.library.LoraViews;
 import dev.lorikeet.lora.lifecycle.Lora;
+import dev.lorikeet.lora.web.LoraProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +26,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @AnswersJson
 final class DeletionController {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final LoraDeletions deletions;
     private final LoraAccess access;
     private final LoraViews views;
@@ -40,14 +45,16 @@ final class DeletionController {
         return opened(caller, lora)
                 .flatMap(_ -> deletions.delete(lora))
                 .map(known -> new Answer(true,
-                        known instanceof Lora.Deleting(var _, var undoUntil, var _) ? undoUntil : null));
+                        known instanceof Lora.Deleting(var _, var undoUntil, var _) ? undoUntil : null))
+                .onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_REMOVED, SOON, failure));
     }
 
     @PostMapping("/api/lora/{id}/restore")
     Mono<LoraView.Answer> restore(@AuthenticationPrincipal Caller caller, @PathVariable("id") LoraId lora) {
         return opened(caller, lora)
                 .flatMap(_ -> deletions.restore(lora))
-                .map(known -> LoraView.Answer.of(views.of(known), null));
+                .map(known -> LoraView.Answer.of(views.of(known), null))
+                .onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_SAVED, SOON, failure));
     }
 
     private Mono<Lora.Known> opened(Caller caller, LoraId lora) {

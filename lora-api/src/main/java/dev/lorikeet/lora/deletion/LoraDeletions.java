@@ -1,11 +1,9 @@
 package dev.lorikeet.lora.deletion;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.ObjectKey;
 import dev.lorikeet.http.Refused;
@@ -26,8 +24,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class LoraDeletions {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final Loras loras;
     private final Workspaces workspaces;
     private final DeletionTimes times;
@@ -70,9 +66,7 @@ public class LoraDeletions {
     }
 
     private Mono<Lora.Known> asked(LoraId lora, LoraCommand command) {
-        return loras.send(lora, command)
-                .onErrorMap(Unavailable.class, failure -> Refused.later(LoraProblem.NOT_REMOVED, SOON, failure))
-                .flatMap(Loras::known);
+        return loras.send(lora, command).flatMap(Loras::known);
     }
 
     /** The time to undo is over. Refused if it was restored meanwhile, and that is the end of it. */
