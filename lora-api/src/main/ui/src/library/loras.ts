@@ -49,7 +49,7 @@ export function useReadyLoras() {
     queryFn: ({ signal }) => everyReady(client, signal),
     refetchInterval: BEFORE_PICTURES_END,
   })
-  return { loras: query.data ?? NONE, loading: query.isPending, failure: query.error, reload: query.refetch }
+  return { loras: query.data ?? NONE, loading: !query.data, failure: query.error, reload: query.refetch }
 }
 
 async function everyReady(client: Client, signal: AbortSignal): Promise<ReadonlyArray<Lora>> {

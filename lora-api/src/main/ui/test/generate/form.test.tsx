@@ -2,6 +2,8 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import type { Job } from '@/api/generation'
+import { freshDraft } from '@/generate/draft'
+import { keepDraft } from '@/generate/drafts'
 import { GenerationForm } from '@/generate/GenerationForm'
 import { reuse } from '@/generate/reuse'
 import { speak } from '@/words/language'
@@ -16,6 +18,12 @@ function open(service = new Service(), role: 'owner' | 'viewer' = 'owner') {
   const ordered: Job[] = []
   show(service, <GenerationForm onManageLoras={() => {}} onOrdered={job => ordered.push(job)} />, role)
   return { service, ordered, user: userEvent.setup() }
+}
+
+function broken(path: string) {
+  const service = new Service()
+  service.instead.set(path, refused(500, 'INTERNAL_ERROR', 'Something is wrong here.'))
+  return service
 }
 
 test('somebody orders with the keyboard alone', async () => {
@@ -167,6 +175,27 @@ test('somebody who may only look is told so', async () => {
   open(new Service(), 'viewer')
   expect(await screen.findByText(/You may look at this workspace/)).toBeVisible()
   expect(screen.queryByRole('button', { name: /generate/i })).not.toBeInTheDocument()
+})
+
+test('models that cannot be loaded can be asked for again', async () => {
+  const { service, user } = open(broken('/api/models'))
+  const alert = await screen.findByRole('alert')
+  expect(alert).toHaveTextContent('The models could not be loaded.')
+  service.instead.clear()
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+  expect(await prompt()).toBeVisible()
+})
+
+test('LoRAs that cannot be loaded can be asked for again, and what was chosen is not called gone meanwhile', async () => {
+  keepDraft('demo', WAN.id, { ...freshDraft(WAN), values: { ...freshDraft(WAN).values, lora_high: 'harbour' } })
+  const { service, user } = open(Object.assign(broken('/api/lora'), { loras: [lora('harbour')] }))
+  expect(await screen.findByText(/^The LoRAs could not be loaded\./)).toBeVisible()
+  expect(screen.getByRole('status', { name: 'Loading LoRAs' })).toBeVisible()
+  expect(screen.queryByText('This LoRA is no longer there')).toBeNull()
+  service.instead.clear()
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByTitle('harbour')).toBeVisible()
+  expect(screen.queryByText(/could not be loaded/)).toBeNull()
 })
 
 test('the form speaks Korean', async () => {

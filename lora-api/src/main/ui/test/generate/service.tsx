@@ -18,6 +18,8 @@ export class Service {
   jobs: ReadonlyArray<Job> = []
   check: Partial<CheckAnswer> = {}
   log: ReadonlyArray<LogLine> = []
+  /** What is answered on these paths instead. */
+  readonly instead = new Map<string, Answer>()
   readonly orders: Array<{ body: OrderRequest; key: string | null }> = []
   readonly asked: string[] = []
   /** What the next orders get; then each is taken. */
@@ -27,6 +29,8 @@ export class Service {
     const url = new URL(String(address))
     const method = request?.method ?? 'GET'
     this.asked.push(`${method} ${url.pathname}${url.search}`)
+    const instead = this.instead.get(url.pathname)
+    if (instead) return instead()
     const body = typeof request?.body === 'string' ? JSON.parse(request.body) : undefined
     if (url.pathname === '/api/models') return Response.json({ success: true, version: '1', mostPictureBytes: PICTURE_BYTES, models: this.models })
     if (url.pathname === '/api/lora') return Response.json({ success: true, loras: this.loras, total: this.loras.length })

@@ -203,6 +203,20 @@ final class UploadsIT {
         assertThat(Stage.usage(mine, "keyed").required("reservedBytes").asLong()).isEqualTo(100);
     }
 
+    /** Who runs it reads the reason in the health and in the log; nobody else could do anything about it. */
+    @Test
+    void tellsNobodyElseThatItsCredentialsAreWrong() {
+        var locked = stage.beside("--lorikeet.s3.secret-key=not-the-one-that-the-bucket-knows");
+        var refused = LoraApi.on(locked.port())
+                .signedIn("{\"workspaces\":{\"locked\":\"editor\"}}")
+                .post("/api/lora/upload", "{\"fileName\":\"a.safetensors\",\"fileSize\":" + (PART + 1) + "}");
+        assertProblem(refused, 503, "STORAGE_FAILED");
+        assertThat(refused.json().required("error").asString())
+                .isEqualTo("Failed to upload file to storage. Please try again.");
+        assertThat(refused.json().required("traceId").asString()).isNotBlank();
+        assertThat(refused.body()).doesNotContainIgnoringCase("credential").doesNotContainIgnoringCase("signature");
+    }
+
     @Test
     void saysWhoIsAwayAndLeavesNothingHalfDone() {
         var mine = stage.clientOf("{\"workspaces\":{\"away\":\"editor\"}}").with("Idempotency-Key", "away");

@@ -48,6 +48,21 @@ final class SelectorInBrowserE2E {
     }
 
     @Test
+    void opensTheLibraryAndComesBack() {
+        for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
+            try (visit) {
+                var manage = visit.button("Manage LoRAs").first();
+                manage.click();
+                assertThat(visit.dialog("LoRA Management")).isVisible();
+                visit.page().keyboard().press("Escape");
+                assertThat(visit.dialog("LoRA Management")).isHidden();
+                assertThat(manage).isFocused();
+                visit.assertNoComplaints();
+            }
+        }
+    }
+
+    @Test
     void showsWhatDoesNotFitAndWhyButDoesNotTakeIt() {
         for (var visit : List.of(LORIKEET.desktop(), LORIKEET.phone())) {
             try (visit) {

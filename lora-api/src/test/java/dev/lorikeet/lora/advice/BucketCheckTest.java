@@ -124,6 +124,18 @@ final class BucketCheckTest {
     }
 
     @Test
+    void warnsOfABucketThatLetsEverybodyIn() {
+        answers.put("policyStatus", "<PolicyStatus><IsPublic>TRUE</IsPublic></PolicyStatus>");
+        try (var logs = new LogCapture(Map.of("ROOT", Level.WARN))) {
+            look();
+            assertThat(logs.lines()).singleElement()
+                    .asString()
+                    .contains("public: The bucket's policy lets everybody in");
+        }
+        assertThat(advice("public")).isEqualTo(1);
+    }
+
+    @Test
     void takesARuleForSomeTagForOneOfOthers() {
         answers.put("lifecycle", SOUND.getOrDefault("lifecycle", "")
                 .replace("</LifecycleConfiguration>", "<Rule><ID>tagged</ID>"
