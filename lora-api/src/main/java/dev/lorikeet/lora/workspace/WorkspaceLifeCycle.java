@@ -28,8 +28,11 @@ final class WorkspaceLifeCycle {
     /** After this, what a release rests on must be read anew: the memory of releases does not last for ever. */
     static final Duration FRESH = Duration.ofMinutes(2);
     static final Duration CHECK_AFTER = Duration.ofHours(1);
-    /** Longer than a ticket can take to come out: then there is a LoRA, or whoever reserved is not there any more. */
-    static final Duration TAKE_OVER_AFTER = Loras.START_WITHIN.multipliedBy(2);
+    /**
+     * Longer than a ticket can take to come out, by an instance that stands still before it writes, too: then there is a
+     * LoRA, or whoever reserved is not there any more.
+     */
+    static final Duration OUT_BY = Loras.START_WITHIN.multipliedBy(4);
 
     private WorkspaceLifeCycle() {}
 
@@ -90,22 +93,21 @@ final class WorkspaceLifeCycle {
         if (!now.isBefore(reserve.since().plus(Loras.START_WITHIN))) {
             return refuse(WorkspaceRefusal.STALE);
         }
-        var older = contents.reservation(reserve.lora());
-        if (older.isPresent() && now.isBefore(older.get().since().plus(TAKE_OVER_AFTER))) {
-            // Even of the same moment: nobody reserves twice, so it is another request's, which may yet give it back.
+        if (contents.reservation(reserve.lora()).isPresent()) {
+            // Of the same moment or of long ago: it is another request's, whose LoRA may be there by now and needs it. What
+            // is left of one that died is taken out by whoever has looked for that LoRA.
             return refuse(WorkspaceRefusal.IN_PROGRESS);
         }
-        var others = contents.without(reserve.lora());
         var room = reserve.room();
-        if (others.reserved().size() >= room.openUploads()) {
+        if (contents.reserved().size() >= room.openUploads()) {
             return refuse(WorkspaceRefusal.TOO_MANY_UPLOADS);
         }
-        long bytes = Math.addExact(others.usedBytes() + others.reservedBytes(), reserve.size());
-        if (bytes > room.bytes() || others.loraCount() + others.reserved().size() >= room.loras()) {
+        long bytes = Math.addExact(contents.usedBytes() + contents.reservedBytes(), reserve.size());
+        if (bytes > room.bytes() || contents.loraCount() + contents.reserved().size() >= room.loras()) {
             return refuse(WorkspaceRefusal.QUOTA_EXCEEDED);
         }
-        return accept(new Open(others.with(new Reservation(reserve.lora(), reserve.size(), reserve.since(),
-                now.plus(TAKE_OVER_AFTER)))));
+        return accept(new Open(contents.with(new Reservation(reserve.lora(), reserve.size(), reserve.since(),
+                now.plus(OUT_BY)))));
     }
 
     private static Decision<Workspace, DomainEvent, WorkspaceRefusal> released(Open open, Release release,

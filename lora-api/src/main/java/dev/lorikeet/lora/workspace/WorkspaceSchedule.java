@@ -103,7 +103,7 @@ public final class WorkspaceSchedule {
 
     /** A ticket asked for before the workspace closed may still come out, but only once, and not much later. */
     private Mono<Boolean> mayStillStart(Reservation reservation) {
-        return clock.instant().isAfter(reservation.since().plus(WorkspaceLifeCycle.TAKE_OVER_AFTER))
+        return clock.instant().isAfter(reservation.since().plus(WorkspaceLifeCycle.OUT_BY))
                 ? Mono.just(false)
                 : loras.find(reservation.lora()).hasElement().map(started -> !started);
     }

@@ -15,6 +15,7 @@ import dev.lorikeet.lora.workspace.WorkspaceCommand.Room;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -83,6 +84,23 @@ final class WorkspaceLifeCycleProperties {
         return command instanceof WorkspaceCommand.Reserve
                 ? Decision.refuse(WorkspaceRefusal.IN_PROGRESS)
                 : Decision.unchanged(next);
+    }
+
+    /** Its LoRA may be there since we looked for it, and would be in nobody's account. */
+    @Example
+    void givesNobodyTheRoomOfAnotherRequestHoweverOldItIs() {
+        var lora = new LoraId("l1");
+        var reserved = accepted(new Open(Contents.NONE), new WorkspaceCommand.Reserve(lora, 10, NOON, ROOM), NOON);
+        var later = NOON.plus(WorkspaceLifeCycle.OUT_BY.multipliedBy(2));
+        assertThat(WorkspaceLifeCycle.decide(reserved, new WorkspaceCommand.Reserve(lora, 10, later, ROOM), later))
+                .isEqualTo(Decision.refuse(WorkspaceRefusal.IN_PROGRESS));
+        var settled = accepted(reserved, new WorkspaceCommand.Settle(lora, 10, NOON), later);
+        assertThat(settled.contents().usedBytes()).isEqualTo(10);
+    }
+
+    private static Workspace accepted(Workspace workspace, WorkspaceCommand command, Instant now) {
+        return ((Decision.Accepted<Workspace, DomainEvent, WorkspaceRefusal>) WorkspaceLifeCycle.decide(workspace,
+                command, now)).next();
     }
 
     /** A walk that never gets anywhere would prove nothing. */
