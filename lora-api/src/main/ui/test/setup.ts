@@ -21,7 +21,7 @@ configure({ asyncUtilTimeout: 20_000 })
 // A toast fades in: how far it has come when it is looked at depends on the machine.
 document.head.append(Object.assign(document.createElement('style'), { textContent: '[data-sonner-toast] { opacity: 1 !important }' }))
 
-// The page starts its worker before anybody needs it; a test that needs answers plays the worker itself.
+// The page starts its worker before anybody needs it. Who asks this one waits in vain: tests hand over an inspector.
 globalThis.Worker ??= class extends EventTarget {
   postMessage() {}
   terminate() {}

@@ -38,6 +38,7 @@ export function useFulfilled(models: ReadonlyArray<Model>, open: Model | undefin
     toast(t.tried(lora.name), { action: { label: t.undo, onClick: () => choose(its.id, before) } })
   }
   useWishes(wish => {
+    waiting.current = undefined
     if ('job' in wish) again(wish.job)
     else if ('lora' in wish) tryOut(wish.lora, wish.partner)
     else if (loading) waiting.current = wish.selection

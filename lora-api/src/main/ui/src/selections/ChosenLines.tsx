@@ -1,6 +1,6 @@
 import { parameterOf, useModels } from '@/generate/models'
 import { modelNames, parameterNames } from '@/generate/modelWords'
-import type { Lora } from '@/api/lora'
+import { useReadyLoras } from '@/library/loras'
 import { Name } from '@/library/Name'
 import { Badge } from '@/ui/badge'
 import { number } from '@/words/format'
@@ -9,9 +9,10 @@ import { hereOf, type Selection } from './selection'
 import { words } from './words'
 
 /** The LoRAs of a selection as they are called here, where they go, and how strong they are. */
-export function ChosenLines({ selection, loras }: { selection: Selection; loras: ReadonlyArray<Lora> }) {
+export function ChosenLines({ selection }: { selection: Selection }) {
   const t = useWords(words)
   const language = useLanguage()
+  const { loras, loading } = useReadyLoras()
   const model = useModels().data?.models.find(({ id }) => id === selection.model)
   const placeOf = (slot: string) => {
     const parameter = model && parameterOf(model, slot)
@@ -29,7 +30,7 @@ export function ChosenLines({ selection, loras }: { selection: Selection; loras:
               <span className="min-w-0 flex-1 text-ink" title={here?.name ?? name}>
                 <Name>{here?.name ?? name}</Name>
               </span>
-              {!here && <Badge tone="warn">{t.notHere}</Badge>}
+              {!here && !loading && <Badge tone="warn">{t.notHere}</Badge>}
               <span className="tabular-nums">× {number(weight, language, 2)}</span>
             </li>
           )

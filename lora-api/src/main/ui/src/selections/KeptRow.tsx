@@ -1,7 +1,6 @@
 import { Link2, X } from 'lucide-react'
 import { useClient } from '@/access/SignIn'
 import { mayWrite } from '@/access/session'
-import type { Lora } from '@/api/lora'
 import { Button } from '@/ui/button'
 import { toast } from '@/ui/toasts'
 import { Tooltip } from '@/ui/tooltip'
@@ -11,7 +10,7 @@ import { forget, keep, type Kept } from './kept'
 import { useCopyLink } from './useCopyLink'
 import { words } from './words'
 
-export function KeptRow({ kept, loras, onUse }: { kept: Kept; loras: ReadonlyArray<Lora>; onUse(): void }) {
+export function KeptRow({ kept, onUse }: { kept: Kept; onUse(): void }) {
   const t = useWords(words)
   const { session } = useClient()
   const copy = useCopyLink()
@@ -40,7 +39,7 @@ export function KeptRow({ kept, loras, onUse }: { kept: Kept; loras: ReadonlyArr
           <X />
         </Button>
       </div>
-      <ChosenLines selection={selection} loras={loras} />
+      <ChosenLines selection={selection} />
     </article>
   )
 }

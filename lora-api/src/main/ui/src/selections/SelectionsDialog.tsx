@@ -26,14 +26,14 @@ type Props = { model: Model; draft: Draft; open: boolean; onOpenChange(open: boo
 export function SelectionsDialog({ model, draft, open, onOpenChange }: Props) {
   const t = useWords(words)
   const { session } = useClient()
-  const { loras } = useReadyLoras()
+  const { loras, loading } = useReadyLoras()
   const all = useKept(session.workspace)
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent heading={t.title} onOpenAutoFocus={focusWhole} className="sm:w-[min(94vw,36rem)]">
         <div className="grid grid-cols-1 gap-6 overflow-y-auto p-4 sm:p-5">
           <DialogDescription className="text-muted">{t.about}</DialogDescription>
-          <Current model={model} draft={draft} loras={loras} />
+          {!loading && <Current model={model} draft={draft} loras={loras} />}
           <section aria-label={t.inBrowser} className="grid grid-cols-1 gap-2">
             <h3 className="font-semibold">{t.inBrowser}</h3>
             {all.length === 0 && <Empty drawing={<Bookmark />} title={t.none} text={t.noneHelp} />}
@@ -41,7 +41,6 @@ export function SelectionsDialog({ model, draft, open, onOpenChange }: Props) {
               <KeptRow
                 key={kept.name}
                 kept={kept}
-                loras={loras}
                 onUse={() => {
                   onOpenChange(false)
                   wish({ selection: kept.selection })
@@ -76,7 +75,7 @@ function Current({ model, draft, loras }: { model: Model; draft: Draft; loras: R
       }}
     >
       <h3 className="font-semibold">{t.now}</h3>
-      <ChosenLines selection={selection} loras={loras} />
+      <ChosenLines selection={selection} />
       {whole ? (
         <>
           <Field label={t.name}>{parts => <Input {...parts} value={named ?? suggested} maxLength={200} onChange={event => setNamed(event.target.value)} />}</Field>

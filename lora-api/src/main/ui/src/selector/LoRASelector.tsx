@@ -106,7 +106,7 @@ export function LoRASelector(props: LoRASelectorProps) {
 function slotOf({ value, loading }: LoRASelectorProps, chosen: Lora | undefined, card: CardProps) {
   if (chosen) return <SelectedCard {...card} lora={chosen} />
   if (value === '') return <EmptySlot {...card} />
-  return loading ? <WaitingCard /> : <GoneCard {...card} />
+  return loading ? <WaitingCard {...card} /> : <GoneCard {...card} />
 }
 
 function otherSide(lora: Lora, slot: Expert | undefined): 'high' | 'low' {

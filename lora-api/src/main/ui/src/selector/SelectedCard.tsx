@@ -54,18 +54,21 @@ export function GoneCard(props: CardProps) {
   )
 }
 
-export function WaitingCard() {
+/** Nobody knows yet what it is, and one may go on without it all the same. */
+export function WaitingCard(props: CardProps) {
   const t = useWords(words)
+  const picture = (
+    <span aria-hidden className="grid size-11 shrink-0 place-items-center rounded-md bg-sunken text-muted">
+      <Package className="size-5" />
+    </span>
+  )
   return (
-    <div role="status" aria-label={t.loading} className="flex items-center gap-3 rounded-lg border border-line bg-surface p-3">
-      <span aria-hidden className="grid size-11 place-items-center rounded-md bg-sunken text-muted">
-        <Package className="size-5" />
-      </span>
-      <div className="grid flex-1 gap-2">
+    <Card {...props} name={t.noName} picture={picture}>
+      <div role="status" aria-label={t.loading} className="grid gap-2">
         <Skeleton className="h-3.5 w-2/3" />
         <Skeleton className="h-3 w-1/3" />
       </div>
-    </div>
+    </Card>
   )
 }
 

@@ -192,6 +192,7 @@ test('LoRAs that cannot be loaded can be asked for again, and what was chosen is
   expect(await screen.findByText(/^The LoRAs could not be loaded\./)).toBeVisible()
   expect(screen.getByRole('status', { name: 'Loading LoRAs' })).toBeVisible()
   expect(screen.queryByText('This LoRA is no longer there')).toBeNull()
+  expect(screen.getByRole('button', { name: 'Clear High LoRA' })).toBeEnabled()
   service.instead.clear()
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByTitle('harbour')).toBeVisible()

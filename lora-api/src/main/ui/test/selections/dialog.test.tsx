@@ -4,14 +4,14 @@ import axe from 'axe-core'
 import { GenerationForm } from '@/generate/GenerationForm'
 import { linkOf } from '@/selections/selection'
 import { lora } from '../generate/models'
-import { Service, show } from '../generate/service'
+import { refused, Service, show } from '../generate/service'
 
 const rain = lora('rain', { name: 'rain_high_noise', sha256: 'a'.repeat(64), expert: 'high', defaultWeight: 0.8 })
 const snow = { slot: 'lora_low', sha256: 'b'.repeat(64), weight: 1, expert: '' as const, name: 'snow_low_noise' }
 const shared = { model: 'wan22', loras: [{ slot: 'lora_high', sha256: 'a'.repeat(64), weight: 0.6, expert: '' as const, name: 'an older name' }, snow] }
 
-async function opened(loras = [rain]) {
-  const service = Object.assign(new Service(), { loras })
+async function opened(loras = [rain], service = new Service()) {
+  Object.assign(service, { loras })
   const user = userEvent.setup({ pointerEventsCheck: 0 })
   show(service, <GenerationForm onManageLoras={() => {}} onOrdered={() => {}} />)
   await screen.findByRole('textbox', { name: /^prompt/i })
@@ -36,6 +36,19 @@ test('a link that is opened later leaves the prompt as it is', async () => {
   act(() => void (location.hash = linkOf(shared)))
   expect(await screen.findByRole('button', { name: 'Change High LoRA, now rain_high_noise' })).toBeVisible()
   expect(screen.getByRole('textbox', { name: /^prompt/i })).toHaveValue('A harbour')
+})
+
+test('a link waits until the library can be read, and calls nothing missing before', async () => {
+  history.replaceState(null, '', linkOf({ ...shared, loras: [...shared.loras.slice(0, 1), { ...snow, name: 'hail_low_noise' }] }))
+  const service = new Service()
+  service.instead.set('/api/lora', refused(500, 'INTERNAL_ERROR', 'Something is wrong here.'))
+  const user = await opened([rain], service)
+  expect(await screen.findByText(/^The LoRAs could not be loaded\./)).toBeVisible()
+  expect(screen.queryByText(/hail_low_noise/)).toBeNull()
+  service.instead.clear()
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('button', { name: 'Change High LoRA, now rain_high_noise' })).toBeVisible()
+  expect(await screen.findByText('Not in this workspace: hail_low_noise')).toBeVisible()
 })
 
 test('a link that was cut says so', async () => {

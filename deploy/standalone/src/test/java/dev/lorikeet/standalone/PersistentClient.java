@@ -23,7 +23,7 @@ import tools.jackson.databind.node.NullNode;
 final class PersistentClient implements Runnable {
     private static final Set<Integer> LATER = Set.of(429, 503);
     private static final int ORDERS_IN_A_LIFE = 2;
-    private static final int MOST_TRIES = 2_000;
+    private static final int MOST_TRIES = 4_000;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final String name;

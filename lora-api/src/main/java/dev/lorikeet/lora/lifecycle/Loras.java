@@ -41,7 +41,7 @@ import reactor.util.retry.Retry;
 /** All LoRAs: finds one, sends it a command, and gives it a name that no other one of its workspace has. */
 @Component
 public class Loras {
-    /** A ticket that is not out by then never will be, so that what was reserved for it can be given to another. */
+    /** A ticket that is not decided on by then never will be, so that what was reserved for it can be given back. */
     public static final Duration START_WITHIN = Duration.ofSeconds(30);
 
     public static final String COLLECTION = "loras";

@@ -29,8 +29,8 @@ final class WorkspaceLifeCycle {
     static final Duration FRESH = Duration.ofMinutes(2);
     static final Duration CHECK_AFTER = Duration.ofHours(1);
     /**
-     * Longer than a ticket can take to come out, by an instance that stands still before it writes, too: then there is a
-     * LoRA, or whoever reserved is not there any more.
+     * Longer than a ticket can take to come out, by an instance that stands still for a minute and a half before it writes,
+     * too: then there is a LoRA, or whoever reserved is not there any more.
      */
     static final Duration OUT_BY = Loras.START_WITHIN.multipliedBy(4);
 

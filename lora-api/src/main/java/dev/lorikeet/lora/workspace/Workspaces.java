@@ -40,6 +40,9 @@ public class Workspaces {
     /** Long after a release would be refused as stale. */
     static final Duration FORGET_AFTER = WorkspaceLifeCycle.FRESH.multipliedBy(5);
 
+    /** The other request may have died: whoever tries ten times must not have given up when its room is free again. */
+    private static final Duration ASKED_AGAIN_AFTER = WorkspaceLifeCycle.OUT_BY.dividedBy(8);
+
     private final AggregateStore<Workspace, WorkspaceRefusal> store;
     private final QuotaLimits limits;
     private final InstantSource clock;
@@ -67,7 +70,8 @@ public class Workspaces {
             case TOO_MANY_UPLOADS -> Refused.because(LoraProblem.TOO_MANY_UPLOADS, "A workspace may have "
                     + limits.openUploads() + " uploads open at the same time.");
             case CLOSING -> Refused.because(LoraProblem.WORKSPACE_CLOSING);
-            case IN_PROGRESS, STALE -> Refused.later(CommonProblem.UNAVAILABLE, Duration.ofSeconds(1), null);
+            case IN_PROGRESS -> Refused.later(CommonProblem.UNAVAILABLE, ASKED_AGAIN_AFTER, null);
+            case STALE -> Refused.later(CommonProblem.UNAVAILABLE, Duration.ofSeconds(1), null);
         };
     }
 
