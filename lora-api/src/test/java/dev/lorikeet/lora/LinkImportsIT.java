@@ -96,8 +96,10 @@ final class LinkImportsIT {
             assertRefused(mine, answer, "LINK_CHANGED");
             awaitNothingReserved(mine, "changed");
             assertThat(stage.bucket().find(keyOf(answer.json()))).isEmpty();
-            assertThat(stage.worker().heard(idOf(answer.json())).toString()).contains("LoraRejected")
-                    .doesNotContain("token-of-a-link");
+            await().atMost(LIMIT)
+                    .until(() -> stage.worker().heard(idOf(answer.json())).toString(),
+                            told -> told.contains("LoraRejected"));
+            assertThat(stage.worker().heard(idOf(answer.json())).toString()).doesNotContain("token-of-a-link");
             assertThat(logs.lines()).noneMatch(line -> line.contains("token-of-a-link"));
         }
     }
