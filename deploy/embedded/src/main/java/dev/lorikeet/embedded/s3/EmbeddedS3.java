@@ -83,6 +83,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             UnfinishedFiles.remove(directory);
+            HalfUploads.remove(directory);
             return directory;
         } catch (IOException e) {
             throw unusable(directory, PlatformFailure.reasonOf(e), e);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import static dev.lorikeet.embedded.s3.S3Connection.newKey;
@@ -131,6 +132,33 @@ class EmbeddedS3IT extends S3Contract {
     }
 
     @Test
+    void anUploadThatAKillLeftHalfEndedIsNeitherListedNorKeptAfterARestart(@TempDir Path elsewhere) throws IOException {
+        String half;
+        String halfTheOtherWay;
+        String whole;
+        try (var first = EmbeddedS3.start(elsewhere, 0, SETTINGS); var s3 = connect(first)) {
+            half = begin(s3, "loras/half");
+            halfTheOtherWay = begin(s3, "half-without-a-directory");
+            whole = begin(s3, "loras/whole");
+        }
+        var bucket = elsewhere.resolve("lorikeet");
+        Files.delete(bucket.resolve(".s3proxy-mpu-stub-" + half));
+        Files.delete(bucket.resolve(".mpus-" + halfTheOtherWay + "-half-without-a-directory-stub"));
+
+        try (var second = EmbeddedS3.start(elsewhere, 0, SETTINGS); var s3 = connect(second)) {
+            assertThat(s3.client().listMultipartUploads(list -> list.bucket(s3.bucket())).join().uploads())
+                    .extracting(MultipartUpload::uploadId)
+                    .containsExactly(whole);
+            s3.client()
+                    .abortMultipartUpload(abort -> abort.bucket(s3.bucket()).key("loras/whole").uploadId(whole))
+                    .join();
+        }
+        try (var left = Files.list(bucket)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void aRelativeDirectoryIsMadeAbsoluteSoThatListingsAreNotEmpty(@TempDir Path elsewhere) {
         var relative = Path.of("").toAbsolutePath().relativize(elsewhere.resolve("objects"));
 
@@ -153,6 +181,16 @@ class EmbeddedS3IT extends S3Contract {
         return connection.send("OPTIONS", server.endpoint() + "/" + server.bucket() + "/" + newKey(), Map.of("Origin",
                 origin, "Access-Control-Request-Method", "PUT", "Access-Control-Request-Headers", "content-type"),
                 new byte[0]);
+    }
+
+    /** With one part. */
+    private static String begin(S3Connection s3, String key) {
+        var upload = s3.client().createMultipartUpload(create -> create.bucket(s3.bucket()).key(key)).join().uploadId();
+        s3.client()
+                .uploadPart(put -> put.bucket(s3.bucket()).key(key).uploadId(upload).partNumber(1),
+                        AsyncRequestBody.fromString("part"))
+                .join();
+        return upload;
     }
 
     private static S3Connection connect(EmbeddedS3 s3) {
