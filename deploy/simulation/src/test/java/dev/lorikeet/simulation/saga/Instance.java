@@ -1,5 +1,6 @@
 package dev.lorikeet.simulation.saga;
 
+import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.generation.dispatch.Workshop;
 import dev.lorikeet.generation.ordering.Desk;
 import dev.lorikeet.lora.catalogue.Shards;
@@ -12,10 +13,12 @@ import dev.lorikeet.storage.Worker;
 sealed interface Instance {
     Program process();
 
-    record Library(Program process, Loras loras, LoraUploads uploads, LoraDeletions deletions, Shards shards)
+    Delivery delivery();
+
+    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, LoraDeletions deletions, Shards shards)
             implements Instance {}
 
-    record Prover(Program process, Worker worker) implements Instance {}
+    record Prover(Program process, Delivery delivery, Worker worker) implements Instance {}
 
-    record Studio(Program process, Desk desk, Workshop workshop) implements Instance {}
+    record Studio(Program process, Delivery delivery, Desk desk, Workshop workshop) implements Instance {}
 }

@@ -97,13 +97,31 @@ final class LibraryTruths extends Observer {
     }
 
     @Override
+    void uploadAborted(String key) {
+        var is = Tree.of(owners.get(key));
+        truths.demand(!isOpen(is), 7, "an open upload is never aborted", key + " of " + is.status());
+        if (is.node() == null) {
+            world.sometimes().saw("a sweep aborted an upload of nobody");
+        }
+    }
+
+    @Override
     void objectChanged(String key, boolean came) {
-        if (came || !key.startsWith("loras/")) {
+        if (!key.startsWith("loras/")) {
+            return;
+        }
+        var owner = owners.get(key);
+        var is = Tree.of(owner);
+        if (came) {
+            if (owner != null && is.status().equals("ready")) {
+                ready(owner, is);
+            }
             return;
         }
         removed.add(key);
-        var owner = owners.get(key);
-        var is = Tree.of(owner);
+        if (world.isFaulty() && (owner == null || is.status().equals("abandoned"))) {
+            world.sometimes().saw("what nobody claims was removed while things went wrong");
+        }
         truths.demand(!is.status().equals("ready"), 1, "what is ready has its object, exactly as proven",
                 key + " was removed");
         truths.demand(!is.status().equals("verifying") && !isOpen(is), 7,

@@ -24,6 +24,9 @@ abstract class Observer implements InMemoryEventLog.Watcher {
     /** An object came, or went. */
     void objectChanged(String key, boolean came) {}
 
+    /** An open multipart upload was aborted, by whoever is not its owner. */
+    void uploadAborted(String key) {}
+
     /** RunPod was asked for a job, or went on by itself. */
     void cloudChanged() {}
 }

@@ -15,6 +15,12 @@ final class Promises {
     private final Set<LoraId> tickets = new TreeSet<>((one, other) -> one.value().compareTo(other.value()));
     private final Set<String> completed = new TreeSet<>();
     private final Set<String> orders = new TreeSet<>();
+    private final Set<String> inOrder = new TreeSet<>();
+    private final Set<String> deleted = new TreeSet<>();
+    private final Set<String> wantedBack = new TreeSet<>();
+    private final Set<String> abandoned = new TreeSet<>();
+    private final Set<String> unwanted = new TreeSet<>();
+    private int uploaders;
     private final TreeMap<String, WorkspaceId> owners = new TreeMap<>();
 
     Promises(World world) {
@@ -37,6 +43,49 @@ final class Promises {
     void ordered(GenerationId order) {
         orders.add(order.value());
         stored("generation-service", "generations", order.value());
+    }
+
+    /** Somebody who will ask for one ticket, however often. */
+    void uploader() {
+        uploaders++;
+    }
+
+    /** The bucket took all of a file in which nothing is wrong. */
+    void sentInOrder(LoraId lora) {
+        inOrder.add(lora.value());
+    }
+
+    void wantsAnEndOf(LoraId lora) {
+        unwanted.add(lora.value());
+    }
+
+    void abandoned(LoraId lora) {
+        abandoned.add(lora.value());
+    }
+
+    void deleted(LoraId lora) {
+        deleted.add(lora.value());
+    }
+
+    void wantsBack(LoraId lora) {
+        wantedBack.add(lora.value());
+    }
+
+    /** Whether that is how it may end, after all that its owner did and was told. */
+    boolean mayBe(String lora, String status) {
+        return switch (status) {
+            case "ready" -> inOrder.contains(lora) && !abandoned.contains(lora)
+                    && (!deleted.contains(lora) || wantedBack.contains(lora));
+            case "rejected" -> !inOrder.contains(lora) && !abandoned.contains(lora)
+                    && (!deleted.contains(lora) || wantedBack.contains(lora));
+            case "abandoned" -> !completed.contains(lora) || unwanted.contains(lora);
+            case "deleted" -> !abandoned.contains(lora);
+            default -> false;
+        };
+    }
+
+    int uploaders() {
+        return uploaders;
     }
 
     private void stored(String service, String collection, String id) {

@@ -65,6 +65,21 @@ final class Rest {
         return unsaid().isEmpty() && underWay().isEmpty();
     }
 
+    /** Without anybody having been started anew. */
+    void demandThatItIsNear() {
+        nothingWaitsToBeSaid();
+        underWay().forEach(what -> demand(isKeptForVideos(what), 19, "nothing waits for a restart", what));
+        world.truths().check();
+    }
+
+    /** A deleted LoRA is, for a while, and nobody says when a video goes on without it. */
+    private boolean isKeptForVideos(String what) {
+        return loras.values()
+                .stream()
+                .filter(lora -> what.equals(lora.id() + " is deleting"))
+                .anyMatch(lora -> lora.dueAt().filter(world.agenda().instant()::isBefore).isPresent());
+    }
+
     private void nothingWaitsToBeSaid() {
         unsaid().forEach(document -> demand(false, 18, "every outbox is empty", document));
     }
@@ -194,6 +209,10 @@ final class Rest {
                 .forEach(id -> demand(SETTLED.contains(status(loras, id))
                         || status(loras, id).equals("abandoned"), 22, "every completed upload has its verdict",
                         id + " is " + status(loras, id)));
+        promises.tickets()
+                .forEach(lora -> demand(promises.mayBe(lora.value(), status(loras, lora.value())), 22,
+                        "a LoRA ends as its owner was told", lora.value() + " is " + status(loras, lora.value())));
+        demand(loras.size() <= promises.uploaders(), 23, "one request makes one LoRA", loras.keySet());
         promises.orders()
                 .forEach(id -> demand(ENDED.contains(status(jobs, id)), 23, "every order has its end",
                         id + " is " + status(jobs, id)));

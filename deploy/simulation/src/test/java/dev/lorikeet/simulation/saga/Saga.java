@@ -16,14 +16,14 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
     /** Everybody who came in the time of trouble has done by then what they wanted. */
     private static final Duration QUIET = Duration.ofMinutes(5);
     private static final int MORE_MINUTES = 15;
-    /** Some things are looked at every hour only. */
-    private static final Duration NIGHT = Duration.ofMinutes(70);
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
     private static final WorkspaceId OTHER = new WorkspaceId("other");
 
     /** Who takes part. */
     enum Cast {
         ALL,
+        /** The same without what {@link Lot} adds. */
+        FORMER,
         /** The same people, and nothing befalls the catalogue or the topics from outside. */
         PEOPLE,
         /** One upload and one order, and nothing goes wrong but what the plan says. */
@@ -35,7 +35,11 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
         }
 
         boolean meetsAnything() {
-            return this == ALL;
+            return this == ALL || this == FORMER;
+        }
+
+        Lot lot(long seed) {
+            return this == ALL ? Lot.of(seed) : Lot.usual();
         }
     }
 
@@ -87,10 +91,16 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
                 }
                 world.pass(TROUBLE.plusSeconds(Chance.below(Chance.mix(seed, 23), MORE_TROUBLE_SECONDS)));
-                world.heal(Pace.AFTERWARDS);
-                settle(world, promises);
+                if (world.lot().survives()) {
+                    world.calm();
+                    settle(world, promises);
+                    new Rest(world, promises).demandThatItIsNear();
+                } else {
+                    world.heal(Pace.AFTERWARDS);
+                    settle(world, promises);
+                }
                 world.heal(Pace.AT_NIGHT);
-                world.pass(NIGHT);
+                world.pass(world.lot().night());
                 new Rest(world, promises).check();
                 return Optional.empty();
             } catch (Truths.Broken failure) {

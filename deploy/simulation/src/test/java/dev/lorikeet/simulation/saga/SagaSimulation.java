@@ -21,7 +21,7 @@ final class SagaSimulation {
     private static final int USUAL_SEEDS = 5_000;
     private static final int ENOUGH_FOR_RARE_THINGS = 500;
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(30);
-    private static final int LAST_LINES = 400;
+    private static final int LAST_LINES = Integer.getInteger("sim.lines", 400);
     /**
      * Seeds that broke a truth once, some of them in a larger life. In 139 RunPod forgets what it gave us, and in 849 a
      * LoRA is deleted that a video had to go on without. They are lived as they were when they were found, without what may
@@ -97,7 +97,7 @@ final class SagaSimulation {
     @Test
     void keepsTheTruthsThatWereOnceBroken() {
         var found = Stream.concat(FOUND.stream().map(seed -> Saga.of(seed).as(Saga.Cast.PEOPLE)),
-                FOUND_LATER.stream().map(Saga::of));
+                FOUND_LATER.stream().map(seed -> Saga.of(seed).as(Saga.Cast.FORMER)));
         assertThat(Batch.run(found.toList())).allMatch(outcome -> outcome.broken().isEmpty());
     }
 

@@ -93,7 +93,7 @@ final class Services {
         var _ = new GenerationEventsConsumer(delivery, loras, shards);
         delivery.start();
         world.decay().plan(steps.process(), shards);
-        return new Instance.Library(steps.process(), loras, uploads, deletions, shards);
+        return new Instance.Library(steps.process(), delivery, loras, uploads, deletions, shards);
     }
 
     private Instance prover(Steps steps, Delivery delivery, Pace pace) {
@@ -101,7 +101,7 @@ final class Services {
                 steps)), world.agenda(), world.agenda().of(steps.process()), Settings.prover(pace));
         delivery.start();
         worker.sweeps().plan().onErrorComplete().subscribe();
-        return new Instance.Prover(steps.process(), worker);
+        return new Instance.Prover(steps.process(), delivery, worker);
     }
 
     private Instance studio(Steps steps, Delivery delivery) {
@@ -122,7 +122,7 @@ final class Services {
         var desk = Desk.on(reached, workshop, Settings.DISPATCH, () -> number(steps, "seed") >>> 12, ids(steps));
         delivery.start();
         world.decay().plan(steps.process(), upkeep);
-        return new Instance.Studio(steps.process(), desk, workshop);
+        return new Instance.Studio(steps.process(), delivery, desk, workshop);
     }
 
     /** How many records of unknown types the group has counted, where there is somebody to write them. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import dev.lorikeet.event.ETag;
 import dev.lorikeet.event.ObjectKey;
@@ -31,6 +32,7 @@ final class Shelf implements ObjectStore, JobBucket {
     private final TreeMap<String, Stored> objects = new TreeMap<>();
     private final InMemoryUploadStore uploads;
     private BiConsumer<String, Boolean> watcher = (_, _) -> {};
+    private Consumer<String> onAbort = _ -> {};
 
     Shelf(InstantSource clock) {
         this.clock = clock;
@@ -73,9 +75,10 @@ final class Shelf implements ObjectStore, JobBucket {
         }
     }
 
-    /** Hears of every object that comes (true) or goes. */
-    void watchedBy(BiConsumer<String, Boolean> other) {
+    /** Hears of every object that comes (true) or goes, and of what storage-worker aborts. */
+    void watchedBy(BiConsumer<String, Boolean> other, Consumer<String> aborted) {
         watcher = other;
+        onAbort = aborted;
     }
 
     InMemoryUploadStore uploads() {
@@ -144,7 +147,13 @@ final class Shelf implements ObjectStore, JobBucket {
 
     @Override
     public Mono<Void> abort(ObjectKey key, String uploadId) {
-        return uploads.abort(key, uploadId);
+        return Mono.fromSupplier(() -> uploads.open().contains(uploadId))
+                .doOnNext(wasOpen -> {
+                    if (wasOpen) {
+                        onAbort.accept(key.value());
+                    }
+                })
+                .then(uploads.abort(key, uploadId));
     }
 
     @Override

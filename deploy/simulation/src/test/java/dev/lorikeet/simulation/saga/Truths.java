@@ -74,6 +74,11 @@ final class Truths extends Observer {
     }
 
     @Override
+    void uploadAborted(String key) {
+        groups.forEach(group -> group.uploadAborted(key));
+    }
+
+    @Override
     void cloudChanged() {
         groups.forEach(Observer::cloudChanged);
     }

@@ -30,7 +30,7 @@ final class Twins {
         this.cloud = new RunPodCloud(agenda.instant(), seed);
         cloud.endpoint(ENDPOINT, EndpointSettings.of(Personality.ANY));
         log.watchedBy(observer);
-        bucket.watchedBy(observer::objectChanged);
+        bucket.watchedBy(observer::objectChanged, observer::uploadAborted);
     }
 
     InMemoryDocumentStore collection(String service, String name) {

@@ -26,6 +26,7 @@ final class Uploader {
     private final World world;
     private final Promises promises;
     private final WorkspaceId workspace;
+    private final boolean isWhole;
     private final byte[] bytes;
 
     Uploader(World world, Promises promises, Client client, WorkspaceId workspace) {
@@ -33,7 +34,9 @@ final class Uploader {
         this.promises = promises;
         this.client = client;
         this.workspace = workspace;
-        this.bytes = file(client.chance().nextInt(6) == 0 ? WHOLE - 1 : WHOLE, client.chance().nextBoolean() ? 0 : 200);
+        this.isWhole = client.chance().nextInt(6) > 0;
+        this.bytes = file(isWhole ? WHOLE : WHOLE - 1, client.chance().nextBoolean() ? 0 : 200);
+        promises.uploader();
     }
 
     Mono<Void> life() {
@@ -65,16 +68,18 @@ final class Uploader {
 
     private Mono<Void> send(Ticket ticket) {
         return Flux.fromIterable(ticket.parts())
-                .concatMap(part -> client.pause(5).then(Mono.fromRunnable(() -> put(part))))
+                .concatMap(part -> client.pause(5).then(Mono.fromRunnable(() -> put(ticket, part))))
                 .then();
     }
 
-    private void put(SignedPart part) {
+    private void put(Ticket ticket, SignedPart part) {
         var sent = new byte[(int) part.size()];
         System.arraycopy(bytes, 0, sent, 0, sent.length);
         var answer = world.twins().bucket.uploads().send("PUT", part.url(), part.headers(), sent);
         if (answer.status() == 403 || answer.status() == 404) {
             world.sometimes().saw("a part came too late");
+        } else if (isWhole && ticket.parts().size() == 1) {
+            promises.sentInOrder(ticket.lora().identity().lora());
         }
     }
 
@@ -87,10 +92,13 @@ final class Uploader {
     }
 
     private Mono<Void> abandon(Lora.Known lora) {
+        var id = lora.identity().lora();
+        promises.wantsAnEndOf(id);
         return client.pause(3)
                 .then(client.ask(Library.class, "the end of " + idOf(lora), library -> library.loras()
                         .find(lora.identity().lora())
-                        .flatMap(found -> library.uploads().abandon((Lora.Known) found.state()))));
+                        .flatMap(found -> library.uploads().abandon((Lora.Known) found.state()))))
+                .doOnSuccess(_ -> promises.abandoned(id));
     }
 
     private Mono<Void> afterwards(Lora.Known lora) {
@@ -104,10 +112,12 @@ final class Uploader {
     }
 
     private Mono<Lora.Known> delete(LoraId lora) {
-        return client.ask(Library.class, "deletion of " + lora.value(), library -> library.deletions().delete(lora));
+        return client.ask(Library.class, "deletion of " + lora.value(), library -> library.deletions().delete(lora))
+                .doOnNext(_ -> promises.deleted(lora));
     }
 
     private Mono<Lora.Known> restore(LoraId lora) {
+        promises.wantsBack(lora);
         return client.ask(Library.class, "return of " + lora.value(), library -> library.deletions().restore(lora));
     }
 

@@ -1,7 +1,6 @@
 package dev.lorikeet.simulation.saga;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,19 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: its time, its twins, its processes, and the faults that strike them. */
 final class World {
-    private static final Instant START = Instant.parse("2026-03-04T12:52:00Z");
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final int RESTART_SECONDS = 15;
+    private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final String[] SERVICES = {"lora-api", "storage-worker", "generation-service"};
 
     private final long seed;
     private final Fault.Plan plan;
-    private final Agenda agenda = new Agenda(START);
+    private final Lot lot;
+    private final Agenda agenda;
     private final Twins twins;
     private final Services services;
     private final Truths truths;
     private final Decay decay;
     private final Stranger stranger;
+    private final Unrest unrest;
     private final Sometimes sometimes;
     private final Trace trace;
     private final List<Instance> instances = new ArrayList<>();
@@ -36,6 +37,8 @@ final class World {
 
     World(long seed, Fault.Plan plan, Mutant mutant, Trace trace, Saga.Cast cast) {
         this.moody = cast.isMoody();
+        this.lot = cast.lot(seed);
+        this.agenda = new Agenda(lot.start());
         this.usual = Pace.of(seed);
         this.seed = seed;
         this.plan = plan;
@@ -45,11 +48,16 @@ final class World {
         this.twins = new Twins(agenda, seed, truths);
         this.decay = new Decay(this, cast.meetsAnything());
         this.stranger = new Stranger(this, cast.meetsAnything());
+        this.unrest = new Unrest(this);
         this.services = new Services(this, mutant);
     }
 
     long seed() {
         return seed;
+    }
+
+    Lot lot() {
+        return lot;
     }
 
     Agenda agenda() {
@@ -96,6 +104,7 @@ final class World {
     void begin() {
         decay.begin();
         stranger.begin();
+        unrest.begin();
         for (var service : SERVICES) {
             start(service, usual);
             if (Chance.below(Chance.mix(seed, service.hashCode()), 3) > 0) {
@@ -160,6 +169,38 @@ final class World {
         }
     }
 
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** It is asked to end, and is killed if it does not within the time that people give a process. */
+    void stop(Instance instance) {
+        var process = instance.process();
+        trace.say(agenda, process, "is asked to stop");
+        instances.remove(instance);
+        agenda.after(TO_STOP, agenda.outside(), () -> gone(process));
+        agenda.afterMillis(0, process, () -> instance.delivery().stop().subscribe(_ -> {}, _ -> {}, () -> {
+            sometimes.saw("an instance stopped in time");
+            agenda.afterMillis(0, agenda.outside(), () -> gone(process));
+        }));
+    }
+
+    private void gone(Program process) {
+        if (process.isAlive()) {
+            crash(process);
+        }
+    }
+
+    /** From here on nothing goes wrong, and whoever is left has to come to rest. */
+    void calm() {
+        faulty = false;
+        for (var service : SERVICES) {
+            if (instances.stream().noneMatch(one -> one.process().service().equals(service))) {
+                start(service, Pace.AFTERWARDS);
+            }
+        }
+    }
+
     /** From here on nothing goes wrong, and every process is a new one, which looks for what is left at this pace. */
     void heal(Pace pace) {
         faulty = false;
@@ -177,6 +218,11 @@ final class World {
         while (agenda.next(until)) {
             truths.check();
         }
+    }
+
+    /** All that live and move. */
+    List<Instance> awake() {
+        return instances.stream().filter(one -> !one.process().standsStillAt(agenda.millisGone())).toList();
     }
 
     /** Living instances of a kind, in the order they were started. */

@@ -1,0 +1,41 @@
+package dev.lorikeet.simulation.saga;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a life is dealt besides its faults, drawn apart from everything else.
+ *
+ * @param start the day of a ticket is cut into hours, and nothing of an hour is swept before its end
+ * @param survives whether those who lived through the trouble have to come to rest by themselves, without a restart
+ * @param rebalances how often a reader that lives loses its partitions for a while
+ * @param stops how often an instance is asked to stop, and given the time to
+ */
+record Lot(Instant start, boolean survives, int rebalances, int stops) {
+    private static final Instant EARLY = Instant.parse("2026-03-04T12:52:00Z");
+    private static final Duration UNTIL_LATE = Duration.ofMinutes(6);
+    /** Some things are looked at every hour only. */
+    private static final Duration NIGHT = Duration.ofMinutes(70);
+    /** Until what was begun after the hour has been swept. */
+    private static final Duration LONG_NIGHT = Duration.ofMinutes(95);
+    private static final int LATE_SECONDS = 90;
+    private static final int MOST = 3;
+
+    /** Of lives from before there was anything else. */
+    static Lot usual() {
+        return new Lot(EARLY, false, 0, 0);
+    }
+
+    Duration night() {
+        return start.equals(EARLY) ? NIGHT : LONG_NIGHT;
+    }
+
+    static Lot of(long seed) {
+        long drawn = Chance.mix(seed, "lot".hashCode());
+        var start = Chance.below(Chance.mix(drawn, 1), 2) == 0
+                ? EARLY
+                : EARLY.plus(UNTIL_LATE).plusSeconds(Chance.below(Chance.mix(drawn, 2), LATE_SECONDS));
+        return new Lot(start, Chance.below(Chance.mix(drawn, 3), 3) == 0, Chance.below(Chance.mix(drawn, 4), MOST),
+                Chance.below(Chance.mix(drawn, 5), MOST));
+    }
+}
