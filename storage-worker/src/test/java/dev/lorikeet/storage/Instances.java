@@ -74,9 +74,16 @@ public final class Instances {
         var delivery = new Delivery("storage-worker",
                 new Engines(collection -> collection(collection, dead), log, clock, scheduler, name),
                 DeliveryLimits.defaults(), new SimpleMeterRegistry());
-        var worker = Worker.on(delivery, seen, volumes, clock, scheduler, settings);
+        var worker = Worker.on(delivery, seen, volumes, clock, scheduler, impatient(settings));
         delivery.start();
         return new Instance(worker, delivery, dead);
+    }
+
+    /** An event that was not heard for the time of grace never will be, unless a test says otherwise. */
+    private static Map<String, String> impatient(Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("lorikeet.sweep.unheard", "2h"));
+        all.putAll(settings);
+        return all;
     }
 
     private DocumentStore collection(String name, AtomicBoolean dead) {

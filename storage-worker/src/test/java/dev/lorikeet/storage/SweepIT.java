@@ -41,7 +41,7 @@ final class SweepIT {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        worker = new RunningStorageWorker(data, "--lorikeet.sweep.grace=0s",
+        worker = new RunningStorageWorker(data, "--lorikeet.sweep.grace=0s", "--lorikeet.sweep.unheard=0s",
                 "--management.endpoint.health.show-details=always");
         http = WebTestClient.bindToServer().baseUrl(worker.url()).responseTimeout(LIMIT).build();
         objects = worker.bean(ObjectStore.class);

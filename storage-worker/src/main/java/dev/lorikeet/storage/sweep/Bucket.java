@@ -29,34 +29,33 @@ final class Bucket {
     private final ObjectStore objects;
     private final Verifications verifications;
     private final Instant closed;
+    private final Instant unheard;
     private final boolean dryRun;
     private final long mostOrphans;
     private final long mostLosses;
     private long removed;
     private long lost;
 
-    private Bucket(ObjectStore objects, Verifications verifications, Instant closed, boolean dryRun, long mostOrphans,
-            long mostLosses) {
+    private Bucket(ObjectStore objects, Verifications verifications, SweepLimits limits, Instant now, boolean dryRun,
+            long mostOrphans, long mostLosses) {
         this.objects = objects;
         this.verifications = verifications;
-        this.closed = closed;
+        this.closed = now.minus(limits.grace());
+        this.unheard = now.minus(limits.unheard());
         this.dryRun = dryRun;
         this.mostOrphans = mostOrphans;
         this.mostLosses = mostLosses;
     }
 
-    /**
-     * A look that changes nothing.
-     *
-     * @param closed nothing younger is judged, and a ticket that ran out before is no claim
-     */
-    static Bucket counting(ObjectStore objects, Verifications verifications, Instant closed) {
-        return new Bucket(objects, verifications, closed, true, Long.MAX_VALUE, Long.MAX_VALUE);
+    /** A look that changes nothing. */
+    static Bucket counting(ObjectStore objects, Verifications verifications, SweepLimits limits, Instant now) {
+        return new Bucket(objects, verifications, limits, now, true, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Does no more than was counted: a bucket that is swapped in between would be another one. */
-    static Bucket doing(ObjectStore objects, Verifications verifications, Instant closed, SweepReport counted) {
-        return new Bucket(objects, verifications, closed, false, counted.orphans(), counted.vanished());
+    static Bucket doing(ObjectStore objects, Verifications verifications, SweepLimits limits, SweepReport counted) {
+        return new Bucket(objects, verifications, limits, counted.startedAt(), false, counted.orphans(),
+                counted.vanished());
     }
 
     Flux<Finding> day(String day) {
@@ -86,12 +85,13 @@ final class Bucket {
                 : object(listed, owner.get());
     }
 
+    /** An upload may have been completed hours ago by a lora-api that has not been able to say so since. */
     private Mono<Finding> object(Listed listed, Owner owner) {
         var key = new ObjectKey(listed.key());
         var claimed = key.value().startsWith(Keys.THUMBNAILS)
                 ? verifications.hasProven(owner.lora()).map(proven -> !proven)
-                : dryRun ? verifications.isUnclaimed(owner.lora(), key, closed)
-                        : verifications.disown(owner.lora(), key, closed);
+                : dryRun ? verifications.isUnclaimed(owner.lora(), key, unheard)
+                        : verifications.disown(owner.lora(), key, unheard);
         return claimed.flatMap(unclaimed -> unclaimed
                 ? orphan(listed, key)
                 : Mono.just(new Finding.Claimed(listed.size())));

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param every how often the bucket is swept
  * @param grace nothing younger is touched, and no hour that ended so recently
+ * @param unheard so long an event may take: what it would speak of is nobody's only then
  * @param recentDays how many days back an ordinary sweep looks
  * @param wholeEvery how often a sweep looks at the whole bucket
  * @param few so many removals or losses are believed as long as at least as many objects stay
@@ -19,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lorikeet.sweep")
 public record SweepLimits(@DefaultValue("1h") Duration every, @DefaultValue("2h") Duration grace,
-        @DefaultValue("3") int recentDays, @DefaultValue("24h") Duration wholeEvery,
+        @DefaultValue("7d") Duration unheard, @DefaultValue("3") int recentDays,
+        @DefaultValue("24h") Duration wholeEvery,
         @DefaultValue("20") int few, @DefaultValue("10") int mostPercent,
         @DefaultValue("false") boolean dryRun) {
     private static final int ALL = 100;
@@ -27,6 +29,7 @@ public record SweepLimits(@DefaultValue("1h") Duration every, @DefaultValue("2h"
     public SweepLimits {
         require(every.isPositive(), "every must be longer than zero");
         require(!grace.isNegative(), "grace must not be negative");
+        require(unheard.compareTo(grace) >= 0, "unheard must not be shorter than grace");
         require(recentDays >= 1, "recent-days must be at least 1");
         require(few >= 0, "few must not be negative");
         require(mostPercent >= 0 && mostPercent <= ALL, "most-percent must lie between 0 and 100");

@@ -109,16 +109,12 @@ public final class Sweeps {
             return Mono.just(counted.inEarnest().refused(UNBELIEVABLE));
         }
         var nothing = SweepReport.empty(counted.startedAt(), false, counted.whole());
-        var bucket = Bucket.doing(objects, verifications, closed(nothing), counted);
+        var bucket = Bucket.doing(objects, verifications, limits, counted);
         return findings(nothing, bucket).reduce(nothing, SweepReport::plus);
     }
 
     private Bucket counting(SweepReport nothing) {
-        return Bucket.counting(objects, verifications, closed(nothing));
-    }
-
-    private Instant closed(SweepReport sweep) {
-        return sweep.startedAt().minus(limits.grace());
+        return Bucket.counting(objects, verifications, limits, nothing.startedAt());
     }
 
     /** Why this is no time to judge the bucket. */

@@ -17,11 +17,12 @@ final class SweepLimitsTest {
     @Test
     void sweepsEveryHourAndEverythingOnceADayByDefault() {
         assertThat(with(Map.of())).isEqualTo(
-                new SweepLimits(Duration.ofHours(1), Duration.ofHours(2), 3, Duration.ofHours(24), 20, 10, false));
+                new SweepLimits(Duration.ofHours(1), Duration.ofHours(2), Duration.ofDays(7), 3, Duration.ofHours(24),
+                        20, 10, false));
     }
 
     @ParameterizedTest
-    @CsvSource({"every, 0s", "every, -1s", "grace, -1s", "recent-days, 0", "whole-every, 59m"})
+    @CsvSource({"every, 0s", "every, -1s", "grace, -1s", "unheard, 119m", "recent-days, 0", "whole-every, 59m"})
     void namesWhatIsNotAllowed(String name, String value) {
         assertThatThrownBy(() -> with(Map.of(PREFIX + name, value))).rootCause()
                 .hasMessageStartingWith(PREFIX + name + " must ");

@@ -15,7 +15,8 @@ sealed interface Instance {
 
     Delivery delivery();
 
-    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, LoraDeletions deletions, Shards shards)
+    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, LoraDeletions deletions,
+            Shards shards)
             implements Instance {}
 
     record Prover(Program process, Delivery delivery, Worker worker) implements Instance {}

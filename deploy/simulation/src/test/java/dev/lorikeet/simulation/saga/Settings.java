@@ -30,6 +30,7 @@ final class Settings {
     static Map<String, String> prover(Pace pace) {
         var every = pace.sweep();
         return Map.of("lorikeet.sweep.every", every.toString(), "lorikeet.sweep.grace", "90s",
+                "lorikeet.sweep.unheard", "15m",
                 "lorikeet.sweep.recent-days", "1", "lorikeet.sweep.whole-every", every.multipliedBy(2).toString(),
                 "lorikeet.sweep.most-percent", "100", "lorikeet.removal.look-again-after", "100s",
                 "lorikeet.hashing.per-second", "200MB");
