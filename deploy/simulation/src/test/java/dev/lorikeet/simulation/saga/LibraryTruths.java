@@ -19,6 +19,8 @@ final class LibraryTruths extends Observer {
     private final Truths truths;
     private final Set<String> proven = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
+    /** Of objects that were found to be bad, whether or not their owner has heard it. */
+    private final Set<String> verdicts = new HashSet<>();
     /** By the key of its object. */
     private final Map<String, StoredDocument> owners = new HashMap<>();
 
@@ -83,6 +85,9 @@ final class LibraryTruths extends Observer {
         if (after != null && is.status().equals("proven")) {
             proven.add(after.id() + is.at("object").node());
         }
+        if (is.status().equals("refuted")) {
+            verdicts.add(is.at("key").text());
+        }
         if (is.status().equals("unsaved") && !Tree.of(before).status().equals("unsaved")) {
             world.sometimes().saw("a sweep disowned an object");
         }
@@ -124,7 +129,7 @@ final class LibraryTruths extends Observer {
         }
         truths.demand(!is.status().equals("ready"), 1, "what is ready has its object, exactly as proven",
                 key + " was removed");
-        truths.demand(!is.status().equals("verifying") && !isOpen(is), 7,
+        truths.demand(verdicts.contains(key) || (!is.status().equals("verifying") && !isOpen(is)), 7,
                 "an object of an open upload is never removed", key + " of " + is.status());
         truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7,
                 "nothing is removed while its deletion can be undone", key);
