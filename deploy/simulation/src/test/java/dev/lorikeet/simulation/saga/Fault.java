@@ -1,5 +1,7 @@
 package dev.lorikeet.simulation.saga;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /** What can become of one step into the outside of a process. */
@@ -19,7 +21,20 @@ enum Fault {
     /** The process stands still for up to a minute after it was done, and then goes on as if nothing were. */
     STALLS_AFTER,
     /** The same before it is done. */
-    STALLS_BEFORE;
+    STALLS_BEFORE,
+    /** It is done, and once more seconds later, because something on the way repeats what it heard. */
+    TWICE;
+
+    /**
+     * What can be heard twice and understood each time. Nobody repeats what begins a job at RunPod; Kafka knows a batch, and
+     * a session, that it has already.
+     */
+    private static final Pattern REPEATABLE = Pattern
+            .compile("bucket\\..*|runpod\\.(status|cancel)|.*\\.(write|pull|moveDue)|log\\.append");
+
+    static boolean isRepeatable(String step) {
+        return REPEATABLE.matcher(step).matches();
+    }
 
     /** A step at which a fault is due, as it is told to people and found again. */
     record Struck(int number, long key, long time, String process, String step, Fault fault) {

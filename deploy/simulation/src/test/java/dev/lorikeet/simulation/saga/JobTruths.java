@@ -73,6 +73,7 @@ final class JobTruths extends Observer {
     private void submitting(Tree is, StoredDocument document) {
         var workspace = is.at("job", "workspace").text();
         is.at("job", "used", "loras").all().forEach(lora -> {
+            world.sometimes().saw("a job was sent with a LoRA");
             var id = lora.at("lora").text();
             truths.demand(usable.containsKey(nameOf(id, workspace, lora.at("object"))), 9,
                     "only LoRAs are sent that are ready for that workspace", document.id() + " with " + id);

@@ -1,5 +1,6 @@
 package dev.lorikeet.simulation.saga;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,16 @@ import dev.lorikeet.delivery.StoredDocument;
 import dev.lorikeet.event.CloudEventHeaders;
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What must be true once all has been quiet for long enough. */
 final class Rest {
     private static final Set<String> SETTLED = Set.of("ready", "rejected", "missing", "deleted");
     private static final Set<String> UNDER_WAY = Set.of("uploading", "verifying", "deleting", "discarded");
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
+
+    /** A look at night, a lease, and the longest wait after a failure. */
+    private static final Duration OVERDUE = Duration.ofMinutes(6);
 
     private final World world;
     private final Promises promises;
@@ -47,6 +52,7 @@ final class Rest {
     void check() {
         nothingWaitsToBeSaid();
         nothingIsUnderWay();
+        nothingIsOverdue();
         theBucketHoldsWhatIsClaimed();
         theCopyIsTheLibrary();
         world.truths().catalogue().demandThatTheCopyIsTheLibrary();
@@ -112,6 +118,15 @@ final class Rest {
         });
         underWay(all("storage-worker/verifications"), "waiting"::equals, found);
         return found;
+    }
+
+    /** Whatever it is, somebody should have done it by now. */
+    private void nothingIsOverdue() {
+        var longAgo = world.agenda().instant().minus(OVERDUE);
+        for (var collection : world.twins().collections().toArray(String[]::new)) {
+            each(collection, document -> demand(document.dueAt().filter(longAgo::isAfter).isEmpty(), 19,
+                    "what is due is done", collection + " " + document.id() + " since " + document.dueAt()));
+        }
     }
 
     private static void underWay(Map<String, StoredDocument> documents, Predicate<String> isUnderWay,
@@ -181,12 +196,14 @@ final class Rest {
         world.records(Topic.LORA_CATALOGUE.topicName())
                 .filter(record -> DeliveryTruths.isInOrder(record) && !record.key().startsWith("digest-"))
                 .forEach(record -> compacted.put(record.key(), record));
-        compacted.forEach((id, record) -> {
-            demand(world.decay().isLacking(id) || (record.body() != null) == library.containsKey(id), 21,
-                    "a copy built anew from the topic is the library", id);
-        });
+        compacted.forEach((id, record) -> demand(world.decay().isLacking(id) || isOf(library.get(id), record.body()),
+                21, "a copy built anew from the topic is the library", id));
         demand(compacted.keySet().containsAll(library.keySet()), 21, "a copy built anew from the topic is the library",
                 library);
+    }
+
+    private static boolean isOf(@Nullable String etag, @Nullable String body) {
+        return etag == null ? body == null : body != null && body.contains('"' + etag + '"');
     }
 
     /** Or whoever reads a topic anew, or what compaction left of it, would believe something old. */

@@ -38,17 +38,22 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
             return this == ALL || this == FORMER;
         }
 
+        /** Those from before know nothing of what is done twice. */
+        Swarm swarm(long seed) {
+            return new Swarm(seed, this == ALL ? Fault.values().length : Fault.TWICE.ordinal());
+        }
+
         Lot lot(long seed) {
             return this == ALL ? Lot.of(seed) : Lot.usual();
         }
     }
 
     static Saga of(long seed) {
-        return new Saga(seed, new Swarm(seed), new Mutant(), Cast.ALL, false);
+        return new Saga(seed, Cast.ALL.swarm(seed), new Mutant(), Cast.ALL, false);
     }
 
     Saga as(Cast other) {
-        return new Saga(seed, plan, mutant, other, told);
+        return new Saga(seed, other.swarm(seed), mutant, other, told);
     }
 
     /** One LoRA and one job, with the faults of this plan. */

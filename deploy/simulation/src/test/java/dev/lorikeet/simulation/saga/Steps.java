@@ -90,6 +90,10 @@ final class Steps {
             case SLOW_ANSWER -> answer(slow, Answer.of(call), sink);
             case SLOW_REQUEST -> world.agenda()
                     .afterMillis(slow, world.agenda().outside(), () -> answer(quick, Answer.of(call), sink));
+            case TWICE -> {
+                answer(quick, Answer.of(call), sink);
+                world.agenda().afterMillis(slow, world.agenda().outside(), () -> Answer.of(call));
+            }
             case STALLS_AFTER -> {
                 var answer = Answer.of(call);
                 stall(key);

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** Faults by chance. How often each kind strikes is itself drawn for each seed: what never fails alone hides much. */
 final class Swarm implements Fault.Plan {
     private static final Fault[] FAULTS = Fault.values();
-    private static final double[] USUAL = {0.03, 0.03, 0.006, 0.006, 0.01, 0.01, 0.003, 0.003};
+    private static final double[] USUAL = {0.03, 0.03, 0.006, 0.006, 0.01, 0.01, 0.003, 0.003, 0.01};
     private final long seed;
-    private final double[] rates = new double[FAULTS.length];
+    private final double[] rates;
 
-    Swarm(long seed) {
+    /** @param kinds of faults, the first of them */
+    Swarm(long seed, int kinds) {
         this.seed = Chance.mix(seed, 1);
+        this.rates = new double[kinds];
         for (int kind = 0; kind < rates.length; kind++) {
             long drawn = Chance.mix(this.seed, 100 + kind);
             rates[kind] = switch (Chance.below(drawn, 4)) {
@@ -28,7 +30,7 @@ final class Swarm implements Fault.Plan {
         for (int kind = 0; kind < rates.length; kind++) {
             drawn -= rates[kind];
             if (drawn < 0) {
-                return FAULTS[kind];
+                return FAULTS[kind] == Fault.TWICE && !Fault.isRepeatable(step) ? null : FAULTS[kind];
             }
         }
         return null;
