@@ -116,6 +116,7 @@ final class Cloud implements RunPod {
             var token = delivery.url().getPath().replaceFirst(".*/", "");
             called(token, job, delivery);
             if (happens("webhook again", 0.1)) {
+                world.sometimes().saw("a webhook came twice");
                 world.agenda().after(LATER, world.agenda().outside(), () -> called(token, job, delivery));
             }
         }

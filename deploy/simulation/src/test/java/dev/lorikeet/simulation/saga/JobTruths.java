@@ -1,9 +1,11 @@
 package dev.lorikeet.simulation.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.lorikeet.delivery.StoredDocument;
@@ -15,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class JobTruths extends Observer {
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
 
+    /** So long a job may be on its way from the look at the copy to RunPod. */
+    private static final Duration PREPARED = Duration.ofSeconds(60);
+
     private final World world;
     private final Truths truths;
     private final TryTruths tries;
-    /** When the copy of the catalogue last said that a LoRA may be used, and for whom. */
+    /** Until when the copy of the catalogue says that a LoRA may be used, and for whom. */
     private final Map<String, Instant> usable = new HashMap<>();
     /** Whose try a job of RunPod is, which it may have forgotten when its result is accepted. */
     private final Map<String, String> attempts = new HashMap<>();
@@ -42,15 +47,17 @@ final class JobTruths extends Observer {
         }
     }
 
-    /** Until now it said so. */
+    /** Until now it said what it said before, and from now on what it says after. */
     private void copy(@Nullable StoredDocument before, @Nullable StoredDocument after) {
-        for (var document : new StoredDocument[]{before, after}) {
-            var entry = Tree.of(document).at("entry");
-            if (document != null && entry.at("status").text().equals("ready")) {
-                usable.put(nameOf(document.id(), entry.at("workspace").text(), entry.at("object")),
-                        world.agenda().instant());
-            }
-        }
+        usable(before).ifPresent(name -> usable.put(name, world.agenda().instant()));
+        usable(after).ifPresent(name -> usable.put(name, Instant.MAX));
+    }
+
+    private static Optional<String> usable(@Nullable StoredDocument copied) {
+        var entry = Tree.of(copied).at("entry");
+        return copied != null && entry.at("status").text().equals("ready")
+                ? Optional.of(nameOf(copied.id(), entry.at("workspace").text(), entry.at("object")))
+                : Optional.empty();
     }
 
     private static String nameOf(String lora, String workspace, Tree object) {
@@ -75,7 +82,8 @@ final class JobTruths extends Observer {
         is.at("job", "used", "loras").all().forEach(lora -> {
             world.sometimes().saw("a job was sent with a LoRA");
             var id = lora.at("lora").text();
-            truths.demand(usable.containsKey(nameOf(id, workspace, lora.at("object"))), 9,
+            var since = world.agenda().instant().minus(PREPARED);
+            truths.demand(!usable.getOrDefault(nameOf(id, workspace, lora.at("object")), Instant.MIN).isBefore(since), 9,
                     "only LoRAs are sent that are ready for that workspace", document.id() + " with " + id);
             var own = world.twins().collection("lora-api", "loras");
             own.find(id)

@@ -204,7 +204,7 @@ final class Mutants {
         return service.equals(wanted) && store.collection().equals(collection);
     }
 
-    private static DocumentStore changed(DocumentStore store, UnaryOperator<Map<String, Object>> change) {
+    static DocumentStore changed(DocumentStore store, UnaryOperator<Map<String, Object>> change) {
         return new ForwardedDocuments(store) {
             @Override
             public Mono<StoredDocument> find(String id) {

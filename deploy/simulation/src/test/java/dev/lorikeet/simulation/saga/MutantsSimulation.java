@@ -16,7 +16,7 @@ final class MutantsSimulation {
 
     @TestFactory
     Stream<DynamicTest> findsWhoever() {
-        return Stream.of(Mutants.all(), RareMutants.all())
+        return Stream.of(Mutants.all(), RareMutants.all(), BlindMutants.all())
                 .flatMap(all -> all.entrySet().stream())
                 .map(mutant -> DynamicTest.dynamicTest(mutant.getKey(), () -> finds(mutant)));
     }

@@ -157,12 +157,13 @@ final class Rest {
 
     private void theBucketHoldsWhatIsClaimed() {
         var claimed = new TreeSet<String>();
-        loras.values()
-                .stream()
-                .map(Tree::of)
-                .filter(lora -> lora.status().equals("ready"))
-                .forEach(
-                        lora -> claimed.add(lora.at("proof", "object", "key").text()));
+        loras.values().stream().map(Tree::of).filter(lora -> lora.status().equals("ready")).forEach(lora -> {
+            var object = lora.at("proof", "object");
+            var stored = world.twins().bucket.look(object.at("key").text());
+            claimed.add(object.at("key").text());
+            demand(stored != null && stored.etag().value().equals(object.at("etag").text()), 1,
+                    "what is ready has its object, exactly as proven", object + " " + stored);
+        });
         jobs.values().stream().map(Tree::of).filter(job -> job.status().equals("succeeded")).forEach(job -> {
             claimed.add(job.at("video", "key").text());
             job.at("video", "thumbnail").found().ifPresent(claimed::add);

@@ -100,6 +100,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     world.calm();
                     settle(world, promises);
                     new Rest(world, promises).demandThatItIsNear();
+                    world.sometimes().saw("a life came to rest without a restart");
                 } else {
                     world.heal(Pace.AFTERWARDS);
                     settle(world, promises);

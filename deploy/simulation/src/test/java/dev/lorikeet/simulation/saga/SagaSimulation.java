@@ -48,7 +48,12 @@ final class SagaSimulation {
             "a removal was forgotten before it was read", "a shard was announced again",
             "a copy was built anew because asking did not help",
             "a copy that had heard nothing for long was built anew", "a record was malformed",
-            "a malformed record was put aside", "a record was of an unknown type");
+            "a malformed record was put aside", "a record was of an unknown type",
+            "an instance stopped in time", "a living reader lost its partitions", "a webhook came twice",
+            "what nobody claims was removed while things went wrong", "a life came to rest without a restart",
+            "a job was sent with a LoRA", "a result was kept that RunPod had forgotten by then", "FAILS_BEFORE",
+            "ANSWER_LOST", "DIES_BEFORE", "DIES_AFTER", "SLOW_ANSWER", "SLOW_REQUEST", "STALLS_AFTER", "STALLS_BEFORE",
+            "TWICE");
 
     @Test
     void keepsEveryTruthWhateverGoesWrong() {
