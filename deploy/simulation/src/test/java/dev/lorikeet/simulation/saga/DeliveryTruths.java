@@ -73,13 +73,21 @@ final class DeliveryTruths extends Observer {
             world.sometimes().saw("a malformed record was put aside");
             return;
         }
+        if (isDirect(record)) {
+            world.sometimes().saw("a save that failed was announced");
+        }
         truths.demand(!isInOrder(record) || record.equals(committed.get(nameOf(record))), 4,
                 "an event on a topic was committed with its document before", nameOf(record));
     }
 
     /** Whether it is one of ours, and was not published past its document. */
     static boolean isInOrder(WireRecord record) {
-        return Stranger.mark(record).isEmpty() && !nameOf(record).endsWith(".direct");
+        return Stranger.mark(record).isEmpty() && !isDirect(record);
+    }
+
+    /** Says that something could not be committed. */
+    static boolean isDirect(WireRecord record) {
+        return record.headers().getOrDefault(CloudEventHeaders.ID, "").endsWith(".direct");
     }
 
     /** Its id is unique for its source. */

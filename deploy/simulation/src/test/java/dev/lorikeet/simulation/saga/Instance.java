@@ -6,6 +6,7 @@ import dev.lorikeet.generation.ordering.Desk;
 import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
 import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.upload.Forms;
 import dev.lorikeet.lora.upload.LoraUploads;
 import dev.lorikeet.storage.Worker;
 
@@ -15,7 +16,7 @@ sealed interface Instance {
 
     Delivery delivery();
 
-    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, LoraDeletions deletions,
+    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, Forms forms, LoraDeletions deletions,
             Shards shards)
             implements Instance {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.lorikeet.delivery.StoredDocument;
+import dev.lorikeet.event.WireRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of LoRAs, their proofs, their objects and their accounts. */
@@ -21,6 +22,8 @@ final class LibraryTruths extends Observer {
     private final Set<String> removed = new HashSet<>();
     /** Of objects that were found to be bad, whether or not their owner has heard it. */
     private final Set<String> verdicts = new HashSet<>();
+    /** LoRAs of uploads through us of which nobody can tell whether they were saved. */
+    private final Set<String> unsaved = new HashSet<>();
     /** By the key of its object. */
     private final Map<String, StoredDocument> owners = new HashMap<>();
 
@@ -102,9 +105,20 @@ final class LibraryTruths extends Observer {
     }
 
     @Override
+    public void appended(WireRecord record) {
+        if (DeliveryTruths.isDirect(record)) {
+            unsaved.add(record.key());
+        }
+    }
+
+    private boolean isUnsaved(@Nullable StoredDocument lora) {
+        return lora != null && unsaved.contains(lora.id());
+    }
+
+    @Override
     void uploadAborted(String key) {
         var is = Tree.of(owners.get(key));
-        truths.demand(!isOpen(is), 7, "an open upload is never aborted", key + " of " + is.status());
+        truths.demand(isUnsaved(owners.get(key)) || !isOpen(is), 7, "an open upload is never aborted", key + " of " + is.status());
         if (is.node() == null) {
             world.sometimes().saw("a sweep aborted an upload of nobody");
         }
@@ -129,7 +143,7 @@ final class LibraryTruths extends Observer {
         }
         truths.demand(!is.status().equals("ready"), 1, "what is ready has its object, exactly as proven",
                 key + " was removed");
-        truths.demand(verdicts.contains(key) || (!is.status().equals("verifying") && !isOpen(is)), 7,
+        truths.demand(verdicts.contains(key) || isUnsaved(owner) || (!is.status().equals("verifying") && !isOpen(is)), 7,
                 "an object of an open upload is never removed", key + " of " + is.status());
         truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7,
                 "nothing is removed while its deletion can be undone", key);

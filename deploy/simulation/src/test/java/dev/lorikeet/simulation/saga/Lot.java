@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param survives whether those who lived through the trouble have to come to rest by themselves, without a restart
  * @param rebalances how often a reader that lives loses its partitions for a while
  * @param stops how often an instance is asked to stop, and given the time to
+ * @param streamers who uploads through lora-api; zero if nobody does
  */
-record Lot(Instant start, boolean survives, int rebalances, int stops) {
+record Lot(Instant start, boolean survives, int rebalances, int stops, long streamers) {
     private static final Instant EARLY = Instant.parse("2026-03-04T12:52:00Z");
     private static final Duration UNTIL_LATE = Duration.ofMinutes(6);
     /** Some things are looked at every hour only. */
@@ -23,7 +24,12 @@ record Lot(Instant start, boolean survives, int rebalances, int stops) {
 
     /** Of lives from before there was anything else. */
     static Lot usual() {
-        return new Lot(EARLY, false, 0, 0);
+        return new Lot(EARLY, false, 0, 0, 0);
+    }
+
+    /** Whether this one sends what it uploads through lora-api, instead of to the bucket. */
+    boolean streams(String client) {
+        return streamers > 0 && Chance.below(Chance.mix(streamers, client.hashCode()), 4) == 0;
     }
 
     Duration night() {
@@ -36,6 +42,6 @@ record Lot(Instant start, boolean survives, int rebalances, int stops) {
                 ? EARLY
                 : EARLY.plus(UNTIL_LATE).plusSeconds(Chance.below(Chance.mix(drawn, 2), LATE_SECONDS));
         return new Lot(start, Chance.below(Chance.mix(drawn, 3), 3) == 0, Chance.below(Chance.mix(drawn, 4), MOST),
-                Chance.below(Chance.mix(drawn, 5), MOST));
+                Chance.below(Chance.mix(drawn, 5), MOST), 1 + Chance.below(Chance.mix(drawn, 6), Integer.MAX_VALUE - 1));
     }
 }

@@ -20,6 +20,7 @@ import dev.lorikeet.generation.runpod.RunPod;
 import dev.lorikeet.lora.catalogue.Shards;
 import dev.lorikeet.lora.deletion.LoraDeletions;
 import dev.lorikeet.lora.lifecycle.Loras;
+import dev.lorikeet.lora.upload.Forms;
 import dev.lorikeet.lora.upload.LoraUploads;
 import dev.lorikeet.lora.upload.UploadMeters;
 import dev.lorikeet.lora.usage.GenerationEventsConsumer;
@@ -82,9 +83,9 @@ final class Services {
         var clock = world.agenda();
         var loras = new Loras(delivery, clock);
         var workspaces = new Workspaces(delivery, Settings.QUOTA, clock);
-        var uploads = new LoraUploads(loras, workspaces,
-                new SteppedBucket.ForUploads(world.twins().bucket.uploads(), steps), Settings.UPLOADS,
-                new UploadMeters(meters), delivery, clock, ids(steps));
+        var bucket = new SteppedBucket.ForUploads(world.twins().bucket.uploads(), steps);
+        var uploads = new LoraUploads(loras, workspaces, bucket, Settings.UPLOADS, new UploadMeters(meters), delivery,
+                clock, ids(steps));
         var deletions = new LoraDeletions(loras, workspaces, Settings.UNDO, clock);
         var _ = new StorageEventsConsumer(delivery, uploads, deletions);
         var _ = new LoraSchedule(delivery, uploads, deletions);
@@ -93,7 +94,8 @@ final class Services {
         var _ = new GenerationEventsConsumer(delivery, loras, shards);
         delivery.start();
         world.decay().plan(steps.process(), shards);
-        return new Instance.Library(steps.process(), delivery, loras, uploads, deletions, shards);
+        return new Instance.Library(steps.process(), delivery, loras, uploads,
+                new Forms(uploads, bucket, Settings.UPLOADS), deletions, shards);
     }
 
     private Instance prover(Steps steps, Delivery delivery, Pace pace) {

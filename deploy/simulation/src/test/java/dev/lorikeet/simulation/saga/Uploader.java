@@ -11,6 +11,7 @@ import dev.lorikeet.event.WorkspaceId;
 import dev.lorikeet.lora.bucket.UploadStore.SignedPart;
 import dev.lorikeet.lora.lifecycle.Lora;
 import dev.lorikeet.lora.upload.FileName;
+import dev.lorikeet.lora.upload.Forms;
 import dev.lorikeet.lora.upload.Ticket;
 import dev.lorikeet.lora.upload.TicketRequest;
 import dev.lorikeet.simulation.saga.Instance.Library;
@@ -40,6 +41,9 @@ final class Uploader {
     }
 
     Mono<Void> life() {
+        if (world.lot().streams(client.name())) {
+            return client.pause(60).then(streamed());
+        }
         return client.pause(60)
                 .then(ticket())
                 .flatMap(ticket -> {
@@ -48,10 +52,27 @@ final class Uploader {
                 });
     }
 
+    /** A form cannot be sent again by whoever sends it; so what nobody heard of may be there or not. */
+    private Mono<Void> streamed() {
+        world.decay().watch(Forms.loraOf(request()));
+        return client.once(Library.class, "a form", library -> library.forms().upload(request(), bytes))
+                .flatMap(lora -> {
+                    promises.ticket(lora);
+                    promises.completed(lora.identity().lora());
+                    if (isWhole) {
+                        promises.sentInOrder(lora.identity().lora());
+                    }
+                    return afterwards(lora);
+                });
+    }
+
     private Mono<Ticket> ticket() {
-        var request = new TicketRequest(workspace, client.name(), new FileName("rain.safetensors"), bytes.length, null,
-                RAIN, client.name());
-        return client.ask(Library.class, "a ticket", library -> library.uploads().start(request));
+        return client.ask(Library.class, "a ticket", library -> library.uploads().start(request()));
+    }
+
+    private TicketRequest request() {
+        return new TicketRequest(workspace, client.name(), new FileName("rain.safetensors"), bytes.length, null, RAIN,
+                client.name());
     }
 
     private Mono<Void> withTicket(Ticket ticket) {
