@@ -2,46 +2,52 @@ package dev.lorikeet.simulation.saga;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 
 /**
  * What a life is dealt besides its faults, drawn apart from everything else.
  *
  * @param start the day of a ticket is cut into hours, and nothing of an hour is swept before its end
+ * @param trouble how long everything goes wrong
  * @param survives whether those who lived through the trouble have to come to rest by themselves, without a restart
  * @param rebalances how often a reader that lives loses its partitions for a while
  * @param stops how often an instance is asked to stop, and given the time to
  * @param streamers who uploads through lora-api; zero if nobody does
  */
-record Lot(Instant start, boolean survives, int rebalances, int stops, long streamers) {
+record Lot(Instant start, Duration trouble, boolean survives, int rebalances, int stops, long streamers) {
     private static final Instant EARLY = Instant.parse("2026-03-04T12:52:00Z");
     private static final Duration UNTIL_LATE = Duration.ofMinutes(6);
+    private static final int LATE_SECONDS = 90;
+    private static final Duration TROUBLE = Duration.ofMinutes(3);
+    private static final int MORE_TROUBLE_SECONDS = 120;
     /** Some things are looked at every hour only. */
     private static final Duration NIGHT = Duration.ofMinutes(70);
     /** Until what was begun after the hour has been swept. */
     private static final Duration LONG_NIGHT = Duration.ofMinutes(95);
-    private static final int LATE_SECONDS = 90;
     private static final int MOST = 3;
 
     /** Of lives from before there was anything else. */
-    static Lot usual() {
-        return new Lot(EARLY, false, 0, 0, 0);
+    static Lot usual(long seed) {
+        return new Lot(EARLY, trouble(seed, MORE_TROUBLE_SECONDS), false, 0, 0, 0);
     }
 
-    /** Whether this one sends what it uploads through lora-api, instead of to the bucket. */
-    boolean streams(String client) {
-        return streamers > 0 && Chance.below(Chance.mix(streamers, client.hashCode()), 4) == 0;
+    static Lot of(long seed) {
+        var drawn = new Random(Chance.mix(seed, "lot".hashCode()));
+        var start = drawn.nextInt(3) > 0 ? EARLY : EARLY.plus(UNTIL_LATE).plusSeconds(drawn.nextInt(LATE_SECONDS));
+        return new Lot(start, trouble(seed, MORE_TROUBLE_SECONDS / 2), drawn.nextInt(4) == 0, drawn.nextInt(MOST),
+                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE));
+    }
+
+    private static Duration trouble(long seed, int moreSeconds) {
+        return TROUBLE.plusSeconds(Chance.below(Chance.mix(seed, 23), moreSeconds));
     }
 
     Duration night() {
         return start.equals(EARLY) ? NIGHT : LONG_NIGHT;
     }
 
-    static Lot of(long seed) {
-        long drawn = Chance.mix(seed, "lot".hashCode());
-        var start = Chance.below(Chance.mix(drawn, 1), 2) == 0
-                ? EARLY
-                : EARLY.plus(UNTIL_LATE).plusSeconds(Chance.below(Chance.mix(drawn, 2), LATE_SECONDS));
-        return new Lot(start, Chance.below(Chance.mix(drawn, 3), 3) == 0, Chance.below(Chance.mix(drawn, 4), MOST),
-                Chance.below(Chance.mix(drawn, 5), MOST), 1 + Chance.below(Chance.mix(drawn, 6), Integer.MAX_VALUE - 1));
+    /** Whether this one sends what it uploads through lora-api, instead of to the bucket. */
+    boolean streams(String client) {
+        return streamers > 0 && Chance.below(Chance.mix(streamers, client.hashCode()), 4) == 0;
     }
 }

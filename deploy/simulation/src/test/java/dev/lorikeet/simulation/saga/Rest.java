@@ -68,7 +68,7 @@ final class Rest {
 
     /** Whether there is anything left to do, as far as statuses tell. */
     boolean isNear() {
-        return unsaid().isEmpty() && underWay().isEmpty();
+        return unsaid().isEmpty() && underWay().stream().allMatch(this::isKeptForVideos);
     }
 
     /** Without anybody having been started anew. */

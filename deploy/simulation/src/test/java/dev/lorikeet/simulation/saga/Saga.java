@@ -11,8 +11,6 @@ import reactor.core.publisher.Mono;
 
 /** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
 record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) {
-    private static final Duration TROUBLE = Duration.ofMinutes(3);
-    private static final int MORE_TROUBLE_SECONDS = 120;
     /** Everybody who came in the time of trouble has done by then what they wanted. */
     private static final Duration QUIET = Duration.ofMinutes(5);
     private static final int MORE_MINUTES = 15;
@@ -44,7 +42,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
         }
 
         Lot lot(long seed) {
-            return this == ALL ? Lot.of(seed) : Lot.usual();
+            return this == ALL ? Lot.of(seed) : Lot.usual(seed);
         }
     }
 
@@ -95,7 +93,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());
                     begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
                 }
-                world.pass(TROUBLE.plusSeconds(Chance.below(Chance.mix(seed, 23), MORE_TROUBLE_SECONDS)));
+                world.pass(world.lot().trouble());
                 if (world.lot().survives()) {
                     world.calm();
                     settle(world, promises);

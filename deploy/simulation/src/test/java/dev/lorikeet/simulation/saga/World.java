@@ -195,7 +195,7 @@ final class World {
     void calm() {
         faulty = false;
         for (var service : SERVICES) {
-            if (instances.stream().noneMatch(one -> one.process().service().equals(service))) {
+            if (alive().noneMatch(process -> process.service().equals(service))) {
                 start(service, Pace.AFTERWARDS);
             }
         }
@@ -222,7 +222,14 @@ final class World {
 
     /** All that live and move. */
     List<Instance> awake() {
-        return instances.stream().filter(one -> !one.process().standsStillAt(agenda.millisGone())).toList();
+        return instances.stream()
+                .filter(one -> one.process().isAlive() && !one.process().standsStillAt(agenda.millisGone()))
+                .toList();
+    }
+
+    /** One that died while it started is still among the instances, as a load balancer would have it. */
+    private Stream<Program> alive() {
+        return instances.stream().map(Instance::process).filter(Program::isAlive);
     }
 
     /** Living instances of a kind, in the order they were started. */
