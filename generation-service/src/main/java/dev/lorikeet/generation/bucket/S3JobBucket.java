@@ -46,7 +46,7 @@ final class S3JobBucket implements JobBucket {
         return call(() -> s3.headObject(head -> head.bucket(bucket).key(key.value()))
                 .thenApply(S3JobBucket::whole))
                 .map(found -> new StoredObject(key, found.contentLength(), ETag.fromHeader(found.eTag())))
-                .onErrorResume(S3JobBucket::isAbsent, _ -> Mono.empty())
+                .onErrorResume(S3JobBucket::isAbsent, _ -> bucketIsThere())
                 .onErrorMap(S3Exception.class, S3JobBucket::unavailable);
     }
 
@@ -56,6 +56,13 @@ final class S3JobBucket implements JobBucket {
             throw SdkClientException.create("the answer broke off before it told size and ETag");
         }
         return found;
+    }
+
+    /** A missing bucket answers like a missing object, and must not be taken for one. */
+    private <T> Mono<T> bucketIsThere() {
+        return call(() -> s3.headBucket(head -> head.bucket(bucket)))
+                .onErrorMap(failure -> new Unavailable("the bucket " + bucket + " cannot be reached", failure))
+                .then(Mono.empty());
     }
 
     @Override
@@ -79,7 +86,7 @@ final class S3JobBucket implements JobBucket {
         return call(() -> s3.getObject(get -> get.bucket(bucket).key(key.value()),
                 AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
-                .onErrorResume(S3JobBucket::isAbsent, _ -> Mono.empty())
+                .onErrorResume(S3JobBucket::isAbsent, _ -> bucketIsThere())
                 .onErrorMap(S3Exception.class, S3JobBucket::unavailable);
     }
 

@@ -91,6 +91,17 @@ final class S3JobBucketIT extends JobBucketContract {
         assertThat(bucket.sign(KEY, until).expiresAt()).isBefore(until.minus(Duration.ofDays(20)));
     }
 
+    /** Otherwise a misspelt setting would end every job for good, as one whose LoRA is gone. */
+    @Test
+    void callsAMissingBucketUnavailableAndNotTheObjectMissing() {
+        var misspelt = new S3JobBucket(s3, presigner, "misspelt", CLOCK);
+        assertThatThrownBy(() -> misspelt.describe(KEY).block(LIMIT)).isInstanceOf(Unavailable.class)
+                .hasMessage("the bucket misspelt cannot be reached");
+        assertThatThrownBy(() -> misspelt.read(KEY).block(LIMIT)).isInstanceOf(Unavailable.class)
+                .hasMessage("the bucket misspelt cannot be reached");
+        assertThatThrownBy(() -> misspelt.put(KEY, "video/mp4", BYTES).block(LIMIT)).isInstanceOf(Unavailable.class);
+    }
+
     @Test
     void isUnavailableRatherThanBroken() {
         var nowhere = new S3Settings(URI.create("http://127.0.0.1:1"), null, "us-east-1", "lorikeet", "test",
