@@ -123,21 +123,32 @@ final class Watch {
     }
 
     private Mono<?> underWay(Running running, RemoteJob remote) {
-        var waited = Duration.between(running.attempt().startedAt(), clock.instant());
-        boolean neverStarted = remote.status() == Status.IN_QUEUE && remote.retries() == 0
-                && running.progress().phase() == RemoteProgress.Phase.WAITING_FOR_WORKER;
-        if (neverStarted && waited.compareTo(limits.remoteQueueTime()) > 0) {
-            return reasons.of(running.job().endpoint())
-                    .flatMap(reason -> ended(running, Failure.of(FailureCode.NO_CAPACITY, "No worker took it in "
-                            + limits.remoteQueueTime().toMinutes() + " minutes. " + reason)));
-        }
-        if (!clock.instant().isBefore(running.attempt().forgottenAt())) {
-            return ended(running, Failure.of(FailureCode.TIMEOUT,
-                    "RunPod still said that the job was under way when it should have been deleted."));
-        }
+        return overdue(running, remote, clock.instant()).singleOptional()
+                .flatMap(failure -> failure.isPresent()
+                        ? ended(running, failure.get())
+                        : progressed(running, remote));
+    }
+
+    private Mono<?> progressed(Running running, RemoteJob remote) {
         var progress = ProgressReading.of(remote, running.progress());
         return settling.send(running.job().id(), new Seen(running.attempt().number(), remote.id(), progress,
                 next(running.job().id(), progress)));
+    }
+
+    /** Why it has to end although RunPod did not end it; empty while it may go on. */
+    private Mono<Failure> overdue(Running running, RemoteJob remote, Instant now) {
+        boolean neverStarted = (remote.status() == Status.IN_QUEUE || remote.status() == Status.CANCELLED)
+                && remote.retries() == 0
+                && running.progress().phase() == RemoteProgress.Phase.WAITING_FOR_WORKER;
+        if (neverStarted && now.isAfter(running.attempt().startedAt().plus(limits.remoteQueueTime()))) {
+            return reasons.of(running.job().endpoint())
+                    .map(reason -> Failure.of(FailureCode.NO_CAPACITY, "No worker took it in "
+                            + limits.remoteQueueTime().toMinutes() + " minutes. " + reason));
+        }
+        return now.isBefore(running.attempt().forgottenAt())
+                ? Mono.empty()
+                : Mono.just(Failure.of(FailureCode.TIMEOUT,
+                        "RunPod still said that the job was under way when it should have been deleted."));
     }
 
     /** It only ends here once RunPod says that it has ended there, or it would cost GPU time that nobody waits for. */
@@ -169,10 +180,22 @@ final class Watch {
 
     private Mono<?> ended(Running running, RemoteJob remote, boolean last) {
         int attempt = running.attempt().number();
-        if (remote.status() != Status.COMPLETED) {
-            return settling.fail(running, attempt, Diagnosis.of(remote));
-        }
-        return kept(running, attempt, remote, last);
+        return switch (remote.status()) {
+            case COMPLETED -> kept(running, attempt, remote, last);
+            case CANCELLED -> cancelled(running, remote).flatMap(failure -> settling.fail(running, attempt, failure));
+            case FAILED, TIMED_OUT, IN_QUEUE, IN_PROGRESS, UNKNOWN ->
+                settling.fail(running, attempt, Diagnosis.of(remote));
+        };
+    }
+
+    /**
+     * Whoever cancelled it because its time was over may have died before it could say so. A job that was not heard of
+     * until then was cancelled by somebody else.
+     */
+    private Mono<Failure> cancelled(Running running, RemoteJob remote) {
+        var now = clock.instant();
+        var known = running.heardAt().plus(limits.unseenFor());
+        return overdue(running, remote, known.isBefore(now) ? known : now).defaultIfEmpty(Diagnosis.of(remote));
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.lorikeet.generation.job.Generation.Failed;
 import dev.lorikeet.generation.job.Generation.Queued;
 import dev.lorikeet.generation.job.Generation.Succeeded;
 import dev.lorikeet.generation.job.OnLoraFailure;
+import dev.lorikeet.generation.runpod.CloudRunPod;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -311,5 +312,37 @@ final class JobStoriesTest {
         assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.NO_CAPACITY));
         assertThat(world.live(job)).isZero();
+    }
+
+    @Test
+    void saysThatNoWorkerTookItWhenWhoeverCancelledItForThatDied() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.NEVER_STARTS);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.dieAfterCancelling();
+        world.pass(Duration.ofSeconds(75));
+        assertThat(world.remote(job)).hasSize(1);
+        assertThat(world.live(job)).isZero();
+        assertThat(world.state(job)).isInstanceOf(Generation.Running.class);
+        world.start();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(FailureCode.NO_CAPACITY);
+            assertThat(failed.failure().message()).startsWith("No worker took it in ");
+        });
+    }
+
+    @Test
+    void saysThatSomebodyElseCancelledItWhenItWasNotHeardOfAsLong() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.NEVER_STARTS);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(10));
+        world.any().die();
+        var runPod = new CloudRunPod(world.cloud);
+        world.remote(job).forEach(remote -> runPod.cancel(JobWorld.ENDPOINT, remote.id()).block());
+        world.pass(Duration.ofSeconds(75));
+        world.start();
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.CANCELLED_REMOTELY));
     }
 }

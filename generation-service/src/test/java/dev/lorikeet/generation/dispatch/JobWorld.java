@@ -61,10 +61,6 @@ import dev.lorikeet.generation.notice.NoticeLimits;
 import dev.lorikeet.generation.notice.Notices;
 import dev.lorikeet.generation.result.ResultSamples;
 import dev.lorikeet.generation.runpod.CloudRunPod;
-import dev.lorikeet.generation.runpod.EndpointHealth;
-import dev.lorikeet.generation.runpod.RunPod;
-import dev.lorikeet.generation.runpod.Sighting;
-import dev.lorikeet.generation.runpod.Submitted;
 import dev.lorikeet.generation.volumes.CopiesConsumer;
 import dev.lorikeet.generation.volumes.Presences;
 import dev.lorikeet.generation.volumes.VolumeLimits;
@@ -103,6 +99,7 @@ final class JobWorld {
     private int orders;
     private long sequence;
     private boolean webhooksArrive = true;
+    private boolean cancellingKills;
     private Duration stoodStill = Duration.ZERO;
     private Duration stallBeforeAsking = Duration.ZERO;
 
@@ -159,7 +156,10 @@ final class JobWorld {
                 new Engines(name -> new MortalDocuments(stalling(documents(name)), life),
                         log, clock, scheduler, "instance-" + instances.size()),
                 deliveryLimits(), new SimpleMeterRegistry());
-        var runPod = mortal(new CloudRunPod(cloud), life);
+        var runPod = new MortalRunPod(new CloudRunPod(cloud), life, () -> {
+            life.dead |= cancellingKills;
+            cancellingKills = false;
+        });
         var meters = new JobMeters(new SimpleMeterRegistry(), clock);
         var library = new PlayedLibrary(delivery);
         var generations = new Generations(delivery, clock);
@@ -194,30 +194,6 @@ final class JobWorld {
                 new DeliveryLimits.Work(8, Duration.ofSeconds(1), Duration.ofSeconds(15)), defaults.backOff());
     }
 
-    private static RunPod mortal(RunPod runPod, Life life) {
-        return new RunPod() {
-            @Override
-            public Mono<Submitted> submit(String endpoint, byte[] request) {
-                return life.alive(() -> runPod.submit(endpoint, request));
-            }
-
-            @Override
-            public Mono<Sighting> status(String endpoint, String job) {
-                return life.alive(() -> runPod.status(endpoint, job));
-            }
-
-            @Override
-            public Mono<Sighting> cancel(String endpoint, String job) {
-                return life.alive(() -> runPod.cancel(endpoint, job));
-            }
-
-            @Override
-            public Mono<EndpointHealth> health(String endpoint) {
-                return life.alive(() -> runPod.health(endpoint));
-            }
-        };
-    }
-
     private DocumentStore documents(String name) {
         return collections.computeIfAbsent(name, InMemoryDocumentStore::new);
     }
@@ -225,6 +201,11 @@ final class JobWorld {
     /** Once, after it has written down that it will ask RunPod; no timer of it fires meanwhile. */
     void standStillBeforeAsking(Duration time) {
         stallBeforeAsking = time;
+    }
+
+    /** Whoever cancels a job at RunPod next says nothing of it any more. */
+    void dieAfterCancelling() {
+        cancellingKills = true;
     }
 
     private DocumentStore stalling(DocumentStore documents) {
