@@ -22,7 +22,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Takes what a worker returned into our bucket: found wherever the worker put it, told by its bytes to be a video, and
- * stored under the job's own name, so that doing it again changes nothing.
+ * stored under a name of the job's attempt, so that doing it again changes nothing.
  */
 public class Results {
     private final JobBucket bucket;
@@ -71,12 +71,18 @@ public class Results {
     }
 
     private Mono<Kept> stored(Job job, Path file, MediaType type, long size, Sha256 digest) {
-        var name = job.workspace().value() + "/" + job.id().value();
+        var name = name(job);
         var key = new ObjectKey("videos/" + name + "." + type.suffix());
         return bucket.put(key, type.contentType(), file)
                 .then(thumbnail(name, file, type))
                 .map(thumbnail -> new Kept.Stored(
                         new Video(key, type.contentType(), size, digest, thumbnail.orElse(null))));
+    }
+
+    /** An attempt that was given up may still be storing its file when a later one has succeeded. */
+    private static String name(Job job) {
+        var name = job.workspace().value() + "/" + job.id().value();
+        return job.lastAttempt() <= 1 ? name : name + "." + job.lastAttempt();
     }
 
     /** Nice to have: a video without one is a video. */

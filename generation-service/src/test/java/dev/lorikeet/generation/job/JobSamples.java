@@ -57,7 +57,7 @@ public final class JobSamples {
     }
 
     /** After one attempt that was put back. */
-    static Job tried() {
+    public static Job tried() {
         return job().attempting(2);
     }
 

@@ -160,6 +160,18 @@ final class ResultsTest {
     }
 
     @Test
+    void keepsWhatALaterAttemptStoredWhenAnEarlierOneIsLate() {
+        var bytes = video();
+        var later = results(bucket).keep(JobSamples.tried(), returning(bytes), false).blockOptional().orElseThrow();
+        keep(returning("\0\0\0\u001cftypisom of the attempt that was given up".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(later).isInstanceOfSatisfying(Kept.Stored.class, stored -> {
+            assertThat(stored.video().key()).isEqualTo(new ObjectKey("videos/demo/job-1.2.mp4"));
+            assertThat(stored.video().thumbnail()).isEqualTo(new ObjectKey("videos/demo/job-1.2.thumbnail.jpg"));
+            assertThat(bucket.read(stored.video().key()).block()).isEqualTo(bytes);
+        });
+    }
+
+    @Test
     void makesASmallPictureOfALargeOne() throws IOException {
         keepPicture(returning(png(2000, 1000)));
         var small = ImageIO.read(new ByteArrayInputStream(bucket.read(THUMBNAIL).blockOptional().orElseThrow()));
