@@ -236,6 +236,28 @@ final class BucketTest {
         assertThat(isStored(other)).isFalse();
     }
 
+    @Test
+    void removesWhatASweepThatDiedHadTakenTheClaimFrom() {
+        var dying = new ForwardedObjectStore(instances.bucket()) {
+            @Override
+            public Mono<Void> remove(ObjectKey key) {
+                return key.equals(LORA.key()) ? Mono.never() : super.remove(key);
+            }
+        };
+        var two = instances.start("two", dying, Map.of());
+        ticket(LORA.expected(), NOON);
+        put(LORA.key());
+        instances.skip(Duration.ofHours(4));
+        two.worker().sweeps().sweep(false, true, true).subscribe();
+        two.die();
+        // Without the claim, whoever completes that upload hears that there is nothing, although the object still lies there.
+        instances.happens(LORA.uploaded());
+        assertThat(instances.announced()).containsExactly(new ObjectMissing(LORA.id(), LORA.key()));
+        assertThat(isStored(LORA.key())).isTrue();
+        assertThat(sweep().orphans()).isEqualTo(1);
+        assertThat(isStored(LORA.key())).isFalse();
+    }
+
     /** A URL that was signed long ago, or a copy that came back from somewhere. */
     @Test
     void removesAnObjectThatReappearsAfterItsRemoval() {

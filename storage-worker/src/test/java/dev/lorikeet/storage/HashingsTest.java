@@ -3,13 +3,16 @@ package dev.lorikeet.storage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.lorikeet.event.LoraId;
 import dev.lorikeet.event.StorageEvent.ObjectHashed;
 import dev.lorikeet.event.StoredObject;
+import dev.lorikeet.storage.objects.ForwardedObjectStore;
 import dev.lorikeet.storage.verification.SomeLora;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import static dev.lorikeet.storage.Instances.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +123,30 @@ final class HashingsTest {
         assertThat(instances.announced()).isEmpty();
         instances.pass(Duration.ofMinutes(2));
         assertThat(instances.announced()).singleElement().isInstanceOf(ObjectHashed.class);
+    }
+
+    @Test
+    void isAnnouncedByAnotherInstanceWhenTheFirstDiesWithTheDigest() {
+        var reads = new AtomicInteger();
+        var counted = new ForwardedObjectStore(instances.bucket()) {
+            @Override
+            public Mono<byte[]> read(StoredObject object, long offset, int length) {
+                reads.incrementAndGet();
+                return super.read(object, offset, length);
+            }
+        };
+        var one = instances.start("one", counted, Map.of());
+        instances.dieAfterCommitting("digested");
+        ready(A);
+        one.die();
+        instances.pass(Duration.ofMinutes(2));
+        assertThat(reads).hasPositiveValue();
+        assertThat(instances.announced()).isEmpty();
+        reads.set(0);
+        instances.start("two", counted, Map.of());
+        instances.pass(Duration.ofMinutes(2));
+        assertThat(hashed()).singleElement().returns(stored(A), ObjectHashed::object);
+        assertThat(reads).as("it is not read again").hasValue(0);
     }
 
     private void ready(SomeLora lora) {

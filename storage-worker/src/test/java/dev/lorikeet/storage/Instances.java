@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import dev.lorikeet.delivery.Delivery;
 import dev.lorikeet.delivery.DeliveryLimits;
 import dev.lorikeet.delivery.DocumentStore;
+import dev.lorikeet.delivery.DocumentWrite;
 import dev.lorikeet.delivery.Engines;
 import dev.lorikeet.delivery.ForwardedDocuments;
 import dev.lorikeet.delivery.InMemoryDocumentStore;
@@ -45,6 +47,7 @@ public final class Instances {
     private final Map<String, DocumentStore> collections = new HashMap<>();
     private Duration skipped = Duration.ZERO;
     private int sequence;
+    private Optional<String> last = Optional.empty();
 
     /** One of them, until it dies. */
     public record Instance(Worker worker, Delivery delivery, AtomicBoolean dead) {
@@ -92,7 +95,22 @@ public final class Instances {
             protected <T> Mono<T> pass(Supplier<Mono<T>> call) {
                 return dead.get() ? Mono.never() : super.pass(call);
             }
+
+            @Override
+            public Mono<Boolean> write(DocumentWrite write) {
+                return super.write(write).doOnNext(_ -> {
+                    if (last.filter(status -> status.equals(write.state().get("status"))).isPresent()) {
+                        last = Optional.empty();
+                        dead.set(true);
+                    }
+                });
+            }
         };
+    }
+
+    /** Whoever commits this next says nothing to the database any more; the rest of it is for {@link Instance#die}. */
+    public void dieAfterCommitting(String status) {
+        last = Optional.of(status);
     }
 
     public InMemoryObjectStore bucket() {

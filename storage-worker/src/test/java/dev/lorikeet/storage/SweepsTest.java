@@ -170,6 +170,24 @@ final class SweepsTest {
     }
 
     @Test
+    void removesTheProbeThatADeadInstanceLeft() {
+        var dying = new ForwardedObjectStore(instances.bucket()) {
+            @Override
+            public Flux<Listed> list(String prefix) {
+                return Flux.never();
+            }
+        };
+        var one = instances.start("one", dying, Map.of());
+        one.worker().sweeps().sweep(false, true, false).subscribe();
+        one.die();
+        assertThat(instances.bucket().list("").collectList().block(LIMIT)).hasSize(1);
+        instances.skip(Duration.ofHours(1));
+        var sweeps = instances.start("two").worker().sweeps();
+        sweeps.sweep(false, true, false).block(LIMIT);
+        assertThat(instances.bucket().list("").collectList().block(LIMIT)).isEmpty();
+    }
+
+    @Test
     void triesAgainWhenTheBucketIsBack() {
         var sweeps = instances.start("one").worker().sweeps();
         instances.bucket().away(true);
