@@ -23,9 +23,11 @@ final class ExhaustiveSimulation {
     private static final int MOST_SEEDS = 1_000;
     private static final Fault[] FAULTS = {Fault.DIES_BEFORE, Fault.DIES_AFTER, Fault.ANSWER_LOST};
     /** Leases of relays and plans of sweeps are written every few seconds, and struck by chance often enough. */
-    private static final Pattern CHANGING = Pattern.compile("(?!leases|sweeps)\\w.*\\.(write|writeAll|pull|moveDue|forget)"
-            + "|log\\.(publish|append|deliver)|runpod\\.(submit|cancel)|bucket\\.(begin|complete|put|remove|abort)");
-    private static final Set<String> WHOLE = Set.of("a LoRA was proven", "a job was sent with a LoRA", "a job succeeded");
+    private static final Pattern CHANGING = Pattern
+            .compile("(?!leases|sweeps)\\w.*\\.(write|writeAll|pull|moveDue|forget)"
+                    + "|log\\.(publish|append|deliver)|runpod\\.(submit|cancel)|bucket\\.(begin|complete|put|remove|abort)");
+    private static final Set<String> WHOLE = Set.of("a LoRA was proven", "a job was sent with a LoRA",
+            "a job succeeded");
 
     private record Step(long key, String what) {}
 
@@ -33,7 +35,10 @@ final class ExhaustiveSimulation {
     @ValueSource(booleans = {false, true})
     void keepsEveryTruthWhereverOneFaultStrikes(boolean inParts) {
         int depth = Integer.getInteger("sim.depth", 1);
-        long seed = LongStream.rangeClosed(1, MOST_SEEDS).filter(one -> isWhole(one, inParts)).findFirst().orElseThrow();
+        long seed = LongStream.rangeClosed(1, MOST_SEEDS)
+                .filter(one -> isWhole(one, inParts))
+                .findFirst()
+                .orElseThrow();
         var steps = new ArrayList<Step>();
         run(seed, Map.of(), steps);
         long runs = 1 + Batch.all(later(steps, Map.of()).stream()

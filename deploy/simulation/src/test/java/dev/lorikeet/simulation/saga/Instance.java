@@ -16,7 +16,8 @@ sealed interface Instance {
 
     Delivery delivery();
 
-    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, Forms forms, LoraDeletions deletions,
+    record Library(Program process, Delivery delivery, Loras loras, LoraUploads uploads, Forms forms,
+            LoraDeletions deletions,
             Shards shards)
             implements Instance {}
 

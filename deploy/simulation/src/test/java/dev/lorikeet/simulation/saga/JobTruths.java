@@ -83,7 +83,8 @@ final class JobTruths extends Observer {
             world.sometimes().saw("a job was sent with a LoRA");
             var id = lora.at("lora").text();
             var since = world.agenda().instant().minus(PREPARED);
-            truths.demand(!usable.getOrDefault(nameOf(id, workspace, lora.at("object")), Instant.MIN).isBefore(since), 9,
+            truths.demand(!usable.getOrDefault(nameOf(id, workspace, lora.at("object")), Instant.MIN).isBefore(since),
+                    9,
                     "only LoRAs are sent that are ready for that workspace", document.id() + " with " + id);
             var own = world.twins().collection("lora-api", "loras");
             own.find(id)

@@ -118,7 +118,8 @@ final class LibraryTruths extends Observer {
     @Override
     void uploadAborted(String key) {
         var is = Tree.of(owners.get(key));
-        truths.demand(isUnsaved(owners.get(key)) || !isOpen(is), 7, "an open upload is never aborted", key + " of " + is.status());
+        truths.demand(isUnsaved(owners.get(key)) || !isOpen(is), 7, "an open upload is never aborted",
+                key + " of " + is.status());
         if (is.node() == null) {
             world.sometimes().saw("a sweep aborted an upload of nobody");
         }
@@ -143,7 +144,8 @@ final class LibraryTruths extends Observer {
         }
         truths.demand(!is.status().equals("ready"), 1, "what is ready has its object, exactly as proven",
                 key + " was removed");
-        truths.demand(verdicts.contains(key) || isUnsaved(owner) || (!is.status().equals("verifying") && !isOpen(is)), 7,
+        truths.demand(verdicts.contains(key) || isUnsaved(owner) || (!is.status().equals("verifying") && !isOpen(is)),
+                7,
                 "an object of an open upload is never removed", key + " of " + is.status());
         truths.demand(!is.status().equals("deleting") || is.at("was").status().equals("rejected"), 7,
                 "nothing is removed while its deletion can be undone", key);

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A simulation that does not see a wrong protocol has gone blind. */
 final class MutantsSimulation {
-    private static final int WITHIN_SEEDS = Integer.getInteger("sim.mutants", 200);
+    private static final int WITHIN_SEEDS = Integer.getInteger("sim.mutants", 500);
 
     @TestFactory
     Stream<DynamicTest> findsWhoever() {

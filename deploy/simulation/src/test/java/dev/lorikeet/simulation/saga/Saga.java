@@ -38,7 +38,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
 
         /** Those from before know nothing of what is done twice. */
         Swarm swarm(long seed) {
-            return new Swarm(seed, this == ALL ? Fault.values().length : Fault.TWICE.ordinal());
+            return new Swarm(seed, this == ALL);
         }
 
         Lot lot(long seed) {

@@ -51,7 +51,8 @@ final class SagaSimulation {
             "a malformed record was put aside", "a record was of an unknown type",
             "an instance stopped in time", "a living reader lost its partitions", "a webhook came twice",
             "what nobody claims was removed while things went wrong", "a life came to rest without a restart",
-            "a job was sent with a LoRA", "a save that failed was announced", "a result was kept that RunPod had forgotten by then", "FAILS_BEFORE",
+            "a job was sent with a LoRA", "a save that failed was announced",
+            "a result was kept that RunPod had forgotten by then", "FAILS_BEFORE",
             "ANSWER_LOST", "DIES_BEFORE", "DIES_AFTER", "SLOW_ANSWER", "SLOW_REQUEST", "STALLS_AFTER", "STALLS_BEFORE",
             "TWICE");
 

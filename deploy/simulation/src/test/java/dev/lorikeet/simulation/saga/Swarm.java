@@ -9,10 +9,10 @@ final class Swarm implements Fault.Plan {
     private final long seed;
     private final double[] rates;
 
-    /** @param kinds of faults, the first of them */
-    Swarm(long seed, int kinds) {
+    /** @param twice whether steps are done twice, too; that came last */
+    Swarm(long seed, boolean twice) {
         this.seed = Chance.mix(seed, 1);
-        this.rates = new double[kinds];
+        this.rates = new double[twice ? FAULTS.length : FAULTS.length - 1];
         for (int kind = 0; kind < rates.length; kind++) {
             long drawn = Chance.mix(this.seed, 100 + kind);
             rates[kind] = switch (Chance.below(drawn, 4)) {
