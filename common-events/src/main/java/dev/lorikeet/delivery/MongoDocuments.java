@@ -15,6 +15,7 @@ import com.mongodb.client.model.WriteModel;
 import dev.lorikeet.event.WireRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pushEach;
@@ -112,16 +113,18 @@ final class MongoDocuments {
     }
 
     /** The driver's documents are maps that equal no other map. */
+    @SuppressWarnings("NullAway") // what lies deeper in a state may be null, as in JSON, which its type does not say
     private static Map<String, Object> plain(Map<String, Object> document) {
         var plain = new LinkedHashMap<String, Object>();
         document.forEach((name, value) -> plain.put(name, plainValue(value)));
         return plain;
     }
 
-    private static Object plainValue(Object value) {
+    private static @Nullable Object plainValue(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case Document nested -> plain(nested);
-            case List<?> list -> list.stream().<Object>map(MongoDocuments::plainValue).toList();
+            case List<?> list -> list.stream().map(MongoDocuments::plainValue).toList();
             default -> value;
         };
     }

@@ -47,6 +47,26 @@ public abstract class DocumentStoreContract {
     }
 
     @Test
+    void keepsEveryKindOfValueThatAStateMayHold() {
+        var state = new TreeMap<String, Object>(Map.of("long", Long.MAX_VALUE, "small", 7L, "int", Integer.MIN_VALUE,
+                "double", 0.1, "whole", 2.0, "flag", false, "none", Map.of(), "nothing", List.of()));
+        state.put("größe 🦜", "naïve ключ \u0000 🦜 \uffff");
+        state.put("nested", nothingIn("empty"));
+        state.put("list", List.of(Map.of("deep", List.of(1L, 2.5, "x")), List.of()));
+        write("a", 0, state);
+        assertThat(find("a").orElseThrow().state()).isEqualTo(state);
+        write("a", 1, Map.of("outer", state));
+        assertThat(find("a").orElseThrow().state()).isEqualTo(Map.of("outer", state));
+    }
+
+    @SuppressWarnings("NullAway") // JSON has such values, although a state's type does not say so
+    private static Map<String, Object> nothingIn(String name) {
+        var map = new TreeMap<String, Object>();
+        map.put(name, null);
+        return map;
+    }
+
+    @Test
     void refusesAWriteOnAVersionThatIsNotTheStoredOne() {
         assertThat(write("a", 0, state("one"))).isTrue();
         assertThat(write("a", 0, state("again"))).isFalse();
