@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.lorikeet.event.WireRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,14 @@ public abstract class DocumentStoreContract {
     private DocumentStore store;
 
     protected abstract DocumentStore emptyCollection();
+
+    @Nested
+    class Races extends DocumentRacesContract {
+        @Override
+        DocumentStore emptyCollection() {
+            return DocumentStoreContract.this.emptyCollection();
+        }
+    }
 
     @BeforeEach
     void prepareCollection() {
@@ -310,12 +319,12 @@ public abstract class DocumentStoreContract {
         return Map.of("name", name, "number", 7, "nested", Map.of("list", List.of("a", "b")));
     }
 
-    private static OutboxEntry entry(String id) {
+    static OutboxEntry entry(String id) {
         return new OutboxEntry(id, new WireRecord("topic.v1", "key", new TreeMap<>(Map.of("ce_id", id)), "{}"));
     }
 
     /** A write that tests build up, with nothing due and no events unless they say so. */
-    private record Change(DocumentWrite write) {
+    record Change(DocumentWrite write) {
         Change keyed(String key) {
             return new Change(new DocumentWrite(write.id(), write.expectedVersion(), write.state(), write.list(),
                     write.unique(), write.events(), key, write.due()));
@@ -336,7 +345,7 @@ public abstract class DocumentStoreContract {
         }
     }
 
-    private static Change change(String id, long version, Map<String, Object> state, OutboxEntry... entries) {
+    static Change change(String id, long version, Map<String, Object> state, OutboxEntry... entries) {
         return new Change(new DocumentWrite(id, version, state, Map.of("name", "listed"), Optional.empty(),
                 List.of(entries), "", new DocumentWrite.Due.Never()));
     }
