@@ -29,6 +29,7 @@ public final class InMemoryEventLog implements EventLog {
     private final Scheduler scheduler;
     private final InstantSource clock;
     private final DeliveryLimits.BackOff backOff;
+    private final int poll;
     private final Map<String, List<WireRecord>> partitions = new HashMap<>();
     private final Map<String, List<Instant>> times = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
@@ -42,9 +43,18 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     public InMemoryEventLog(Scheduler scheduler, InstantSource clock, DeliveryLimits.BackOff backOff) {
+        this(scheduler, clock, backOff, 1);
+    }
+
+    /**
+     * @param poll so many records of a partition may be applied before their position is committed: with more than one,
+     *            whoever dies leaves records behind that were applied, and come again
+     */
+    public InMemoryEventLog(Scheduler scheduler, InstantSource clock, DeliveryLimits.BackOff backOff, int poll) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.backOff = backOff;
+        this.poll = poll;
     }
 
     /** Sees what is written and committed, as it happens. */
@@ -140,7 +150,7 @@ public final class InMemoryEventLog implements EventLog {
 
     private synchronized Turns turns(String topic, int partition, String group) {
         return turns.computeIfAbsent(group + "@" + topic + "-" + partition,
-                _ -> new Turns(this, topic + "-" + partition, group, partition, backOff, POLL));
+                _ -> new Turns(this, topic + "-" + partition, group, partition, backOff, POLL, poll));
     }
 
     /** Its session has timed out: others get its partitions, and what it commits from now on counts for nothing. */
@@ -167,9 +177,15 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     /** Only by whoever still has the partition: see {@link Turns}. */
-    synchronized void commit(String partition, String group, int offset) {
-        positions.put(group + "@" + partition, offset + 1);
-        watcher.committed(group, partitions.getOrDefault(partition, List.of()).get(offset));
+    synchronized void commit(String partition, String group, int position) {
+        int before = position(partition, group);
+        if (position <= before) {
+            return;
+        }
+        positions.put(group + "@" + partition, position);
+        partitions.getOrDefault(partition, List.of())
+                .subList(before, position)
+                .forEach(record -> watcher.committed(group, record));
     }
 
     private synchronized void advance(String partition, String group) {

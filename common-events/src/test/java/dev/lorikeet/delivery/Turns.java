@@ -21,17 +21,20 @@ final class Turns {
     private final int number;
     private final DeliveryLimits.BackOff backOff;
     private final Duration arrival;
+    private final int poll;
     private final List<Reader> readers = new ArrayList<>();
     private @Nullable Reader owner;
 
+    /** @param poll so many records are applied before their position is committed, unless nothing is left earlier */
     Turns(InMemoryEventLog log, String partition, String group, int number, DeliveryLimits.BackOff backOff,
-            Duration arrival) {
+            Duration arrival, int poll) {
         this.log = log;
         this.partition = partition;
         this.group = group;
         this.number = number;
         this.backOff = backOff;
         this.arrival = arrival;
+        this.poll = poll;
     }
 
     boolean reads(String other) {
@@ -76,7 +79,7 @@ final class Turns {
         Reader next;
         synchronized (this) {
             next = turn();
-            if (next == null || next.busy || log.recordAt(partition, log.position(partition, group)) == null) {
+            if (next == null || next.busy || log.recordAt(partition, next.position) == null) {
                 return;
             }
             next.busy = true;
@@ -89,6 +92,9 @@ final class Turns {
         if (owner == null) {
             var there = readers.stream().filter(reader -> !reader.expelled).toList();
             owner = there.isEmpty() ? null : there.get(number % there.size());
+            if (owner != null) {
+                owner.position = log.position(partition, group);
+            }
         }
         return owner;
     }
@@ -103,6 +109,8 @@ final class Turns {
         private final Scheduler own;
         private final Function<WireRecord, Mono<Void>> handler;
         private final Disposable.Swap underWay = Disposables.swap();
+        /** Of what it reads next; what lies between this and the group's is applied and not committed. */
+        private int position;
         private boolean busy;
         private boolean expelled;
 
@@ -113,12 +121,19 @@ final class Turns {
         }
 
         void read() {
-            int offset = log.position(partition, group);
-            var record = has(this) ? log.recordAt(partition, offset) : null;
+            int offset = place();
+            var record = offset < 0 ? null : log.recordAt(partition, offset);
             if (record == null) {
                 rest();
             } else {
                 underWay.update(deliver(record, 1).subscribe(_ -> {}, _ -> rest(), () -> handled(offset)));
+            }
+        }
+
+        /** Where it reads, or -1 while the partition is not its own. */
+        private int place() {
+            synchronized (Turns.this) {
+                return equals(owner) ? position : -1;
             }
         }
 
@@ -131,22 +146,40 @@ final class Turns {
 
         /** Whoever lost the partition meanwhile commits nothing: the record is the next one's. */
         private void handled(int offset) {
-            if (has(this) && log.position(partition, group) == offset) {
-                log.commit(partition, group, offset);
+            synchronized (Turns.this) {
+                if (equals(owner) && position == offset) {
+                    position++;
+                    if (position - log.position(partition, group) >= poll
+                            || log.recordAt(partition, position) == null) {
+                        commit();
+                    }
+                }
             }
             own.schedule(this::read);
         }
 
+        /** Of what it applied, unless the partition is another's by now. */
+        private void commit() {
+            synchronized (Turns.this) {
+                if (equals(owner)) {
+                    log.commit(partition, group, position);
+                }
+            }
+        }
+
         private Mono<Void> deliver(WireRecord record, int attempt) {
             return Mono.defer(() -> handler.apply(record))
+                    .doOnError(_ -> commit())
                     .onErrorResume(_ -> Mono.delay(backOff.after(attempt), own)
                             .then(Mono.defer(() -> has(this) ? deliver(record, attempt + 1) : Mono.empty())));
         }
 
+        /** Leaves in good order; whoever dies is expelled. */
         @Override
         public void dispose() {
             underWay.dispose();
             synchronized (Turns.this) {
+                commit();
                 readers.remove(this);
                 lose(this);
             }
