@@ -151,7 +151,7 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
         return properties;
     }
 
-    private Map<String, Object> consuming(String group) {
+    Map<String, Object> consuming(String group) {
         var properties = new HashMap<>(common);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.lorikeet.event.Topic;
 import dev.lorikeet.event.WireRecord;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,12 +27,35 @@ public abstract class EventLogContract {
 
     protected abstract EventLog log();
 
+    /** A log that gives a record so long before its handler gets it again. */
+    protected abstract EventLog retryingAfter(Duration wait);
+
+    protected abstract Mortal mortal();
+
+    /** So many records of a partition may have been applied when their position is committed. */
+    protected abstract int poll();
+
+    /**
+     * A process with readers of its own.
+     *
+     * @param silence from then on nobody hears of it, although it goes on with what it has in hand
+     */
+    public record Mortal(EventLog log, Runnable silence) {}
+
+    @Nested
+    class Readers extends EventReadersContract {
+        @Override
+        EventLogContract logs() {
+            return EventLogContract.this;
+        }
+    }
+
     @Test
     void deliversTheRecordsOfAKeyInTheOrderOfPublishing() {
         var publisher = open("order");
         var bodies = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
         bodies.forEach(body -> publish(publisher, record("ordered", body)));
-        var seen = new Seen("ordered");
+        var seen = seen("ordered");
         try (var _ = seen.subscribe("group-order", _ -> Mono.empty())) {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(seen.bodies()).isEqualTo(bodies));
         }
@@ -48,7 +69,7 @@ public abstract class EventLogContract {
         var full = new WireRecord(TOPIC, "carried-1", headers, "{\"emoji\":\"🦜\"}");
         var tombstone = new WireRecord(TOPIC, "carried-2", new TreeMap<>(Map.of("ce_id", "2")), null);
         publisher.publish(List.of(full, tombstone)).block(LIMIT);
-        var seen = new Seen("carried");
+        var seen = seen("carried");
         try (var _ = seen.subscribe("group-carry", _ -> Mono.empty())) {
             await().atMost(LIMIT)
                     .untilAsserted(
@@ -65,7 +86,7 @@ public abstract class EventLogContract {
         publish(newer, record("fenced", "2"));
         assertThatThrownBy(() -> publish(older, record("fenced", "zombie"))).isInstanceOf(Fenced.class);
         publish(newer, record("fenced", "3"));
-        var seen = new Seen("fenced");
+        var seen = seen("fenced");
         try (var _ = seen.subscribe("group-fence", _ -> Mono.empty())) {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(seen.bodies()).isEqualTo(List.of("1", "2", "3")));
         }
@@ -76,12 +97,12 @@ public abstract class EventLogContract {
     @Test
     void goesOnWhereTheGroupLeftOff() {
         append(record("resumed", "1"));
-        var first = new Seen("resumed");
+        var first = seen("resumed");
         try (var _ = first.subscribe("group-resume", _ -> Mono.empty())) {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(first.bodies()).isEqualTo(List.of("1")));
         }
         append(record("resumed", "2"));
-        var second = new Seen("resumed");
+        var second = seen("resumed");
         try (var _ = second.subscribe("group-resume", _ -> Mono.empty())) {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(second.bodies()).isEqualTo(List.of("2")));
         }
@@ -89,7 +110,7 @@ public abstract class EventLogContract {
 
     @Test
     void losesNothingWhenTwoMembersShareAGroup() {
-        var seen = new Seen("shared");
+        var seen = seen("shared");
         try (var _ = seen.subscribe("group-shared", _ -> Mono.delay(Duration.ofMillis(2)).then());
                 var _ = seen.subscribe("group-shared", _ -> Mono.delay(Duration.ofMillis(3)).then())) {
             for (int index = 0; index < 60; index++) {
@@ -104,7 +125,7 @@ public abstract class EventLogContract {
     void deliversAgainUntilTheHandlerSucceedsAndThenGoesOn() {
         append(record("retried", "1"));
         append(record("retried", "2"));
-        var seen = new Seen("retried");
+        var seen = seen("retried");
         try (var _ = seen.subscribe("group-retry", record -> seen.bodies().size() < 4
                 ? Mono.error(new ClassCastException("one of those that Spring would not retry"))
                 : Mono.empty())) {
@@ -228,40 +249,8 @@ public abstract class EventLogContract {
         return time.plusMillis(2);
     }
 
-    /** The deliveries of the keys of one test. */
-    private final class Seen {
-        private final String prefix;
-        private final List<WireRecord> all = new CopyOnWriteArrayList<>();
-
-        Seen(String prefix) {
-            this.prefix = prefix;
-        }
-
-        Subscribed subscribe(String group,
-                Function<WireRecord, Mono<Void>> handler) {
-            return new Subscribed(log().subscribe(TOPIC, group, record -> {
-                if (!record.key().startsWith(prefix)) {
-                    return Mono.empty();
-                }
-                all.add(record);
-                return handler.apply(record);
-            }));
-        }
-
-        List<WireRecord> records() {
-            return all;
-        }
-
-        List<@Nullable String> bodies() {
-            return records().stream().<@Nullable String>map(WireRecord::body).toList();
-        }
-    }
-
-    private record Subscribed(Disposable subscription) implements AutoCloseable {
-        @Override
-        public void close() {
-            subscription.dispose();
-        }
+    private Seen seen(String prefix) {
+        return new Seen(log(), TOPIC, prefix);
     }
 
     private static WireRecord record(String key, String body) {
