@@ -13,8 +13,9 @@ import java.util.Random;
  * @param rebalances how often a reader that lives loses its partitions for a while
  * @param stops how often an instance is asked to stop, and given the time to
  * @param streamers who uploads through lora-api; zero if nobody does
+ * @param poll so many records are applied before a position is committed, and come again to whoever takes over
  */
-record Lot(Instant start, Duration trouble, boolean survives, int rebalances, int stops, long streamers) {
+record Lot(Instant start, Duration trouble, boolean survives, int rebalances, int stops, long streamers, int poll) {
     private static final Instant EARLY = Instant.parse("2026-03-04T12:52:00Z");
     private static final Duration UNTIL_LATE = Duration.ofMinutes(6);
     private static final int LATE_SECONDS = 90;
@@ -25,17 +26,18 @@ record Lot(Instant start, Duration trouble, boolean survives, int rebalances, in
     /** Until what was begun after the hour has been swept. */
     private static final Duration LONG_NIGHT = Duration.ofMinutes(95);
     private static final int MOST = 3;
+    private static final int MOST_AT_ONCE = 20;
 
     /** Of lives from before there was anything else. */
     static Lot usual(long seed) {
-        return new Lot(EARLY, trouble(seed, MORE_TROUBLE_SECONDS), false, 0, 0, 0);
+        return new Lot(EARLY, trouble(seed, MORE_TROUBLE_SECONDS), false, 0, 0, 0, 1);
     }
 
     static Lot of(long seed) {
         var drawn = new Random(Chance.mix(seed, "lot".hashCode()));
         var start = drawn.nextInt(3) > 0 ? EARLY : EARLY.plus(UNTIL_LATE).plusSeconds(drawn.nextInt(LATE_SECONDS));
         return new Lot(start, trouble(seed, MORE_TROUBLE_SECONDS / 2), drawn.nextInt(4) == 0, drawn.nextInt(MOST),
-                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE));
+                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE), drawn.nextBoolean() ? 1 : drawn.nextInt(2, MOST_AT_ONCE));
     }
 
     private static Duration trouble(long seed, int moreSeconds) {

@@ -22,10 +22,10 @@ final class Twins {
     /** When somebody looks what RunPod did meanwhile. */
     Instant plannedLook = Instant.MIN;
 
-    Twins(Agenda agenda, long seed, Observer observer) {
+    Twins(Agenda agenda, long seed, int poll, Observer observer) {
         this.observer = observer;
         this.log = new InMemoryEventLog(agenda.of(agenda.outside()), agenda,
-                Settings.delivery(Pace.USUAL).backOff());
+                Settings.delivery(Pace.USUAL).backOff(), poll);
         this.bucket = new Shelf(agenda);
         this.cloud = new RunPodCloud(agenda.instant(), seed);
         cloud.endpoint(ENDPOINT, EndpointSettings.of(Personality.ANY));

@@ -45,7 +45,7 @@ final class World {
         this.trace = trace;
         this.sometimes = new Sometimes();
         this.truths = new Truths(this);
-        this.twins = new Twins(agenda, seed, truths);
+        this.twins = new Twins(agenda, seed, lot.poll(), truths);
         this.decay = new Decay(this, cast.meetsAnything());
         this.stranger = new Stranger(this, cast.meetsAnything());
         this.unrest = new Unrest(this);
