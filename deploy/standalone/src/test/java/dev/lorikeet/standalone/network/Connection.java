@@ -56,19 +56,8 @@ final class Connection {
     }
 
     private void carry(byte[] piece, int length, Socket to) throws IOException, InterruptedException {
-        while (line.weather() instanceof Silent) {
-            line.pause(LONG);
-        }
-        int arriving = switch (line.weather()) {
-            case Fine _,Silent _ -> length;
-            case Slow slow -> {
-                line.pause(slow.pause(length));
-                yield length;
-            }
-            case Resetting(double chance) -> line.happens(chance) ? 0 : length;
-            case Cutting(double chance) -> line.happens(chance) ? length / 2 : length;
-            case Refusing _ -> 0;
-        };
+        awaitWords();
+        int arriving = arriving(line.weather(), length);
         if (arriving == 0) {
             throw new IOException("lost");
         }
@@ -76,6 +65,31 @@ final class Connection {
         if (arriving < length) {
             end();
         }
+    }
+
+    private void awaitWords() throws InterruptedException {
+        while (line.weather() instanceof Silent silent) {
+            line.strike(silent);
+            line.pause(LONG);
+        }
+    }
+
+    private int arriving(Weather weather, int length) throws InterruptedException {
+        int arriving = switch (weather) {
+            case Fine _,Silent _ -> length;
+            case Slow slow -> {
+                line.strike(slow);
+                line.pause(slow.pause(length));
+                yield length;
+            }
+            case Resetting(double chance) -> line.happens(chance) ? 0 : length;
+            case Cutting(double chance) -> line.happens(chance) ? length / 2 : length;
+            case Refusing _ -> 0;
+        };
+        if (arriving < length) {
+            line.strike(weather);
+        }
+        return arriving;
     }
 
     /** As if everything had been said. */

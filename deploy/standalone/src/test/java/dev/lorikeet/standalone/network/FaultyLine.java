@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class FaultyLine implements AutoCloseable {
     private final AtomicInteger callers = new AtomicInteger();
     private final Random chance;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Class<? extends Weather>, Long> strikes = new ConcurrentHashMap<>();
     private Weather weather = new Fine();
     private long changes;
     private @Nullable ServerSocket door;
@@ -84,6 +86,15 @@ public final class FaultyLine implements AutoCloseable {
 
     synchronized Weather weather() {
         return weather;
+    }
+
+    /** Pieces that this kind of weather delayed, held back, halved or lost, and connections that it reset. */
+    public long strikes(Class<? extends Weather> kind) {
+        return strikes.getOrDefault(kind, 0L);
+    }
+
+    void strike(Weather by) {
+        strikes.merge(by.getClass(), 1L, Long::sum);
     }
 
     synchronized boolean happens(double probability) {
@@ -164,7 +175,10 @@ public final class FaultyLine implements AutoCloseable {
                 door = null;
             }
         }
-        connections.forEach(Connection::reset);
+        for (var connection : connections) {
+            connection.reset();
+            strike(new Refusing());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 
 import dev.lorikeet.standalone.network.Weather.Cutting;
 import dev.lorikeet.standalone.network.Weather.Fine;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** A line to somebody who repeats every word. */
 @Timeout(60)
@@ -94,26 +96,27 @@ final class FaultyLineTest {
             var saying = Thread.ofVirtual().start(() -> say(caller, much));
             assertThat(caller.getInputStream().readNBytes(much.length)).isEqualTo(much);
             assertThat(saying.isInterrupted()).isFalse();
+            assertThat(line.strikes(Slow.class)).isPositive();
         }
     }
 
     @Test
     void holdsBackWhatIsSlowUntilTheWeatherChanges() throws IOException {
-        line.turn(new Slow(Duration.ofHours(1), 1));
-        assertThatWordsWaitForFineWeather();
+        assertThatWordsWaitForFineWeatherAfter(new Slow(Duration.ofHours(1), 1));
     }
 
     @Test
     void tellsNobodyAnythingWhileItIsSilent() throws IOException {
-        line.turn(new Silent());
-        assertThatWordsWaitForFineWeather();
+        assertThatWordsWaitForFineWeatherAfter(new Silent());
     }
 
-    private void assertThatWordsWaitForFineWeather() throws IOException {
+    private void assertThatWordsWaitForFineWeatherAfter(Weather bad) throws IOException {
+        line.turn(bad);
         try (var caller = call()) {
             caller.getOutputStream().write(WORDS);
             caller.setSoTimeout(200);
             assertThatThrownBy(() -> caller.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            await().until(() -> line.strikes(bad.getClass()) > 0);
             line.turn(new Fine());
             caller.setSoTimeout(0);
             assertThat(caller.getInputStream().readNBytes(WORDS.length)).isEqualTo(WORDS);
@@ -126,6 +129,7 @@ final class FaultyLineTest {
             line.turn(new Resetting(1));
             caller.getOutputStream().write(WORDS);
             assertThatThrownBy(() -> caller.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(line.strikes(Resetting.class)).isOne();
         }
     }
 
@@ -137,6 +141,20 @@ final class FaultyLineTest {
             line.turn(new Cutting(1));
             say(caller, WORDS);
             assertThat(caller.getInputStream().readAllBytes()).hasSizeLessThan(WORDS.length);
+            assertThat(line.strikes(Cutting.class)).isPositive();
+        }
+    }
+
+    @Test
+    void strikesNobodyWhoSendsNothing() throws IOException {
+        try (var caller = call()) {
+            say(caller, WORDS);
+            assertThat(caller.getInputStream().readNBytes(WORDS.length)).isEqualTo(WORDS);
+            for (var weather : List.<Weather>of(new Slow(Duration.ofHours(1), 1), new Silent(), new Resetting(1),
+                    new Cutting(1))) {
+                line.turn(weather);
+                assertThat(line.strikes(weather.getClass())).isZero();
+            }
         }
     }
 
@@ -146,6 +164,7 @@ final class FaultyLineTest {
             say(before, WORDS);
             assertThat(before.getInputStream().readNBytes(WORDS.length)).isEqualTo(WORDS);
             line.turn(new Refusing());
+            assertThat(line.strikes(Refusing.class)).isOne();
             assertThatThrownBy(() -> before.getInputStream().read()).isInstanceOf(SocketException.class);
             assertThatThrownBy(this::call).isInstanceOf(ConnectException.class);
         }
