@@ -92,8 +92,8 @@ final class BadNetworkE2E {
             visit.join();
         }
         lives.end();
-        await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> Aftermath.isAtRest(remains));
-        var violations = Aftermath.violations(remains, false, uploads, orders);
+        await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> new Rest(remains).isNear());
+        var violations = Aftermath.violations(remains, uploads, orders);
         System.out.printf("%d uploads completed, %d orders accepted, %d violations%n",
                 Story.count(uploads, Story.Step.COMPLETE), Story.count(orders, Story.Step.ORDER), violations.size());
         assertThat(violations).isEmpty();

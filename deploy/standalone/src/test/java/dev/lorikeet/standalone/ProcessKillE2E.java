@@ -56,18 +56,19 @@ final class ProcessKillE2E {
     void losesNothingAndLeavesNothingBehindHoweverOftenItIsKilled() throws Exception {
         System.out.printf("%d kills, -Dlorikeet.kill.seed=%d%n", KILLS, SEED);
         try (var last = killedAgainAndAgain(); var remains = new Remains(data, Ports.from(port))) {
-            awaitOrShow(() -> Aftermath.isAtRest(remains));
+            awaitOrShow(() -> new Rest(remains).isNear());
             last.kill();
         }
         try (var later = LorikeetProcess.startLater(data, port, SETTINGS, LATER)) {
             later.awaitReady();
             try (var remains = new Remains(data, Ports.from(port))) {
                 var client = new LoraClient(port);
-                awaitOrShow(() -> sweeps(client) && Aftermath.isSwept(remains));
-                var violations = Aftermath.violations(remains, true, uploads, orders);
+                awaitOrShow(() -> sweeps(client) && new Rest(remains).isNear(LATER));
+                var violations = Aftermath.violations(remains, LATER, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
                 assertThat(Story.count(uploads, Story.Step.COMPLETE)).isPositive();
+                assertThat(data.resolve("logs/lorikeet.log")).isNotEmptyFile();
             }
             later.kill();
         }

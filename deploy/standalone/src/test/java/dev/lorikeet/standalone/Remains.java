@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import dev.lorikeet.embedded.platform.Ports;
 import dev.lorikeet.event.CloudEventHeaders;
+import dev.lorikeet.event.Sha256;
 import dev.lorikeet.event.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +35,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -39,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the engines of a running program hold, read past the services with the engines' own clients. */
 final class Remains implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final List<String> SERVICES = List.of("lora-api", "storage-worker", "generation-service");
 
     private final Path data;
     private final Ports ports;
@@ -58,32 +66,51 @@ final class Remains implements AutoCloseable {
                 .build();
     }
 
-    /** Every document of a collection, by id. */
-    Map<String, Document> documents(String service, String collection) {
-        return documents(service, collection, new Document()).stream()
-                .collect(Collectors.toMap(document -> String.valueOf(document.get("_id")), Function.identity()));
+    /** Every document of a collection such as {@code lora-api/loras}, by id. */
+    Map<String, Tree> documents(String collection) {
+        return documents(collection, new Document()).stream()
+                .collect(Collectors.toMap(document -> String.valueOf(document.get("_id")), Tree::new));
     }
 
-    private List<Document> documents(String service, String collection, Document filter) {
-        return all(Flux.from(mongo.getDatabase(service).getCollection(collection).find(filter)));
+    private List<Document> documents(String collection, Document filter) {
+        var parts = collection.split("/", 2);
+        return all(Flux.from(mongo.getDatabase(parts[0]).getCollection(parts[1]).find(filter)));
     }
 
-    /** What was committed and never said, in any collection of any service. */
-    List<String> unpublished() {
-        var found = new ArrayList<String>();
-        for (var service : List.of("lora-api", "storage-worker", "generation-service")) {
+    /** Every document of every service, by collection such as {@code lora-api/loras}, and by id. */
+    Map<String, Map<String, Tree>> everyDocument() {
+        var found = new TreeMap<String, Map<String, Tree>>();
+        for (var service : SERVICES) {
             for (var collection : all(Flux.from(mongo.getDatabase(service).listCollectionNames()))) {
-                documents(service, collection, new Document("outboxKey", new Document("$exists", true)))
-                        .forEach(document -> found.add(service + "/" + collection + "/" + document.get("_id")));
+                found.put(service + "/" + collection, documents(service + "/" + collection));
             }
         }
         return found;
     }
 
-    Map<String, S3Object> objects(String prefix) {
-        return all(Flux.from(s3.listObjectsV2Paginator(list -> list.bucket(Services.BUCKET).prefix(prefix))
-                .contents())).stream()
+    /** Whether all has been said that was committed, in any collection of any service. */
+    boolean isSilent() {
+        for (var service : SERVICES) {
+            for (var collection : all(Flux.from(mongo.getDatabase(service).listCollectionNames()))) {
+                if (!documents(service + "/" + collection, new Document("outboxKey", new Document("$exists", true)))
+                        .isEmpty()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    Map<String, S3Object> objects() {
+        return all(Flux.from(s3.listObjectsV2Paginator(list -> list.bucket(Services.BUCKET)).contents())).stream()
                 .collect(Collectors.toMap(S3Object::key, Function.identity()));
+    }
+
+    /** Of all of an object's bytes. */
+    String sha256(String key) {
+        var bytes = Mono.fromFuture(() -> s3.getObject(get -> get.bucket(Services.BUCKET).key(key),
+                AsyncResponseTransformer.toBytes())).blockOptional(LIMIT).orElseThrow();
+        return Sha256.of(bytes.asByteArrayUnsafe()).value();
     }
 
     List<String> openUploads() {
@@ -120,14 +147,51 @@ final class Remains implements AutoCloseable {
                 .count();
     }
 
-    static String header(ConsumerRecord<String, byte[]> event, String name) {
+    private static String header(ConsumerRecord<String, byte[]> event, String name) {
         return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     /** The jobs of the RunPod stand-in as it keeps them. */
     List<JsonNode> remoteJobs() {
-        try (var files = Files.list(data.resolve("runpod/jobs"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).map(Remains::read).toList();
+        return files("runpod/jobs", ".json").stream().map(Remains::read).toList();
+    }
+
+    /** Whatever would let a stranger do something: those of the data directory, and what RunPod may call us back with. */
+    Set<String> secrets() {
+        var secrets = new HashSet<String>();
+        for (var file : files("keys", ".secret")) {
+            secrets.add(text(file).strip());
+        }
+        remoteJobs().forEach(job -> {
+            var webhook = job.at("/order/webhook").asString("");
+            secrets.add(webhook.substring(webhook.lastIndexOf('.') + 1));
+        });
+        return secrets;
+    }
+
+    /** With the name of each file, for programs that have their logs beside their data. */
+    void eachLineOfLogs(BiConsumer<String, String> visitor) {
+        for (var log : files("logs", "")) {
+            try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+                lines.forEach(line -> visitor.accept(String.valueOf(log.getFileName()), line));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<Path> files(String directory, String ending) {
+        try (var files = Files.exists(data.resolve(directory)) ? Files.list(data.resolve(directory))
+                : Stream.<Path>of()) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

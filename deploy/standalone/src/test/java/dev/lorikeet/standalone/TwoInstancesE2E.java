@@ -79,8 +79,8 @@ final class TwoInstancesE2E {
                     one.join();
                 }
             }
-            await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> Aftermath.isAtRest(remains));
-            var violations = Aftermath.violations(remains, false, uploads, orders);
+            await().pollInterval(Duration.ofMillis(500)).atMost(LIMIT).until(() -> new Rest(remains).isNear());
+            var violations = Aftermath.violations(remains, uploads, orders);
             System.out.printf("%d uploads completed, %d orders accepted, %d violations%n",
                     Story.count(uploads, Step.COMPLETE), Story.count(orders, Step.ORDER), violations.size());
             assertThat(violations).isEmpty();
