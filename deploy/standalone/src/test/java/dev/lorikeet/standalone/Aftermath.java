@@ -50,6 +50,8 @@ final class Aftermath {
         var status = lora == null ? "lost" : inventory.isOpen(lora) ? "abandoned" : lora.status();
         inventory.check(UploadStories.endings(story).contains(status), "a LoRA is " + status + ", not one of "
                 + UploadStories.endings(story), story);
+        inventory.check(lora == null || LibraryTruths.ownerOf(lora).equals(story.workspace()),
+                "a LoRA is in another workspace than " + story.workspace(), lora + "\n" + story);
     }
 
     private void orders() {

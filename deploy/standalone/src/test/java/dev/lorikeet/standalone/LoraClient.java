@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,7 @@ final class LoraClient {
     private final String base;
     private final String generation;
     private final String worker;
+    private final String workspace;
     private final String token;
     private final Map<String, String> always;
 
@@ -47,6 +50,7 @@ final class LoraClient {
         this.base = "http://127.0.0.1:" + port;
         this.generation = "http://127.0.0.1:" + (port + 1);
         this.worker = "http://127.0.0.1:" + (port + 2);
+        this.workspace = workspace;
         this.always = Map.of();
         var member = JSON.writeValueAsString(Map.of("workspaces", Map.of(workspace, "owner")));
         this.token = json(send("POST", "/dev/token", member)).required("token").asString();
@@ -56,8 +60,14 @@ final class LoraClient {
         this.base = other.base;
         this.generation = other.generation;
         this.worker = other.worker;
+        this.workspace = other.workspace;
         this.token = other.token;
         this.always = always;
+    }
+
+    /** The only one of this person. */
+    String workspace() {
+        return workspace;
     }
 
     /** The same person, whose requests say which trace they belong to. */
@@ -123,6 +133,18 @@ final class LoraClient {
                 .valueStream()
                 .map(lora -> lora.required("id").asString())
                 .toList();
+    }
+
+    /** Page by page, as far as there are any. */
+    Set<String> everythingListed() {
+        var found = new HashSet<String>();
+        var next = "";
+        do {
+            var page = json(send("GET", "/api/lora?limit=200" + (next.isEmpty() ? "" : "&cursor=" + next), null));
+            page.required("loras").forEach(lora -> found.add(lora.required("id").asString()));
+            next = page.path("nextCursor").asString("");
+        } while (!next.isEmpty());
+        return found;
     }
 
     JsonNode usage() {

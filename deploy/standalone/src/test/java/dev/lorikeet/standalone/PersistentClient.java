@@ -22,6 +22,7 @@ import tools.jackson.databind.node.NullNode;
  */
 final class PersistentClient implements Runnable {
     private static final Set<Integer> LATER = Set.of(429, 503);
+    private static final Set<Integer> ORDERED = Set.of(200, 202);
     private static final int ORDERS_IN_A_LIFE = 2;
     private static final int MOST_TRIES = 4_000;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
@@ -77,7 +78,8 @@ final class PersistentClient implements Runnable {
         int nth = ++number;
         var kind = FileKind.any(chance);
         var bytes = kind.bytes(chance.nextInt());
-        var story = new Story("%s %d: a file that is %s".formatted(name, nth, kind), kind.isSound());
+        var story = new Story("%s %d: a file that is %s".formatted(name, nth, kind), http.workspace(),
+                kind.isSound());
         uploads.add(story);
         var ticket = ticket(story, nth, bytes.length);
         if (story.was(Step.TICKET, Told.YES)
@@ -139,7 +141,30 @@ final class PersistentClient implements Runnable {
             } else if (then < 0.5) {
                 delete(story);
             }
+        } else if (then >= 0.8) {
+            looksAtOthers(story);
         }
+    }
+
+    /** Whatever state the program is in, nobody sees or uses what another workspace has. */
+    private void looksAtOthers(Story story) {
+        int drawn = chance.nextInt(Integer.MAX_VALUE);
+        var foreign = uploads.stream()
+                .filter(other -> !other.workspace().equals(http.workspace()))
+                .flatMap(other -> other.id().stream())
+                .toList();
+        if (foreign.isEmpty()) {
+            return;
+        }
+        var id = foreign.get(drawn % foreign.size());
+        var seen = answer(story, () -> http.send("GET", "/api/lora/" + id, null));
+        var used = answer(story, () -> http.orderOnce(name + "-" + number + "-of-others",
+                Studio.body(name + "-" + number + "-of-others", id, "", "fail")));
+        if (seen.status() != 404 || ORDERED.contains(used.status())) {
+            story.contradicts("of another workspace: %s %s".formatted(text(seen), text(used)));
+        }
+        var listed = text(answer(story, () -> http.send("GET", "/api/lora?limit=200", null)));
+        foreign.stream().filter(listed::contains).forEach(one -> story.contradicts("is shown another one's " + one));
     }
 
     /** Looks often: a small file is proven within a moment. */
@@ -178,11 +203,11 @@ final class PersistentClient implements Runnable {
     /** Whether it was accepted: a LoRA that was ready a moment ago may not be known to everybody. */
     private boolean order(String lora) {
         var key = name + "-" + number;
-        var story = new Story(key, true);
+        var story = new Story(key, http.workspace(), true);
         orders.add(story);
         Supplier<Answer> ordering = () -> http.orderOnce(key, Studio.body(key, lora, "", "fail"));
         for (int times = chance.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
-            var answer = ask(story, Step.ORDER, Set.of(200, 202), ordering);
+            var answer = ask(story, Step.ORDER, ORDERED, ordering);
             if (!story.was(Step.ORDER, Told.YES)) {
                 return false;
             }

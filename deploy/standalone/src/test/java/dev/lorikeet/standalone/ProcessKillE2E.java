@@ -3,6 +3,7 @@ package dev.lorikeet.standalone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -28,6 +29,9 @@ final class ProcessKillE2E {
     private static final long SEED = Long.getLong("lorikeet.kill.seed",
             ThreadLocalRandom.current().nextLong(1_000_000));
     private static final int CLIENTS = 4;
+    private static final List<String> WORKSPACES = List.of("demo", "film");
+    /** From so many on, everything that clients do by chance has been done. */
+    private static final int MANY = 20;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     /** Longer than a ticket (24 h) and the sweep's time of grace (2 h) together. */
     private static final Duration LATER = Duration.ofHours(27);
@@ -67,8 +71,8 @@ final class ProcessKillE2E {
                 var violations = Aftermath.violations(remains, LATER, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
-                assertThat(Story.count(uploads, Story.Step.COMPLETE)).isPositive();
-                assertThat(data.resolve("logs/lorikeet.log")).isNotEmptyFile();
+                assertThatEachSeesItsOwn(remains);
+                assertThatMuchWasDone(remains);
             }
             later.kill();
         }
@@ -79,10 +83,10 @@ final class ProcessKillE2E {
         var clients = new ArrayList<Thread>();
         try {
             process.awaitReady();
-            var http = new LoraClient(port);
+            var members = WORKSPACES.stream().map(workspace -> new LoraClient(port, workspace)).toList();
             for (int client = 1; client <= CLIENTS; client++) {
                 clients.add(Thread.ofVirtual()
-                        .start(new PersistentClient("client" + client, http, lives,
+                        .start(new PersistentClient("client" + client, members.get(client % members.size()), lives,
                                 new Random(chance.nextLong()), uploads, orders)));
             }
             while (lives.kills().size() < KILLS) {
@@ -109,6 +113,35 @@ final class ProcessKillE2E {
             for (var client : clients) {
                 client.join();
             }
+        }
+    }
+
+    private void assertThatEachSeesItsOwn(Remains remains) {
+        var library = remains.documents("lora-api/loras")
+                .values()
+                .stream()
+                .filter(lora -> lora.status().equals("ready"))
+                .toList();
+        for (var workspace : WORKSPACES) {
+            var own = library.stream()
+                    .filter(lora -> LibraryTruths.ownerOf(lora).equals(workspace))
+                    .map(LibraryTruths::idOf)
+                    .toList();
+            assertThat(new LoraClient(port, workspace).everythingListed()).as(workspace)
+                    .containsExactlyInAnyOrderElementsOf(own);
+        }
+    }
+
+    /** A run in which nobody did anything would prove nothing. */
+    private void assertThatMuchWasDone(Remains remains) {
+        assertThat(Story.count(uploads, Story.Step.COMPLETE)).isPositive();
+        assertThat(data.resolve("logs/lorikeet.log")).isNotEmptyFile();
+        if (KILLS >= MANY) {
+            assertThat(Story.count(orders, Story.Step.ORDER)).as("orders").isPositive();
+            assertThat(remains.documents("generation-service/generations").values()).extracting(Tree::status)
+                    .contains("succeeded");
+            assertThat(Story.count(uploads, Story.Step.DELETE)).as("deletions").isPositive();
+            assertThat(remains.documents("lora-api/loras").values()).extracting(Tree::status).contains("deleted");
         }
     }
 

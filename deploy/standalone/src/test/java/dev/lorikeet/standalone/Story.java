@@ -33,14 +33,16 @@ final class Story {
     }
 
     private final String title;
+    private final String workspace;
     private final boolean sound;
     private final Map<Step, Told> steps = new EnumMap<>(Step.class);
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private @Nullable String id;
 
     /** @param sound whether what is sent is what was announced */
-    Story(String title, boolean sound) {
+    Story(String title, String workspace, boolean sound) {
         this.title = title;
+        this.workspace = workspace;
         this.sound = sound;
     }
 
@@ -60,7 +62,7 @@ final class Story {
 
     synchronized void calledBy(String name) {
         if (id != null && !id.equals(name)) {
-            lines.add("WRONG: it was " + id + " before, and the same key now gives " + name);
+            contradicts("it was " + id + " before, and the same key now gives " + name);
         }
         id = name;
     }
@@ -82,6 +84,11 @@ final class Story {
         return stories.stream().filter(story -> story.was(step, Told.YES)).count();
     }
 
+    /** Something that nobody may be told. */
+    void contradicts(String what) {
+        lines.add("WRONG: " + what);
+    }
+
     boolean hasContradiction() {
         return lines.stream().anyMatch(line -> line.startsWith("WRONG"));
     }
@@ -92,6 +99,10 @@ final class Story {
 
     String title() {
         return title;
+    }
+
+    String workspace() {
+        return workspace;
     }
 
     @Override
