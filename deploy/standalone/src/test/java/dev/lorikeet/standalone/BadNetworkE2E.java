@@ -3,11 +3,13 @@ package dev.lorikeet.standalone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import dev.lorikeet.embedded.platform.Ports;
@@ -39,6 +41,9 @@ final class BadNetworkE2E {
     private static final Duration LASTS = Duration.parse(System.getProperty("lorikeet.weather", "PT1S"));
     private static final long SEED = Long.getLong("lorikeet.weather.seed", 1);
     private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** Long enough to connect again. */
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final int MOST_TIMES = 30;
     private static final List<Weather> BAD = List.of(new Slow(Duration.ofMillis(40), 1_000_000), new Resetting(0.2),
             new Cutting(0.2), new Silent(), new Refusing());
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -79,15 +84,18 @@ final class BadNetworkE2E {
         var lora = new Studio(port).high("rain_high_noise.safetensors", 1);
         lives.begin();
         var visits = new ArrayList<Thread>();
+        var strikes = new LinkedHashMap<String, Long>();
         for (var engine : Engine.values()) {
             for (var weather : BAD) {
-                services.line(engine).turn(weather);
                 var name = engine + "-" + weather.getClass().getSimpleName();
-                visits.add(Thread.ofVirtual().start(() -> visitor(name).visit(lora)));
-                lives.let(LASTS);
-                services.line(engine).turn(new Fine());
+                var lasts = new AtomicBoolean(true);
+                visits.add(Thread.ofVirtual().start(() -> visitor(name).visit(lora, lasts::get)));
+                strikes.put(name, strikes(engine, weather));
+                lasts.set(false);
             }
         }
+        System.out.println("strikes: " + strikes);
+        assertThat(strikes).allSatisfy((name, times) -> assertThat(times).as(name).isPositive());
         for (var visit : visits) {
             visit.join();
         }
@@ -98,6 +106,20 @@ final class BadNetworkE2E {
                 Story.count(uploads, Story.Step.COMPLETE), Story.count(orders, Story.Step.ORDER), violations.size());
         assertThat(violations).isEmpty();
         assertThat(Story.count(orders, Story.Step.ORDER)).isGreaterThanOrEqualTo(visits.size());
+    }
+
+    /** Again and again until it has struck, because a weather that nobody feels proves nothing. */
+    private long strikes(Engine engine, Weather weather) {
+        var line = services.line(engine);
+        long before = line.strikes(weather.getClass());
+        for (int times = 0; times < MOST_TIMES && line.strikes(weather.getClass()) == before; times++) {
+            lives.turn(engine + " in " + weather);
+            line.turn(weather);
+            lives.let(LASTS);
+            line.turn(new Fine());
+            lives.let(BETWEEN);
+        }
+        return line.strikes(weather.getClass()) - before;
     }
 
     @Test

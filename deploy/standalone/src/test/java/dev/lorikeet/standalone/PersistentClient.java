@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.lorikeet.standalone.LoraClient.Answer;
@@ -63,12 +64,14 @@ final class PersistentClient implements Runnable {
         }
     }
 
-    /** One upload, and one order of a video with a LoRA that is there. */
-    void visit(String lora) {
+    /** At least one upload, and one order of a video with a LoRA that is there; more of it as long as that is so. */
+    void visit(String lora, BooleanSupplier goesOn) {
         try {
-            upload();
-            number++;
-            order(lora);
+            do {
+                upload();
+                number++;
+                orderIfFew(lora);
+            } while (goesOn.getAsBoolean());
         } catch (Over over) {
             // As above.
         }
