@@ -37,7 +37,8 @@ record Lot(Instant start, Duration trouble, boolean survives, int rebalances, in
         var drawn = new Random(Chance.mix(seed, "lot".hashCode()));
         var start = drawn.nextInt(3) > 0 ? EARLY : EARLY.plus(UNTIL_LATE).plusSeconds(drawn.nextInt(LATE_SECONDS));
         return new Lot(start, trouble(seed, MORE_TROUBLE_SECONDS / 2), drawn.nextInt(4) == 0, drawn.nextInt(MOST),
-                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE), drawn.nextBoolean() ? 1 : drawn.nextInt(2, MOST_AT_ONCE));
+                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE),
+                drawn.nextBoolean() ? 1 : drawn.nextInt(2, MOST_AT_ONCE));
     }
 
     private static Duration trouble(long seed, int moreSeconds) {

@@ -34,6 +34,8 @@ final class SagaSimulation {
      * In 51081 a request was given the room of one that had stood still, and whose LoRA was there by then.
      */
     private static final List<Long> FOUND_LATER = List.of(23L, 112L, 798L, 2239L, 51081L);
+    /** Of lives as they are now. In 13709 a sweep removed what an event was still to speak of. */
+    private static final List<Long> FOUND_LAST = List.of(13709L);
     /** What is rare, and must have happened all the same. */
     private static final Set<String> RARE = Set.of("a process died between commit and publishing",
             "a process died between publishing and the end of it", "a process died asking RunPod",
@@ -104,7 +106,8 @@ final class SagaSimulation {
     void keepsTheTruthsThatWereOnceBroken() {
         var found = Stream.concat(FOUND.stream().map(seed -> Saga.of(seed).as(Saga.Cast.PEOPLE)),
                 FOUND_LATER.stream().map(seed -> Saga.of(seed).as(Saga.Cast.FORMER)));
-        assertThat(Batch.run(found.toList())).allMatch(outcome -> outcome.broken().isEmpty());
+        assertThat(Batch.run(Stream.concat(found, FOUND_LAST.stream().map(Saga::of)).toList()))
+                .allMatch(outcome -> outcome.broken().isEmpty());
     }
 
     @Test
