@@ -99,7 +99,8 @@ final class RebuildIT {
         service.announce(meanwhile);
         var report = service.rebuilt();
         assertThat(report.required("changed").asLong()).isGreaterThanOrEqualTo(4);
-        assertThat(report.required("removed").asLong()).isEqualTo(1);
+        // The ghost, and whatever was removed meanwhile that the rebuild read before the ordinary consumer did.
+        assertThat(report.required("removed").asLong()).isBetween(1L, 51L);
         for (int number = 1; number < 5; number++) {
             awaitName("base-" + number, "Base " + number);
         }

@@ -97,13 +97,10 @@ final class GenerationLifeCycleProperties {
         var id = JobSamples.job().id();
         for (int step = 0; step < 25; step++) {
             var command = history.command();
-            generations.send(id, command).subscribe();
+            generations.send(id, command).block();
             history.apply(command);
-            documents.find(id.value())
-                    .doOnNext(found -> assertThat(Generations.read(found.state())).isEqualTo(history.state))
-                    .switchIfEmpty(reactor.core.publisher.Mono.fromRunnable(
-                            () -> assertThat(history.state).isInstanceOf(Generation.None.class)))
-                    .subscribe();
+            var stored = documents.find(id.value()).map(found -> Generations.read(found.state())).blockOptional();
+            assertThat(stored.orElseGet(Generation.None::new)).isEqualTo(history.state);
             history.pass();
         }
     }
@@ -129,7 +126,7 @@ final class GenerationLifeCycleProperties {
         }
 
         Decision<Generation, GenerationEvent, GenerationRefusal> apply(GenerationCommand command) {
-            var decision = GenerationLifeCycle.decide(state, command, now);
+            var decision = JobLog.written(state, GenerationLifeCycle.decide(state, command, now), now);
             if (decision instanceof Decision.Accepted<Generation, GenerationEvent, GenerationRefusal>(var next, var _)) {
                 state = next;
             }
