@@ -38,7 +38,7 @@ final class HalfUploads {
         for (var path : children(bucket)) {
             var upload = OF_AN_UPLOAD.matcher(name(path));
             if (upload.matches()) {
-                uploads.computeIfAbsent(upload.group("id"), id -> new ArrayList<>()).addAll(treeOf(path));
+                uploads.computeIfAbsent(upload.group("id"), _ -> new ArrayList<>()).addAll(treeOf(path));
             }
         }
         for (var upload : uploads.entrySet()) {
