@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports on 127.0.0.1, the only address anything here listens on. */
@@ -15,13 +17,16 @@ public final class LoopbackPort {
     private static final int COUNT = 12_000;
     private static final AtomicInteger NEXT = new AtomicInteger((int) (ProcessHandle.current().pid() * 37 % COUNT));
 
+    /** Of servers that have looked at theirs, and may not listen yet. */
+    private static final Set<Integer> PROMISED = ConcurrentHashMap.newKeySet();
+
     private LoopbackPort() {}
 
-    /** A port that nothing listens on now; no port is handed out twice in a row. */
+    /** A port that nothing listens on now, or is about to; no port is handed out twice in a row. */
     public static int free() {
         for (var tries = 0; tries < COUNT; tries++) {
             var port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
-            if (isFree(port)) {
+            if (!PROMISED.contains(port) && isFree(port)) {
                 return port;
             }
         }
@@ -44,6 +49,7 @@ public final class LoopbackPort {
                     "Port %d, which %s needs, is taken by another program; stop that program or choose other ports with --port N."
                             .formatted(port, server));
         }
+        PROMISED.add(port);
     }
 
     private static boolean isFree(int port) {
