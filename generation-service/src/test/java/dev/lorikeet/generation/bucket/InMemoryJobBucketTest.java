@@ -6,12 +6,12 @@ final class InMemoryJobBucketTest extends JobBucketContract {
     private final InMemoryJobBucket bucket = new InMemoryJobBucket();
 
     @Override
-    JobBucket bucket() {
+    protected JobBucket bucket() {
         return bucket;
     }
 
     @Override
-    Instant now() {
+    protected Instant now() {
         return Instant.parse("2026-03-04T12:00:00Z");
     }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What jobs rely on, whatever the bucket is. */
-abstract class JobBucketContract {
+public abstract class JobBucketContract {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     static final ObjectKey KEY = new ObjectKey("videos/demo/job 1 (ü+%).mp4");
     static final byte[] BYTES = "a video, or so".getBytes(StandardCharsets.UTF_8);
 
-    abstract JobBucket bucket();
+    protected abstract JobBucket bucket();
 
-    abstract Instant now();
+    protected abstract Instant now();
 
     @Test
     void describesWhatWasPut() {

@@ -57,12 +57,12 @@ final class S3JobBucketIT extends JobBucketContract {
     }
 
     @Override
-    JobBucket bucket() {
+    protected JobBucket bucket() {
         return bucket;
     }
 
     @Override
-    Instant now() {
+    protected Instant now() {
         return CLOCK.instant();
     }
 

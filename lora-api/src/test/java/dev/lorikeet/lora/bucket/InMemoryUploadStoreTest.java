@@ -13,17 +13,17 @@ final class InMemoryUploadStoreTest extends UploadStoreContract {
     private final InMemoryUploadStore store = new InMemoryUploadStore(InstantSource.system(), objects);
 
     @Override
-    UploadStore store() {
+    protected UploadStore store() {
         return store;
     }
 
     @Override
-    Optional<Long> sizeOf(ObjectKey key) {
+    protected Optional<Long> sizeOf(ObjectKey key) {
         return store.find(key).map(StoredObject::size);
     }
 
     @Override
-    void occupy(ObjectKey key, byte[] bytes) {
+    protected void occupy(ObjectKey key, byte[] bytes) {
         objects.put(key, bytes);
     }
 }

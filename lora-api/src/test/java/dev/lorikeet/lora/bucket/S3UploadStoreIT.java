@@ -37,17 +37,17 @@ final class S3UploadStoreIT extends UploadStoreContract {
     }
 
     @Override
-    UploadStore store() {
+    protected UploadStore store() {
         return bucket.store(InstantSource.system());
     }
 
     @Override
-    Optional<Long> sizeOf(ObjectKey key) {
+    protected Optional<Long> sizeOf(ObjectKey key) {
         return bucket.sizeOf(key);
     }
 
     @Override
-    void occupy(ObjectKey key, byte[] bytes) {
+    protected void occupy(ObjectKey key, byte[] bytes) {
         bucket.put(key, bytes);
     }
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What an upload relies on the bucket for. */
-abstract class UploadStoreContract {
+public abstract class UploadStoreContract {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final byte[] FULL = new byte[5 << 20];
     private static final byte[] LAST = "the rest".getBytes(UTF_8);
@@ -29,13 +29,13 @@ abstract class UploadStoreContract {
 
     private final ObjectKey key = new ObjectKey("loras/20260304/12/demo/" + UUID.randomUUID() + "/größe 1+1.ckpt");
 
-    abstract UploadStore store();
+    protected abstract UploadStore store();
 
     /** Size of what is there. */
-    abstract Optional<Long> sizeOf(ObjectKey key);
+    protected abstract Optional<Long> sizeOf(ObjectKey key);
 
     /** Puts something there by other means. */
-    abstract void occupy(ObjectKey key, byte[] bytes);
+    protected abstract void occupy(ObjectKey key, byte[] bytes);
 
     @Test
     void listsWhatItHasByNumber() {

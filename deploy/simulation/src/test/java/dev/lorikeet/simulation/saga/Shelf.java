@@ -3,6 +3,7 @@ package dev.lorikeet.simulation.saga;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import dev.lorikeet.generation.bucket.JobBucket;
 import dev.lorikeet.lora.bucket.InMemoryUploadStore;
 import dev.lorikeet.storage.objects.ObjectStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -175,7 +177,7 @@ final class Shelf implements ObjectStore, JobBucket {
 
     @Override
     public SignedUrl sign(ObjectKey key, Instant until) {
-        return new SignedUrl(URI.create("https://bucket.example.org/" + key.value() + "?signature=of-the-bucket"),
-                until);
+        var path = UriUtils.encodePath(key.value(), StandardCharsets.UTF_8);
+        return new SignedUrl(URI.create("https://bucket.example.org/" + path + "?signature=of-the-bucket"), until);
     }
 }
