@@ -25,7 +25,10 @@ final class Aftermath {
     /** @param later how much later the services believe it is: every ticket has run out, and the bucket was swept */
     static List<String> violations(Remains remains, Duration later, Collection<Story> uploads,
             Collection<Story> orders) {
-        var inventory = new Inventory(remains, later);
+        return violations(new Inventory(remains, later), uploads, orders);
+    }
+
+    static List<String> violations(Inventory inventory, Collection<Story> uploads, Collection<Story> orders) {
         var after = new Aftermath(inventory, uploads, orders);
         after.uploads();
         after.orders();

@@ -18,7 +18,7 @@ final class Inventory {
     private final Remains remains;
     private final Duration later;
     private final Map<String, Map<String, Tree>> documents;
-    private final Map<Topic, List<Said>> said = new HashMap<>();
+    private final Map<Topic, List<Said>> said;
     private final Map<String, S3Object> objects;
     private final List<String> violations = new ArrayList<>();
 
@@ -27,11 +27,44 @@ final class Inventory {
         this.remains = remains;
         this.later = later;
         // Events first: whatever is announced meanwhile is not missed in the documents then.
+        this.said = new HashMap<>();
         for (var topic : Topic.values()) {
             said.put(topic, remains.records(topic.topicName()).stream().map(Said::of).toList());
         }
         this.documents = remains.everyDocument();
         this.objects = remains.objects();
+    }
+
+    private Inventory(Inventory other, Map<String, Map<String, Tree>> documents, Map<Topic, List<Said>> said,
+            Map<String, S3Object> objects) {
+        this.remains = other.remains;
+        this.later = other.later;
+        this.documents = documents;
+        this.said = said;
+        this.objects = objects;
+    }
+
+    /** The same with this document in the place of another one. */
+    Inventory with(String collection, String id, Tree document) {
+        var changed = new HashMap<>(documents(collection));
+        changed.put(id, document);
+        var all = new HashMap<>(documents);
+        all.put(collection, changed);
+        return new Inventory(this, all, said, objects);
+    }
+
+    /** The same with this at the end of a topic. */
+    Inventory saying(Topic topic, Said more) {
+        var all = new HashMap<>(said);
+        all.put(topic, Stream.concat(said(topic).stream(), Stream.of(more)).toList());
+        return new Inventory(this, documents, all, objects);
+    }
+
+    /** The same with this object in the bucket. */
+    Inventory storing(String key) {
+        var all = new HashMap<>(objects);
+        all.put(key, S3Object.builder().key(key).size(1L).eTag("planted").build());
+        return new Inventory(this, documents, said, all);
     }
 
     Remains remains() {

@@ -68,9 +68,11 @@ final class ProcessKillE2E {
             try (var remains = new Remains(data, Ports.from(port))) {
                 var client = new LoraClient(port);
                 awaitOrShow(() -> sweeps(client) && new Rest(remains).isNear(LATER));
-                var violations = Aftermath.violations(remains, LATER, uploads, orders);
+                var inventory = new Inventory(remains, LATER);
+                var violations = Aftermath.violations(inventory, uploads, orders);
                 System.out.println(figures() + violations.size() + " violations");
                 assertThat(violations).as("seed %d, kills %s", SEED, lives.kills()).isEmpty();
+                assertThatViolationsAreSeen(new Plants(inventory, orders));
                 assertThatEachSeesItsOwn(remains);
                 assertThatMuchWasDone(remains);
             }
@@ -114,6 +116,12 @@ final class ProcessKillE2E {
                 client.join();
             }
         }
+    }
+
+    private static void assertThatViolationsAreSeen(Plants plants) {
+        System.out.println(plants.count() + " violations planted");
+        assertThat(plants.count()).isGreaterThanOrEqualTo(KILLS >= MANY ? 20 : 10);
+        assertThat(plants.unseen()).as("planted, and nobody saw it").isEmpty();
     }
 
     private void assertThatEachSeesItsOwn(Remains remains) {

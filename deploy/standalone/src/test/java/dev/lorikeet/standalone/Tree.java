@@ -1,6 +1,8 @@
 package dev.lorikeet.standalone;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,18 @@ record Tree(@Nullable Object node) {
 
     List<Tree> all() {
         return node instanceof List<?> list ? list.stream().map(Tree::new).toList() : List.of();
+    }
+
+    /** The same with another value where there is one already. */
+    Tree with(Object value, String... path) {
+        if (!(node instanceof Map<?, ?> map) || !map.containsKey(path[0])) {
+            throw new IllegalArgumentException("there is no " + path[0] + " in " + node);
+        }
+        var changed = new HashMap<Object, @Nullable Object>(map);
+        changed.put(path[0], path.length == 1
+                ? value
+                : at(path[0]).with(value, Arrays.copyOfRange(path, 1, path.length)).node());
+        return new Tree(changed);
     }
 
     boolean says(Tree other) {
