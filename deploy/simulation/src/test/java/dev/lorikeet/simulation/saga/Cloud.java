@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Cloud implements RunPod {
     private static final JobFault[] JOB_FAULTS = JobFault.values();
     private static final RequestFault[] REQUEST_FAULTS = RequestFault.values();
-    private static final double BAD_JOB = 0.35;
     private static final double BAD_REQUEST = 0.1;
     private static final double LOST_WEBHOOK = 0.3;
     private static final Duration LATER = Duration.ofSeconds(20);
@@ -62,7 +61,7 @@ final class Cloud implements RunPod {
     @Override
     public Mono<Submitted> submit(String endpoint, byte[] request) {
         return asked(Operation.RUN, Mono.defer(() -> {
-            if (happens("job", BAD_JOB)) {
+            if (happens("job", world.lot().badJobs())) {
                 cloud.faults(endpoint).nextJob(JOB_FAULTS[Chance.below(drawn("job"), JOB_FAULTS.length)]);
             }
             return runPod.submit(endpoint, request);

@@ -40,7 +40,7 @@ final class Customer {
     }
 
     private Mono<Generation.Known> ordered() {
-        return client.pause(120).then(Mono.defer(() -> {
+        return client.pause(world.lot().hesitation()).then(Mono.defer(() -> {
             var loras = choose();
             boolean foreign = loras.stream().anyMatch(lora -> !promises.owner(lora).equals(workspace));
             return placed(loras).doOnNext(job -> {

@@ -66,7 +66,12 @@ final class Rest {
         world.truths().demand(holds, number, sentence, detail);
     }
 
-    /** Whether there is anything left to do, as far as statuses tell. */
+    /** Whether there is nothing left to do, as far as statuses tell. */
+    boolean isThere() {
+        return unsaid().isEmpty() && underWay().isEmpty();
+    }
+
+    /** The same but for what waits on purpose. */
     boolean isNear() {
         return unsaid().isEmpty() && underWay().stream().allMatch(this::isKeptForVideos);
     }

@@ -1,19 +1,20 @@
 package dev.lorikeet.simulation.saga;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.lorikeet.event.WorkspaceId;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** A run of one seed: some minutes in which everything goes wrong, and then quiet. */
 record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) {
-    /** Everybody who came in the time of trouble has done by then what they wanted. */
-    private static final Duration QUIET = Duration.ofMinutes(5);
-    private static final int MORE_MINUTES = 15;
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+    private static final int MOST_MINUTES = 20;
     private static final WorkspaceId DEMO = new WorkspaceId("demo");
     private static final WorkspaceId OTHER = new WorkspaceId("other");
 
@@ -87,21 +88,16 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
         Optional<String> broken = Timers.on(world.agenda(), () -> {
             try {
                 world.begin();
-                if (cast.isMoody()) {
-                    people(world, promises);
-                } else {
-                    begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life());
-                    begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life());
-                }
-                world.pass(world.lot().trouble());
+                var lives = cast.isMoody() ? people(world, promises) : two(world, promises);
+                trouble(world, promises, lives);
                 if (world.lot().survives()) {
                     world.calm();
-                    settle(world, promises);
+                    settle(world, promises, lives);
                     new Rest(world, promises).demandThatItIsNear();
                     world.sometimes().saw("a life came to rest without a restart");
                 } else {
                     world.heal(Pace.AFTERWARDS);
-                    settle(world, promises);
+                    settle(world, promises, lives);
                 }
                 world.heal(Pace.AT_NIGHT);
                 world.pass(world.lot().night());
@@ -115,26 +111,53 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                 world.sometimes().counts(), trace.lines());
     }
 
-    /** As long as something is under way, within reason: what still is then is found at the end. */
-    private static void settle(World world, Promises promises) {
-        world.pass(QUIET);
-        for (int minute = 0; minute < MORE_MINUTES && !new Rest(world, promises).isNear(); minute++) {
-            world.pass(Duration.ofMinutes(1));
+    /** Where only a plan decides what goes wrong, nothing more can once everything is done. */
+    private void trouble(World world, Promises promises, List<Disposable> lives) {
+        if (cast.isMoody()) {
+            world.pass(world.lot().trouble());
+            return;
+        }
+        for (var left = world.lot().trouble(); left.isPositive(); left = left.minus(A_WHILE)) {
+            world.pass(A_WHILE);
+            if (areOver(lives) && new Rest(world, promises).isThere()) {
+                return;
+            }
         }
     }
 
-    private static void people(World world, Promises promises) {
+    private static boolean areOver(List<Disposable> lives) {
+        return lives.stream().allMatch(Disposable::isDisposed);
+    }
+
+    /** As long as somebody or something is at it, within reason: what still is then is found at the end. */
+    private static void settle(World world, Promises promises, List<Disposable> lives) {
+        int minutes = 0;
+        do {
+            world.pass(Duration.ofMinutes(1));
+            minutes++;
+        } while (minutes < MOST_MINUTES
+                && !(areOver(lives) && new Rest(world, promises).isNear()));
+    }
+
+    private static List<Disposable> people(World world, Promises promises) {
+        var lives = new ArrayList<Disposable>();
         int uploads = 1 + Chance.below(Chance.mix(world.seed(), 21), 5);
         for (int number = 1; number <= uploads; number++) {
             var client = new Client(world, "uploader-" + number);
-            begin(new Uploader(world, promises, client, whose(world, "uploader", number)).life());
+            lives.add(begin(new Uploader(world, promises, client, whose(world, "uploader", number)).life()));
         }
         int orders = 1 + Chance.below(Chance.mix(world.seed(), 22), 5);
         for (int number = 1; number <= orders; number++) {
             var client = new Client(world, "customer-" + number);
-            begin(new Customer(world, promises, client, whose(world, "customer", number)).life());
+            lives.add(begin(new Customer(world, promises, client, whose(world, "customer", number)).life()));
         }
-        begin(new Customer(world, promises, new Client(world, "forger"), DEMO).forge());
+        lives.add(begin(new Customer(world, promises, new Client(world, "forger"), DEMO).forge()));
+        return lives;
+    }
+
+    private static List<Disposable> two(World world, Promises promises) {
+        return List.of(begin(new Uploader(world, promises, new Client(world, "uploader-1"), DEMO).life()),
+                begin(new Customer(world, promises, new Client(world, "customer-1"), DEMO).life()));
     }
 
     private static WorkspaceId whose(World world, String kind, int number) {
@@ -142,7 +165,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
     }
 
     /** Whatever it ends with is their affair: what they were promised is checked. */
-    private static void begin(Mono<Void> life) {
-        life.subscribe(_ -> {}, _ -> {});
+    private static Disposable begin(Mono<Void> life) {
+        return life.subscribe(_ -> {}, _ -> {});
     }
 }
