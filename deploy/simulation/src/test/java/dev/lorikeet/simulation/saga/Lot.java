@@ -20,33 +20,34 @@ import java.util.Random;
 record Lot(Instant start, Duration trouble, boolean survives, int rebalances, int stops, long streamers, int poll,
         int hesitation, double badJobs) {
     private static final Instant EARLY = Instant.parse("2026-03-04T12:52:00Z");
-    private static final Duration UNTIL_LATE = Duration.ofSeconds(390);
-    private static final int LATE_SECONDS = 60;
-    private static final Duration TROUBLE = Duration.ofSeconds(150);
-    private static final int MORE_TROUBLE_SECONDS = 50;
-    private static final Duration USUAL_TROUBLE = Duration.ofMinutes(3);
-    private static final int MORE_USUAL_TROUBLE_SECONDS = 120;
+    private static final Duration UNTIL_LATE = Duration.ofMinutes(6);
+    private static final int LATE_SECONDS = 90;
+    private static final Duration TROUBLE = Duration.ofMinutes(3);
+    /** Of most lives, because nothing costs as much time; those that cross the hour need theirs. */
+    private static final Duration LESS_TROUBLE = Duration.ofSeconds(150);
+    private static final int MORE_SECONDS = 60;
     /** Some things are looked at every hour only. */
     private static final Duration NIGHT = Duration.ofMinutes(70);
     /** Until what was begun after the hour has been swept. */
     private static final Duration LONG_NIGHT = Duration.ofMinutes(95);
     private static final int MOST = 3;
     private static final int MOST_AT_ONCE = 20;
+    private static final int HESITATION = 120;
     private static final double BAD_JOBS = 0.35;
 
     /** Of lives from before there was anything else. */
     static Lot usual(long seed) {
-        return new Lot(EARLY, trouble(seed, USUAL_TROUBLE, MORE_USUAL_TROUBLE_SECONDS), false, 0, 0, 0, 1, 120,
-                BAD_JOBS);
+        return new Lot(EARLY, trouble(seed, TROUBLE, 2 * MORE_SECONDS), false, 0, 0, 0, 1, HESITATION, BAD_JOBS);
     }
 
     static Lot of(long seed) {
         var drawn = new Random(Chance.mix(seed, "lot".hashCode()));
-        var start = drawn.nextInt(3) > 0 ? EARLY : EARLY.plus(UNTIL_LATE).plusSeconds(drawn.nextInt(LATE_SECONDS));
-        return new Lot(start, trouble(seed, TROUBLE, MORE_TROUBLE_SECONDS), drawn.nextInt(4) == 0, drawn.nextInt(MOST),
-                drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE),
-                drawn.nextBoolean() ? 1 : drawn.nextInt(2, MOST_AT_ONCE), 60,
-                drawn.nextInt(3) > 0 ? BAD_JOBS : 2 * BAD_JOBS);
+        boolean late = drawn.nextInt(3) == 0;
+        var start = late ? EARLY.plus(UNTIL_LATE).plusSeconds(drawn.nextInt(LATE_SECONDS)) : EARLY;
+        return new Lot(start, trouble(seed, late ? TROUBLE : LESS_TROUBLE, MORE_SECONDS), drawn.nextInt(4) == 0,
+                drawn.nextInt(MOST), drawn.nextInt(MOST), drawn.nextLong(1, Long.MAX_VALUE),
+                drawn.nextBoolean() ? 1 : drawn.nextInt(2, MOST_AT_ONCE), late ? HESITATION : HESITATION / 2,
+                late || drawn.nextInt(3) > 0 ? BAD_JOBS : 2 * BAD_JOBS);
     }
 
     private static Duration trouble(long seed, Duration least, int moreSeconds) {

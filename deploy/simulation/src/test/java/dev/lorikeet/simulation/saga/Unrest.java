@@ -3,7 +3,7 @@ package dev.lorikeet.simulation.saga;
 /** What befalls whole instances besides crashes: they lose their partitions to others, or are asked to stop. */
 final class Unrest {
     private static final int FROM_SECONDS = 15;
-    private static final int SECONDS = 150;
+    private static final int SECONDS = 180;
     private static final int AWAY_SECONDS = 6;
 
     private final World world;
