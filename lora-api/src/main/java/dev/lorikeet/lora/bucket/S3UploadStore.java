@@ -104,15 +104,18 @@ final class S3UploadStore implements UploadStore {
     @Override
     public Mono<Completion> complete(ExpectedObject object, List<PartTag> parts) {
         if (parts.isEmpty()) {
-            return completedBefore(object).map(found -> found instanceof Completion.Completed
-                    ? found
-                    : PartCheck.none());
+            return unlessCompletedBefore(object, PartCheck.none());
         }
         return parts(object.key(), uploadId(object))
                 .flatMap(stored -> fault(object, stored, parts)
-                        .<Mono<Completion>>map(Mono::just)
+                        .map(wrong -> unlessCompletedBefore(object, wrong))
                         .orElseGet(() -> putTogether(object, parts)))
                 .switchIfEmpty(Mono.defer(() -> completedBefore(object)));
+    }
+
+    /** A store that dies while it puts parts together may have the whole, and have begun to clear the parts away. */
+    private Mono<Completion> unlessCompletedBefore(ExpectedObject object, Completion.WrongParts wrong) {
+        return completedBefore(object).map(found -> found instanceof Completion.Completed ? found : wrong);
     }
 
     /** Some stores list nothing of an upload that is over, instead of saying so; they say so when asked to complete. */
@@ -141,11 +144,12 @@ final class S3UploadStore implements UploadStore {
             return completedBefore(object);
         }
         return Mono.justOrEmpty(wrongParts(failure))
+                .flatMap(wrong -> unlessCompletedBefore(object, wrong))
                 .switchIfEmpty(Mono.error(() -> S3Failure.explained(failure)));
     }
 
     /** What we checked before may have changed meanwhile. */
-    private static Optional<Completion> wrongParts(Throwable failure) {
+    private static Optional<Completion.WrongParts> wrongParts(Throwable failure) {
         if (S3Failure.isOneOf(failure, "EntityTooSmall")) {
             return Optional.of(new Completion.WrongParts("A part before the last one is smaller than 5 MiB."));
         }

@@ -175,9 +175,7 @@ public final class InMemoryUploadStore implements UploadStore {
     @Override
     public Mono<Completion> complete(ExpectedObject object, List<PartTag> parts) {
         if (parts.isEmpty()) {
-            return Mono.fromSupplier(() -> objects.containsKey(object.key())
-                    ? completedBefore(object)
-                    : PartCheck.none());
+            return Mono.fromSupplier(() -> unlessCompletedBefore(object, PartCheck.none()));
         }
         return Mono.fromSupplier(() -> upload(object.key(), uploadId(object))
                 .map(upload -> completed(object, upload, parts))
@@ -187,7 +185,7 @@ public final class InMemoryUploadStore implements UploadStore {
     private Completion completed(ExpectedObject object, Upload upload, List<PartTag> parts) {
         var fault = PartCheck.fault(object.size(), listed(upload), parts);
         if (fault.isPresent()) {
-            return fault.get();
+            return unlessCompletedBefore(object, fault.get());
         }
         if (objects.containsKey(object.key())) {
             return completedBefore(object);
@@ -204,6 +202,10 @@ public final class InMemoryUploadStore implements UploadStore {
         objects.put(object.key(), whole.array());
         uploads.remove(uploadId(object));
         return new Completion.Completed();
+    }
+
+    private Completion unlessCompletedBefore(ExpectedObject object, Completion.WrongParts wrong) {
+        return completedBefore(object) instanceof Completion.Completed done ? done : wrong;
     }
 
     private Completion completedBefore(ExpectedObject object) {

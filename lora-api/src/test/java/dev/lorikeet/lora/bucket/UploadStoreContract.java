@@ -179,6 +179,22 @@ public abstract class UploadStoreContract {
         assertThat(complete(upload, LAST.length, parts)).isEqualTo(COMPLETED);
     }
 
+    /** As by a store that died while it cleared the parts away. */
+    @Test
+    void takesAnObjectOfTheRightSizeForItsOwnWhateverIsLeftOfTheParts() {
+        var upload = begin();
+        var left = List.of(put(upload, 2, LAST));
+        occupy(key, FULL);
+        assertThat(complete(upload, FULL.length, left)).isEqualTo(COMPLETED);
+    }
+
+    @Test
+    void takesAnObjectOfTheRightSizeForItsOwnWhenNothingIsLeftOfTheParts() {
+        var gone = put(begin(), 1, LAST);
+        occupy(key, LAST);
+        assertThat(complete(begin(), LAST.length, List.of(gone))).isEqualTo(COMPLETED);
+    }
+
     @Test
     void leavesTheBufferOfAPartAsItWas() {
         var buffer = ByteBuffer.wrap(LAST);
