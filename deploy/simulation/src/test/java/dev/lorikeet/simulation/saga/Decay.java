@@ -42,6 +42,8 @@ final class Decay {
     private static final int FROM_SECONDS = 30;
     private static final int SECONDS = 150;
     private static final Duration AGAIN = Duration.ofSeconds(3);
+    /** Beyond an hour: a removal that a damaged copy ignores may come late, and it takes four digests to build it anew. */
+    private static final Duration HEALING = Duration.ofMinutes(25);
 
     private enum Kind {
         NONE,
@@ -90,6 +92,11 @@ final class Decay {
 
     private boolean isOn() {
         return kind != Kind.NONE;
+    }
+
+    /** How much longer it takes until all is as it should be. */
+    Duration healing() {
+        return isOn() ? HEALING : Duration.ZERO;
     }
 
     AnnouncingLimits announcing() {

@@ -100,7 +100,7 @@ record Saga(long seed, Fault.Plan plan, Mutant mutant, Cast cast, boolean told) 
                     settle(world, promises, lives);
                 }
                 world.heal(Pace.AT_NIGHT);
-                world.pass(world.lot().night());
+                world.pass(world.lot().night().plus(world.decay().healing()));
                 new Rest(world, promises).check();
                 return Optional.empty();
             } catch (Truths.Broken failure) {
