@@ -76,14 +76,14 @@ record JobTruths(Inventory inventory, Collection<Story> orders) {
 
     /** Two jobs for one order never live at the same time. */
     private void remoteJobs() {
-        var ofOrder = inventory.remains()
-                .remoteJobs()
-                .stream()
-                .collect(Collectors.groupingBy(JobTruths::remotePrompt));
+        var remote = inventory.remains().remoteJobs();
+        remote.now()
+                .forEach(job -> inventory.check(!inventory.isLater() || hasEnded(job), "a job still lives at RunPod",
+                        job));
+        var ofOrder = remote.everSeen().stream().collect(Collectors.groupingBy(JobTruths::remotePrompt));
         ofOrder.forEach((order, attempts) -> {
             for (int first = 0; first < attempts.size(); first++) {
                 var one = attempts.get(first);
-                inventory.check(!inventory.isLater() || hasEnded(one), "a job still lives at RunPod", one);
                 attempts.subList(first + 1, attempts.size())
                         .forEach(other -> inventory.check(!overlap(one, other), "two jobs for order " + order,
                                 one + "\n" + other));

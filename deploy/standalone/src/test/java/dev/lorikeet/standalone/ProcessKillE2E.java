@@ -59,13 +59,15 @@ final class ProcessKillE2E {
     @Test
     void losesNothingAndLeavesNothingBehindHoweverOftenItIsKilled() throws Exception {
         System.out.printf("%d kills, -Dlorikeet.kill.seed=%d%n", KILLS, SEED);
-        try (var last = killedAgainAndAgain(); var remains = new Remains(data, Ports.from(port))) {
+        var remoteJobs = new RemoteJobs(data);
+        try (var last = killedAgainAndAgain(remoteJobs);
+                var remains = new Remains(data, Ports.from(port), remoteJobs)) {
             awaitOrShow(() -> new Rest(remains).isNear());
             last.kill();
         }
         try (var later = LorikeetProcess.startLater(data, port, SETTINGS, LATER)) {
             later.awaitReady();
-            try (var remains = new Remains(data, Ports.from(port))) {
+            try (var remains = new Remains(data, Ports.from(port), remoteJobs)) {
                 var client = new LoraClient(port);
                 awaitOrShow(() -> sweeps(client) && new Rest(remains).isNear(LATER));
                 var inventory = new Inventory(remains, LATER);
@@ -80,7 +82,7 @@ final class ProcessKillE2E {
         }
     }
 
-    private LorikeetProcess killedAgainAndAgain() throws InterruptedException {
+    private LorikeetProcess killedAgainAndAgain(RemoteJobs remoteJobs) throws InterruptedException {
         var process = LorikeetProcess.start(data, port, SETTINGS);
         var clients = new ArrayList<Thread>();
         try {
@@ -101,6 +103,7 @@ final class ProcessKillE2E {
                 lives.let(moment);
                 lives.kill(moment + (whileItStarts ? " after its start" : " after it was ready"));
                 process.kill();
+                remoteJobs.remember();
                 process = LorikeetProcess.start(data, port, SETTINGS);
             }
             process.awaitReady();

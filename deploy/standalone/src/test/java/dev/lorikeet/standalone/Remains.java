@@ -40,8 +40,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the engines of a running program hold, read past the services with the engines' own clients. */
 final class Remains implements AutoCloseable {
@@ -52,8 +50,15 @@ final class Remains implements AutoCloseable {
     private final Ports ports;
     private final MongoClient mongo;
     private final S3AsyncClient s3;
+    private final RemoteJobs remoteJobs;
 
     Remains(Path data, Ports ports) throws IOException {
+        this(data, ports, new RemoteJobs(data));
+    }
+
+    /** @param remoteJobs with what was seen of them before */
+    Remains(Path data, Ports ports, RemoteJobs remoteJobs) throws IOException {
+        this.remoteJobs = remoteJobs;
         this.data = data;
         this.ports = ports;
         this.mongo = MongoClients.create("mongodb://127.0.0.1:" + ports.mongo());
@@ -151,9 +156,8 @@ final class Remains implements AutoCloseable {
         return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    /** The jobs of the RunPod stand-in as it keeps them. */
-    List<JsonNode> remoteJobs() {
-        return files("runpod/jobs", ".json").stream().map(Remains::read).toList();
+    RemoteJobs remoteJobs() {
+        return remoteJobs;
     }
 
     /** Whatever would let a stranger do something: those of the data directory, and what RunPod may call us back with. */
@@ -162,7 +166,7 @@ final class Remains implements AutoCloseable {
         for (var file : files("keys", ".secret")) {
             secrets.add(text(file).strip());
         }
-        remoteJobs().forEach(job -> {
+        remoteJobs.everSeen().forEach(job -> {
             var webhook = job.at("/order/webhook").asString("");
             secrets.add(webhook.substring(webhook.lastIndexOf('.') + 1));
         });
@@ -195,10 +199,6 @@ final class Remains implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static JsonNode read(Path file) {
-        return JsonMapper.shared().readTree(file);
     }
 
     private static <T> List<T> all(Flux<T> flux) {

@@ -25,7 +25,7 @@ record Rest(Remains remains) {
     /** The same when every ticket has run out, for services that believe it is so much later. */
     boolean isNear(Duration later) {
         return isNear() && remains.openUploads().isEmpty()
-                && remains.remoteJobs().stream().allMatch(JobTruths::hasEnded)
+                && remains.remoteJobs().now().stream().allMatch(JobTruths::hasEnded)
                 && each("lora-api/loras", lora -> !lora.status().equals("uploading"))
                 && each("storage-worker/removals", removal -> !isOverdue(removal, Instant.now().plus(later)));
     }
