@@ -153,10 +153,8 @@ final class Watch {
 
     /** It only ends here once RunPod says that it has ended there, or it would cost GPU time that nobody waits for. */
     private Mono<?> ended(Running running, Failure failure) {
-        var endpoint = running.job().endpoint();
         int attempt = running.attempt().number();
-        return runPod.cancel(endpoint, running.remoteJob())
-                .then(runPod.status(endpoint, running.remoteJob()))
+        return endedThere(running, running.remoteJob())
                 .flatMap(sighting -> switch (sighting) {
                     case Sighting.Found(var remote) when remote.status() == Status.COMPLETED ->
                         kept(running, attempt, remote, false).doFinally(_ -> remote.output().discard());
@@ -167,6 +165,15 @@ final class Watch {
                     case Sighting.Found _,Sighting.NotFound _,Sighting.Refused _ ->
                         settling.fail(running, attempt, failure);
                 });
+    }
+
+    /** How it is once RunPod was told to end it. If that was not heard, what is said of it next means nothing. */
+    private Mono<Sighting> endedThere(Open state, String remoteJob) {
+        var endpoint = state.job().endpoint();
+        return runPod.cancel(endpoint, remoteJob)
+                .flatMap(told -> told instanceof Sighting.Later
+                        ? Mono.just(told)
+                        : runPod.status(endpoint, remoteJob));
     }
 
     /** Spread by the id, so that jobs which were sent together are not asked about together for ever. */
@@ -226,12 +233,10 @@ final class Watch {
                         : lost(state, attempt));
     }
 
-    /** Another attempt may follow, so one that is only out of sight is cancelled first. */
+    /** Another attempt may follow, so one that is only out of sight is ended first. */
     private Mono<?> lost(Open state, int attempt) {
-        var failed = Mono.defer(() -> settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST)));
-        return state instanceof Running running
-                ? runPod.cancel(running.job().endpoint(), running.remoteJob()).then(failed)
-                : failed;
+        var lost = Failure.of(FailureCode.LOST, LOST);
+        return state instanceof Running running ? ended(running, lost) : settling.fail(state, attempt, lost);
     }
 
     private Mono<?> stopped(Cancelling state, boolean last) {
@@ -240,8 +245,7 @@ final class Watch {
         if (remote == null) {
             return settling.fail(state, attempt, Failure.of(FailureCode.LOST, LOST));
         }
-        return runPod.cancel(state.job().endpoint(), remote)
-                .then(runPod.status(state.job().endpoint(), remote))
+        return endedThere(state, remote)
                 .flatMap(sighting -> switch (sighting) {
                     case Sighting.Found(var found) when found.status() == Status.COMPLETED ->
                         kept(state, attempt, found, last).doFinally(_ -> found.output().discard());

@@ -236,6 +236,40 @@ final class JobStoriesTest {
                         .satisfies(past -> assertThat(past.failure().code()).isEqualTo(FailureCode.LOST)));
     }
 
+    /** RunPod denied it once, after a time in which nobody could ask. */
+    @Test
+    void triesNothingAnewAsLongAsTheFirstMayLive() {
+        var faults = world.cloud.faults(JobWorld.ENDPOINT);
+        faults.nextJob(JobFault.SLOW);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(1));
+        faults.requestsFor(Duration.ofSeconds(21), Operation.STATUS, RequestFault.UNAVAILABLE);
+        world.pass(Duration.ofSeconds(21));
+        faults.nextRequests(Operation.STATUS, RequestFault.NOT_FOUND, 1);
+        faults.nextRequests(Operation.CANCEL, RequestFault.SERVER_ERROR, 1);
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.state(job)).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.TIMEOUT));
+        assertThat(world.remote(job)).hasSize(1);
+    }
+
+    @Test
+    void isCancelledOnceRunPodWasToldAndNotBefore() {
+        world.cloud.faults(JobWorld.ENDPOINT).nextJob(JobFault.SLOW);
+        var job = world.order(JobWorld.WORKSPACE, OnLoraFailure.FAIL, "a harbour");
+        world.pass(Duration.ofSeconds(5));
+        var away = Duration.ofSeconds(40);
+        var faults = world.cloud.faults(JobWorld.ENDPOINT);
+        faults.requestsFor(away, Operation.CANCEL, RequestFault.SERVER_ERROR);
+        faults.requestsFor(away, Operation.STATUS, RequestFault.NOT_FOUND);
+        world.cancel(job);
+        world.pass(Duration.ofSeconds(39));
+        assertThat(world.state(job)).isInstanceOf(Generation.Cancelling.class);
+        world.pass(Duration.ofSeconds(20));
+        assertThat(world.state(job)).isInstanceOf(Cancelled.class);
+        assertThat(world.live(job)).isZero();
+    }
+
     @Test
     void servesEveryWorkspaceWhoeverCameFirst() {
         for (int number = 0; number < 12; number++) {
