@@ -37,6 +37,7 @@ final class TryTruths {
         if (tries.size() > before) {
             truths.demand(!isGivenUp(was, tries.lastEntry().getValue()) || !now().isBefore(forgottenAt(was)), 10,
                     "no try is given up for lost before RunPod has forgotten it", order);
+            truths.demand(!livesOn(was), 10, "no try is over here that lives on at RunPod", order);
             truths.demand(!OPEN.contains(is.status()) || mayGoOn(is, tries), 12,
                     "no job is tried more often than it may be", order + " after " + tries);
         }
@@ -44,6 +45,14 @@ final class TryTruths {
 
     private static boolean isGivenUp(Tree was, FailureCode code) {
         return was.status().equals("submitting") && code == FailureCode.LOST;
+    }
+
+    private boolean livesOn(Tree was) {
+        return was.at("remoteJob")
+                .found()
+                .flatMap(remote -> world.twins().cloud.job(remote))
+                .filter(JobTruths::isLive)
+                .isPresent();
     }
 
     /** What cost a LoRA, or changed what it does, is counted by LoRAs. */
