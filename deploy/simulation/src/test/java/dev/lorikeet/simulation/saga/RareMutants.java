@@ -3,10 +3,12 @@ package dev.lorikeet.simulation.saga;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.lorikeet.delivery.DocumentStore;
 import dev.lorikeet.delivery.DocumentWrite;
@@ -17,6 +19,7 @@ import dev.lorikeet.delivery.StoredDocument;
 import dev.lorikeet.delivery.Unavailable;
 import dev.lorikeet.event.WireRecord;
 import dev.lorikeet.generation.runpod.RunPod;
+import dev.lorikeet.generation.runpod.Sighting;
 import dev.lorikeet.generation.runpod.Submitted;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +39,12 @@ final class RareMutants {
             @Override
             RunPod runPod(World world, RunPod runPod) {
                 return new Endless(runPod);
+            }
+        });
+        all.put("takes a job for gone that RunPod could not be told to end", new Mutant() {
+            @Override
+            RunPod runPod(World world, RunPod runPod) {
+                return new Unheard(runPod);
             }
         });
         all.put("gives a job up before RunPod has forgotten it", looksAtLostJobs(SOON));
@@ -116,6 +125,33 @@ final class RareMutants {
                 };
             }
         };
+    }
+
+    /** What was to end counts as gone, whether RunPod was told or not. */
+    private static final class Unheard extends WrongRunPod {
+        private final Set<String> gone = new HashSet<>();
+
+        Unheard(RunPod runPod) {
+            super(runPod);
+        }
+
+        @Override
+        public Mono<Sighting> cancel(String endpoint, String job) {
+            return runPod.cancel(endpoint, job).map(told -> {
+                if (!(told instanceof Sighting.Later)) {
+                    return told;
+                }
+                gone.add(job);
+                return new Sighting.NotFound();
+            });
+        }
+
+        @Override
+        public Mono<Sighting> status(String endpoint, String job) {
+            return Mono.defer(() -> gone.remove(job)
+                    ? Mono.just(new Sighting.NotFound())
+                    : runPod.status(endpoint, job));
+        }
     }
 
     private static final class Endless extends WrongRunPod {
